@@ -1,0 +1,71 @@
+//! Owns the use cases: each function authorises, decides in `domain`, and opens the one transaction that makes it so.
+//!
+//! A use case takes a [`Ctx`] first. It answers with plain data for a page, or an [`AppError`] that the server turns into a page.
+
+mod access;
+pub mod approval;
+mod context;
+pub mod draft;
+mod error;
+pub mod event;
+pub mod facility;
+mod ports;
+pub mod publication;
+pub mod report;
+pub mod session;
+pub mod track;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use domain::id::FacilityId;
+use domain::profile::Profile;
+use store::Store;
+
+pub use context::Ctx;
+pub use error::AppError;
+pub use ports::{Clock, Ids};
+pub use session::Hasher;
+
+/// The application: the store, the ports and the caches. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+    hasher: Hasher,
+    /// Versions of profiles never change, so that a parsed one is good for ever.
+    profiles: Arc<Mutex<HashMap<(FacilityId, i64), Arc<Profile>>>>,
+}
+
+impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(store: Store, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, hasher: Hasher) -> Self {
+        Self { store, clock, ids, hasher, profiles: Arc::default() }
+    }
+
+    /// Whether the database answers.
+    pub async fn healthy(&self) -> bool {
+        self.store.healthy().await.is_ok()
+    }
+
+    /// The clock's now, in microseconds since 1970 UTC.
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        self.clock.now().as_microsecond()
+    }
+
+    /// The store, for the modules of this crate and for the commands that verify or back it up.
+    pub(crate) const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Ends cleanly: the database is closed and sealed as a file.
+    ///
+    /// # Errors
+    /// When the last write fails.
+    pub async fn close(self) -> Result<(), AppError> {
+        Ok(self.store.close().await?)
+    }
+}

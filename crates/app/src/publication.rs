@@ -1,0 +1,13 @@
+//! Owns publishing a month: the desk, the steps, the separately written texts, and what the public reads.
+mod count;
+mod desk;
+mod public;
+mod steps;
+mod text;
+
+pub use desk::{Check, CheckKind, MonthDesk, MonthLine};
+pub use public::{PublicIndex, PublicMonth, PublicRevision};
+pub use steps::Step;
+pub use text::TextDesk;
+
+pub(crate) use count::{cases_at, draw_up, hash_of};

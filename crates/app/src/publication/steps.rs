@@ -1,0 +1,127 @@
+//! Owns the steps of a month: draft, check, approve, publish, erratum; each is one transaction with its journal row.
+use domain::policy::Action;
+use domain::publication::{Month, MonthCommand, MonthEvent, MonthState};
+use store::{Chain, NewEvent, PublicationRow, Tx, Write};
+
+use super::count::hash_of;
+use super::desk::{load_month, month_stream, prepare};
+use crate::access::authorise_facility;
+use crate::{App, AppError, Ctx};
+
+/// A step that a person takes with a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// 下書き: draw up from what is known now.
+    Draft,
+    /// 点検.
+    Check,
+    /// 承認.
+    Approve,
+    /// 公表.
+    Publish,
+    /// 訂正を始める.
+    Erratum {
+        /// Why; it will be published.
+        reason: String,
+    },
+}
+
+impl Step {
+    const fn action(&self) -> Action {
+        match self {
+            Self::Draft | Self::Erratum { .. } => Action::WritePublication,
+            Self::Check => Action::CheckPublication,
+            Self::Approve => Action::ApprovePublication,
+            Self::Publish => Action::Publish,
+        }
+    }
+}
+
+impl App {
+    /// Takes a step with a month.
+    ///
+    /// # Errors
+    /// A denial; a [`domain::publication::MonthRefusal`] that names what is missing; [`AppError::Conflict`].
+    pub async fn month_step(&self, ctx: &Ctx, month: Month, step: Step) -> Result<(), AppError> {
+        authorise_facility(ctx, step.action())?;
+        let facility = self.facility(ctx).await?;
+        let mut tx = self.store().write(&ctx.facility).await?;
+        let publication = load_month(&mut tx, month).await?;
+        let (drawn, blockers) = prepare(self, ctx, &mut tx, &facility, month, &publication, ctx.now).await?;
+        let (text, hash) = hash_of(&drawn.snapshot)?;
+        let actor = ctx.actor.journal_name();
+        let command = match step {
+            Step::Draft => MonthCommand::Draft { cut_off: ctx.now, snapshot_hash: hash },
+            Step::Check => MonthCommand::Check,
+            Step::Approve => MonthCommand::Approve,
+            Step::Publish => MonthCommand::Publish,
+            Step::Erratum { reason } => MonthCommand::BeginErratum { reason },
+        };
+        let event = publication.decide(command, &actor, &blockers)?;
+        self.write_month(&mut tx, ctx, month, &event, Some((text, drawn.snapshot.rule_version)), publication.length).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn write_month(
+        &self,
+        tx: &mut Tx<Write>,
+        ctx: &Ctx,
+        month: Month,
+        event: &MonthEvent,
+        drawn: Option<(String, u32)>,
+        length: i64,
+    ) -> Result<(), AppError> {
+        let key = month.to_string();
+        match event {
+            MonthEvent::MonthDrafted { revision, cut_off, snapshot_hash } => {
+                let (snapshot, rule_version) = drawn.ok_or(AppError::Data("snapshot"))?;
+                let row = PublicationRow {
+                    month: key.clone(),
+                    revision: i64::from(*revision),
+                    state: MonthState::Drafted.code().to_owned(),
+                    erratum_reason: reason_in(&snapshot)?,
+                    snapshot,
+                    snapshot_hash: snapshot_hash.clone(),
+                    cut_off: *cut_off,
+                    rule_version: i64::from(rule_version),
+                    created_at: ctx.now,
+                    published_at: None,
+                };
+                if tx.publication(&key, row.revision).await?.is_some() {
+                    tx.update_publication(&row).await?;
+                } else {
+                    tx.insert_publication(&row).await?;
+                }
+            }
+            MonthEvent::MonthChecked { .. } => move_row(tx, &key, MonthState::Checked, None).await?,
+            MonthEvent::MonthApproved { .. } => move_row(tx, &key, MonthState::Approved, None).await?,
+            MonthEvent::MonthPublished { .. } => move_row(tx, &key, MonthState::Published, Some(ctx.now)).await?,
+            MonthEvent::ErratumBegun { .. } => {}
+        }
+        tx.append(NewEvent {
+            chain: Chain::Main,
+            stream: month_stream(month),
+            expected_stream_seq: Some(length),
+            kind: event.kind().to_owned(),
+            facts: serde_json::to_value(event)?,
+            sealed: None,
+            actor: ctx.actor.journal_name(),
+            on_behalf_of: None,
+            at: ctx.now,
+        })
+        .await?;
+        Ok(())
+    }
+}
+
+async fn move_row(tx: &mut Tx<Write>, month: &str, state: MonthState, published_at: Option<i64>) -> Result<(), AppError> {
+    let mut row = tx.publications_of(month).await?.into_iter().next().ok_or(AppError::NotFound)?;
+    state.code().clone_into(&mut row.state);
+    row.published_at = published_at;
+    Ok(tx.update_publication(&row).await?)
+}
+
+fn reason_in(snapshot: &str) -> Result<Option<String>, AppError> {
+    let snapshot: domain::publication::Snapshot = serde_json::from_str(snapshot)?;
+    Ok(snapshot.erratum_reason)
+}

@@ -1,0 +1,265 @@
+//! Owns sign-in: passwords, sessions, and who the person of a session is.
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use argon2::{Algorithm, Argon2, Params, Version};
+use domain::form::FieldError;
+use domain::id::{AccountId, FacilityId, UnitId};
+use domain::people::{Actor, Member, Role, Seat};
+use sha2::{Digest, Sha256};
+use store::{AccountRow, SessionRow, Tx, Write};
+use tokio::sync::Semaphore;
+
+use crate::{App, AppError, Ctx};
+
+const MINUTE: i64 = 60_000_000;
+/// A session without an act of the user ends after this (security.md §1.3).
+const IDLE: i64 = 30 * MINUTE;
+/// A session ends after this in any case.
+const ABSOLUTE: i64 = 12 * 60 * MINUTE;
+/// The instant of the last act is written at most this often, so that reading pages costs no write.
+const SEEN_STEP: i64 = MINUTE;
+/// After so many failures the next try has to wait (security.md §5 row 22).
+const FREE_TRIES: i64 = 10;
+/// The longest wait between two tries, in seconds.
+const MAX_WAIT: i64 = 15 * 60;
+/// The least length of a password in characters (NIST SP 800-63B-4: 15 without a second factor).
+pub const MIN_PASSWORD_CHARS: usize = 15;
+
+/// Hashes and checks passwords, at most two at a time, so that sign-ins never take all cores.
+#[derive(Debug, Clone)]
+pub struct Hasher {
+    argon2: Argon2<'static>,
+    permits: Arc<Semaphore>,
+}
+
+impl Hasher {
+    /// The strength for real use: Argon2id, 19 MiB, 2 passes (OWASP's floor, security.md §3).
+    #[must_use]
+    pub fn strong() -> Self {
+        Self::with(Params::DEFAULT)
+    }
+
+    /// A quick one for tests and for seeding demo data in bulk; the parameters stand in each hash.
+    ///
+    /// # Panics
+    /// Never: the parameters are constant and valid.
+    #[must_use]
+    pub fn quick() -> Self {
+        Self::with(Params::new(Params::MIN_M_COST, 1, 1, None).unwrap_or(Params::DEFAULT))
+    }
+
+    fn with(params: Params) -> Self {
+        Self { argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params), permits: Arc::new(Semaphore::new(2)) }
+    }
+
+    /// Hashes a password.
+    ///
+    /// # Errors
+    /// When the system gives no randomness.
+    pub async fn hash(&self, password: &str) -> Result<String, AppError> {
+        let (argon2, password) = (self.argon2.clone(), password.to_owned());
+        let _permit = self.permits.acquire().await.map_err(|_| AppError::Data("hasher"))?;
+        tokio::task::spawn_blocking(move || argon2.hash_password(password.as_bytes()).map(|hash| hash.to_string()))
+            .await
+            .map_err(|_| AppError::Data("hasher"))?
+            .map_err(|_| AppError::Data("hasher"))
+    }
+
+    /// Checks a password; an unknown account is checked against a made-up hash, so that it takes as long.
+    pub(crate) async fn verify(&self, password: &str, hash: Option<String>) -> Result<bool, AppError> {
+        let (argon2, password) = (self.argon2.clone(), password.to_owned());
+        let _permit = self.permits.acquire().await.map_err(|_| AppError::Data("hasher"))?;
+        tokio::task::spawn_blocking(move || match hash {
+            Some(text) => PasswordHash::new(&text).is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok()),
+            None => {
+                let _ = argon2.hash_password(password.as_bytes());
+                false
+            }
+        })
+        .await
+        .map_err(|_| AppError::Data("hasher"))
+    }
+}
+
+/// A fresh session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The value of the cookie: facility and secret.
+    pub cookie: String,
+    /// The password was given by an administrator and must be changed first.
+    pub must_change: bool,
+}
+
+/// The person of a session, for the frame of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The account.
+    pub account: AccountId,
+    /// 氏名.
+    pub name: String,
+    /// Sign-in name.
+    pub login: String,
+    /// Language code, empty = as the browser says.
+    pub lang: String,
+    /// Theme code, empty = as the system says.
+    pub theme: String,
+    /// Unit.
+    pub unit: Option<UnitId>,
+    /// Code of the occupation.
+    pub occupation: String,
+    /// The password must be changed first.
+    pub must_change: bool,
+}
+
+/// A session that stands.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// The context for use cases.
+    pub ctx: Ctx,
+    /// Who it is.
+    pub person: Person,
+}
+
+impl App {
+    /// Signs in.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] for a wrong name or password, without saying which; [`AppError::TooManyTries`] with the wait.
+    pub async fn sign_in(&self, facility_code: &str, login: &str, password: &str) -> Result<SignedIn, AppError> {
+        let wrong = || AppError::Invalid(vec![FieldError::new("login", "sign_in_failed")]);
+        let Some(entry) = self.store().facility_by_code(facility_code).await? else {
+            self.hasher.verify(password, None).await?;
+            return Err(wrong());
+        };
+        let facility = entry.facility_id;
+        let now = self.now();
+        let mut tx = self.store().read(&facility).await?;
+        refuse_when_tired(&mut tx, login, now).await?;
+        let account = tx.account_by_login(login).await?.filter(|account| account.status == "active");
+        drop(tx);
+        let hash = account.as_ref().and_then(|account| account.password_hash.clone());
+        let fits = self.hasher.verify(password, hash).await?;
+        let mut tx = self.store().write(&facility).await?;
+        let Some(account) = account.filter(|_| fits) else {
+            tx.count_sign_in_failure(login, now).await?;
+            tx.commit().await?;
+            return Err(wrong());
+        };
+        tx.clear_sign_in_failures(login).await?;
+        let cookie = self.begin_session(&mut tx, &account, now).await?;
+        tx.commit().await?;
+        Ok(SignedIn { cookie, must_change: account.must_change })
+    }
+
+    async fn begin_session(&self, tx: &mut Tx<Write>, account: &AccountRow, now: i64) -> Result<String, AppError> {
+        let secret = hex(&self.ids.secret());
+        tx.delete_sessions_expired(now).await?;
+        tx.insert_session(&SessionRow {
+            token_hash: token_hash(&secret),
+            account_id: account.account_id,
+            created_at: now,
+            seen_at: now,
+            expires_at: now + ABSOLUTE,
+            reauth_at: now,
+        })
+        .await?;
+        Ok(format!("{}.{secret}", tx.facility_id()))
+    }
+
+    /// The session of a cookie; `None` when it does not stand (any more).
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn resolve(&self, cookie: &str) -> Result<Option<Session>, AppError> {
+        let Some((facility, secret)) = cookie.split_once('.') else { return Ok(None) };
+        let Ok(facility) = facility.parse::<FacilityId>() else { return Ok(None) };
+        let now = self.now();
+        let mut tx = self.store().read(&facility).await?;
+        let Some(session) = tx.session(&token_hash(secret)).await? else { return Ok(None) };
+        if now >= session.expires_at || now - session.seen_at >= IDLE {
+            return Ok(None);
+        }
+        let account = tx.account(session.account_id).await?.filter(|account| account.status == "active");
+        let Some(account) = account else { return Ok(None) };
+        let row = tx.facility().await?.ok_or(AppError::NotFound)?;
+        let zone = jiff::tz::TimeZone::get(&row.zone).map_err(|_| AppError::Data("zone"))?;
+        let mut ctx = Ctx { actor: Actor::Public, facility, now, zone };
+        ctx.actor = Actor::Member(load_member(&mut tx, &ctx, &account).await?);
+        drop(tx);
+        if now - session.seen_at >= SEEN_STEP {
+            let mut tx = self.store().write(&facility).await?;
+            tx.update_session(&SessionRow { seen_at: now, ..session }).await?;
+            tx.commit().await?;
+        }
+        Ok(Some(Session { ctx, person: person(account) }))
+    }
+
+    /// Ends the session of a cookie.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn sign_out(&self, cookie: &str) -> Result<(), AppError> {
+        let Some((facility, secret)) = cookie.split_once('.') else { return Ok(()) };
+        let Ok(facility) = facility.parse::<FacilityId>() else { return Ok(()) };
+        let mut tx = self.store().write(&facility).await?;
+        tx.delete_session(&token_hash(secret)).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+async fn refuse_when_tired<M>(tx: &mut Tx<M>, login: &str, now: i64) -> Result<(), AppError> {
+    let Some(attempts) = tx.sign_in_attempt(login).await? else { return Ok(()) };
+    if attempts.failures < FREE_TRIES {
+        return Ok(());
+    }
+    let doublings = u32::try_from(attempts.failures - FREE_TRIES).unwrap_or(u32::MAX).min(10);
+    let wait = (2_i64.pow(doublings) * 5).min(MAX_WAIT);
+    let left = wait - (now - attempts.last_at) / 1_000_000;
+    if left > 0 { Err(AppError::TooManyTries(left)) } else { Ok(()) }
+}
+
+/// The member behind an account: roles, own seats, and seats deputised today.
+pub(crate) async fn load_member<M>(tx: &mut Tx<M>, ctx: &Ctx, account: &AccountRow) -> Result<Member, AppError> {
+    let roles: Vec<Role> = serde_json::from_str(&account.roles)?;
+    let mut seats: Vec<Seat> = tx
+        .seats_of(account.account_id)
+        .await?
+        .into_iter()
+        .map(|held| Seat { code: held.seat, unit: held.unit_id.unit(), for_account: None })
+        .collect();
+    let today = ctx.today().to_string();
+    for delegation in tx.delegations_to(account.account_id, &today).await? {
+        for held in tx.seats_of(delegation.from_account).await?.into_iter().filter(|held| held.seat == delegation.seat) {
+            seats.push(Seat { code: held.seat, unit: held.unit_id.unit(), for_account: Some(delegation.from_account) });
+        }
+    }
+    Ok(Member { facility: ctx.facility, account: account.account_id, unit: account.unit_id, roles, seats })
+}
+
+fn person(account: AccountRow) -> Person {
+    Person {
+        account: account.account_id,
+        name: account.name,
+        login: account.login,
+        lang: account.lang,
+        theme: account.theme,
+        unit: account.unit_id,
+        occupation: account.occupation,
+        must_change: account.must_change,
+    }
+}
+
+/// What the database keeps of a secret.
+pub(crate) fn token_hash(secret: &str) -> String {
+    hex(&Sha256::digest(secret.as_bytes()))
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,1 @@
+//! Tests of `policy`: written below by rule of the room.

@@ -1,0 +1,10 @@
+//! Owns monthly publication (毎月の公表, B10): which cases a month has, how they are counted, and the steps to the public.
+mod count;
+mod month;
+mod steps;
+#[cfg(test)]
+mod tests;
+
+pub use count::{CaseForMonth, DetailCount, FormCount, MonthFigures, Narrative, Snapshot, figures};
+pub use month::{Month, MonthError};
+pub use steps::{Blocker, MonthCommand, MonthEvent, MonthRefusal, MonthState, PublicationCase, is_over};

@@ -1,0 +1,1 @@
+//! Tests of `publication`: written below by rule of the room.

@@ -1,0 +1,1 @@
+//! Tests of `report`: written below by rule of the room.

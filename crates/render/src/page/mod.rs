@@ -1,0 +1,56 @@
+//! page: the pages, one module per noun, and the register of samples that tests and the gallery draw.
+
+use askama::Template;
+
+use crate::catalog::Text;
+
+/// A page: a struct with `t: Text` and `frame: Frame`, and a template that extends `base.html`.
+pub trait Page: Template + Sized {
+    /// Name of the page, as `noun.view`.
+    const NAME: &'static str;
+
+    /// Examples of every variation worth seeing; tests render each in both languages.
+    fn samples(t: Text) -> Vec<Self>;
+
+    /// The finished document.
+    fn html(&self) -> String {
+        // Our templates only write into a String; a failing Display would be a defect of ours, and
+        // an empty page is caught by the samples test.
+        self.render().unwrap_or_default()
+    }
+}
+
+/// A rendered sample.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// `noun.view` and a number from 1.
+    pub name: String,
+    /// The document.
+    pub html: String,
+}
+
+/// Lists the pages whose samples are drawn. A page that is not listed here is not tested.
+macro_rules! pages {
+    ($($page:ty),* $(,)?) => {
+        /// Every sample of every page, in one language.
+        #[must_use]
+        pub fn samples(t: Text) -> Vec<Sample> {
+            let mut all = Vec::new();
+            $(draw::<$page>(t, &mut all);)*
+            all
+        }
+    };
+}
+
+fn draw<P: Page>(t: Text, into: &mut Vec<Sample>) {
+    for (index, page) in P::samples(t).into_iter().enumerate() {
+        into.push(Sample {
+            name: format!("{}-{}", P::NAME, index + 1),
+            html: page.html(),
+        });
+    }
+}
+
+pub mod gallery;
+
+pages![gallery::Gallery];

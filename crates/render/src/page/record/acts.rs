@@ -1,0 +1,211 @@
+//! page::record::acts: what the reader can do with the case now, each as one plain form in words.
+
+mod forms;
+mod stamp;
+
+use std::collections::BTreeMap;
+
+use domain::approval::{Case, CaseState, HowStamped};
+use domain::form::Fields;
+use domain::id::{ReportId, UnitId};
+use domain::policy::Action;
+use domain::profile::{Judges, LevelCode, Profile};
+use domain::report::Mode;
+
+use super::names::Names;
+use crate::catalog::Text;
+use crate::component::{Button, ErrorLink};
+use crate::html::Html;
+
+/// What a person typed into one act before it could not be carried out; shown again, so that nothing is lost.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    /// Code of the act, as in its address.
+    pub act: String,
+    /// What was typed.
+    pub fields: Fields,
+    /// Code of the refusal (message `refusal.<code>`), if it was refused.
+    pub refusal: Option<&'static str>,
+}
+
+/// What decides which acts are offered.
+#[derive(Debug, Clone, Copy)]
+pub struct ActSource<'a> {
+    /// The report.
+    pub id: ReportId,
+    /// Its mode: only a protected name can be opened.
+    pub mode: Mode,
+    /// The profile.
+    pub profile: &'a Profile,
+    /// The case.
+    pub case: &'a Case,
+    /// Names for the seats that a case can be returned to.
+    pub names: &'a Names,
+    /// Units that may be told to read the measure.
+    pub units: &'a BTreeMap<UnitId, String>,
+    /// What the policy allows the reader, given as a question.
+    pub may: &'a dyn MayDo,
+    /// The reader's account as the journal writes it.
+    pub me: &'a str,
+    /// The level below which no judgement may go.
+    pub floor: Option<&'a LevelCode>,
+    /// The reader stamps in place of this person (代決).
+    pub proxy_for: Option<&'a str>,
+    /// What was typed before.
+    pub typed: Option<&'a Typed>,
+}
+
+/// Answers whether the reader may do something; the application's answer for the report, or a list in tests.
+pub trait MayDo: std::fmt::Debug {
+    /// Whether the policy allows the action.
+    fn may(&self, action: Action) -> bool;
+}
+
+impl MayDo for [Action] {
+    fn may(&self, action: Action) -> bool {
+        self.contains(&action)
+    }
+}
+
+impl MayDo for Vec<Action> {
+    fn may(&self, action: Action) -> bool {
+        self.contains(&action)
+    }
+}
+
+/// One act: a title in words, a form, a button.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// Code, the end of the address that it posts to.
+    pub code: &'static str,
+    /// What it does, as a person would say it.
+    pub title: String,
+    /// What will happen.
+    pub lead: Option<String>,
+    /// Values that travel unseen.
+    pub hidden: Vec<(&'static str, String)>,
+    /// The questions.
+    pub controls: Vec<Html>,
+    /// The button that does it.
+    pub button: Button,
+    /// Shown open: the act that the page is for, or one that was refused.
+    pub open: bool,
+}
+
+/// Every act that is possible now, the one that is expected first.
+#[must_use]
+pub fn acts(t: Text, source: &ActSource<'_>) -> Vec<Act> {
+    let maker = Maker { t, source };
+    let mut acts: Vec<Act> = [
+        maker.stamp(),
+        maker.answer(),
+        maker.resend(),
+        maker.review(),
+        maker.describe(),
+        maker.revise(),
+        maker.send_back(),
+        maker.take_back(),
+        maker.addendum(),
+        maker.ask(),
+        maker.feedback(),
+        maker.judge(),
+        maker.merge(),
+        maker.separate(),
+        maker.request_identity(),
+        maker.open_identity(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    match source.typed {
+        Some(typed) => acts.iter_mut().for_each(|act| act.open = act.code == typed.act),
+        None => {
+            if let Some(first) = acts.first_mut().filter(|act| matches!(act.code, "stamp" | "answer" | "resend" | "review" | "describe")) {
+                first.open = true;
+            }
+        }
+    }
+    acts
+}
+
+/// The field of an act to which a refusal belongs, for the link of the error summary.
+#[must_use]
+pub fn refusal_link(t: Text, typed: &Typed) -> Option<ErrorLink> {
+    let code = typed.refusal?;
+    Some(ErrorLink::new(field_of(&typed.act, code), t.choice("refusal", code)))
+}
+
+fn field_of(act: &str, refusal: &str) -> String {
+    let field = match (refusal, act) {
+        ("opinion_missing", _) => "opinion",
+        ("level_missing" | "level_unknown" | "below_floor", _) => "level",
+        ("reason_missing", "stamp") => "level_reason",
+        ("reason_missing", _) => "reason",
+        ("review_answer_missing", _) => "measures_review",
+        ("units_missing", _) => "units",
+        ("text_missing", _) => "text",
+        ("nothing_to_return_to", _) => "target",
+        ("case_over", "merge") => "number",
+        _ => return format!("act-{act}"),
+    };
+    format!("{act}-{field}")
+}
+
+struct Maker<'a> {
+    t: Text,
+    source: &'a ActSource<'a>,
+}
+
+impl Maker<'_> {
+    fn may(&self, action: Action) -> bool {
+        self.source.may.may(action)
+    }
+
+    fn case(&self) -> &Case {
+        self.source.case
+    }
+
+    const fn is_merged(&self) -> bool {
+        matches!(self.source.case.state, CaseState::Merged { .. })
+    }
+
+    /// What was typed into a field of this act before.
+    fn typed(&self, act: &str, field: &str) -> &str {
+        self.source.typed.filter(|typed| typed.act == act).map_or("", |typed| typed.fields.get(field))
+    }
+
+    /// The sentence of the refusal, if it belongs to this field.
+    fn error(&self, act: &str, field: &str) -> Option<String> {
+        let typed = self.source.typed.filter(|typed| typed.act == act)?;
+        let code = typed.refusal?;
+        (field_of(act, code) == format!("{act}-{field}")).then(|| self.t.choice("refusal", code))
+    }
+
+    /// The stamps of the current round to which the case can be returned.
+    fn round(&self) -> u8 {
+        self.case().state.round()
+    }
+
+    fn my_last_stamp(&self) -> Option<(u8, &str)> {
+        let round = match &self.case().state {
+            CaseState::InReview { round, .. } => *round,
+            CaseState::MeasuresPending => 1,
+            CaseState::Closed => 2,
+            CaseState::Returned { .. } | CaseState::Merged { .. } => return None,
+        };
+        let last = self.case().standing(round).next_back().filter(|stamp| stamp.by == self.source.me)?;
+        Some((round, &last.seat))
+    }
+
+    fn waiting_review(&self) -> Option<(u8, &str)> {
+        let mine = |how: &HowStamped| matches!(how, HowStamped::Proxy { holder } if holder.to_string() == self.source.me);
+        let stamps = self.case().stamps.iter();
+        stamps.filter(|stamp| !stamp.void && !stamp.reviewed && mine(&stamp.how)).map(|stamp| (stamp.round, stamp.seat.as_str())).next()
+    }
+
+    /// Which level the current seat owes.
+    fn judges(&self, seat: &str) -> Judges {
+        let seat = self.source.profile.seat(seat).filter(|_| self.round() == 1);
+        seat.map_or(Judges::None, |seat| seat.judges)
+    }
+}

@@ -1,0 +1,70 @@
+//! Owns the router: every route from the one table, each behind its gate, all behind the same layers.
+use std::any::Any;
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Response};
+use domain::policy::Action;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use super::gate::{self, Gate};
+use super::look::Look;
+use super::trace::{self, Trace};
+use super::{Failure, Route, Visitor, Web, guard, headers};
+use crate::view;
+
+/// The longest that a page may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Builds the router. The layers, from the outside: log line, headers, compression, error pages, panics, time limit, guards, gate.
+pub fn build(web: Web, routes: Vec<Route>) -> Router {
+    let silent: HashSet<&'static str> =
+        routes.iter().filter(|route| route.action == Action::ReportAnonymously).map(|route| route.path).collect();
+    let trace = Trace { web: web.clone(), silent: Arc::new(silent) };
+    let mut router = Router::new();
+    for route in routes {
+        let gate = Gate { web: web.clone(), action: route.action };
+        router = router.route(route.path, route.handler.route_layer(middleware::from_fn_with_state(gate, gate::pass)));
+    }
+    router
+        .fallback(|| async { Failure::NotFound })
+        .layer(middleware::from_fn_with_state(web.clone(), guard::check))
+        .layer(middleware::from_fn(limit_time))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(web.clone(), error_pages))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(web.clone(), headers::add))
+        .layer(middleware::from_fn_with_state(trace, trace::line))
+        .with_state(web)
+}
+
+async fn limit_time(request: Request, next: Next) -> Response {
+    tokio::time::timeout(TIMEOUT, next.run(request)).await.unwrap_or_else(|_| Failure::Slow.into_response())
+}
+
+/// A defect of ours in one request: told as 500, the others go on. The panic's text went to standard error.
+#[expect(clippy::needless_pass_by_value, reason = "the signature is the layer's")]
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    Failure::Internal.into_response()
+}
+
+/// Makes a page of every failure, also of the bare statuses that the framework answers by itself.
+async fn error_pages(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let look = request.extensions().get::<Look>().cloned().unwrap_or_else(Look::unknown);
+    let mut response = next.run(request).await;
+    let failure = response.extensions_mut().remove::<Failure>().or_else(|| bare(&response));
+    let Some(failure) = failure else { return response };
+    let visitor = response.extensions().get::<Arc<Visitor>>().cloned();
+    let visitor = visitor.unwrap_or_else(|| Arc::new(Visitor::new(look, None)));
+    view::error::page(&web, &visitor, &failure).await
+}
+
+fn bare(response: &Response) -> Option<Failure> {
+    let is_page = response.headers().get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if is_page { None } else { Failure::of_status(response.status()) }
+}

@@ -1,0 +1,101 @@
+//! Owns who is asking, as handlers see it.
+use std::sync::Arc;
+
+use app::Ctx;
+use app::session::{Person, Session};
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+use domain::policy::Decision;
+use render::frame::Theme;
+use render::{Lang, Text};
+
+use super::{Look, Web, WebError};
+
+/// Anybody: signed in or not.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// How to answer.
+    pub look: Look,
+    /// The session. Never read on public routes, so that an anonymous report leaves no trace of one.
+    pub session: Option<Session>,
+}
+
+impl Visitor {
+    pub(crate) fn new(mut look: Look, session: Option<Session>) -> Self {
+        if let Some(session) = &session {
+            let chosen = Lang::parse(&session.person.lang).filter(|_| !look.lang_in_address);
+            look.lang = chosen.unwrap_or(look.lang);
+            if !session.person.theme.is_empty() {
+                look.theme = Theme::parse(&session.person.theme);
+            }
+        }
+        Self { look, session }
+    }
+
+    /// The words of the answer's language.
+    #[must_use]
+    pub const fn t(&self) -> Text {
+        self.look.t()
+    }
+}
+
+/// A signed-in member of staff. The route's action has already asked for that; this makes it a type.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The context for use cases.
+    pub ctx: Ctx,
+    /// The person.
+    pub person: Person,
+    /// Everything else about the request.
+    pub visitor: Arc<Visitor>,
+}
+
+impl SignedIn {
+    /// The words of the answer's language.
+    #[must_use]
+    pub fn t(&self) -> Text {
+        self.visitor.t()
+    }
+
+    /// A part of a page is wanted (htmx).
+    #[must_use]
+    pub fn htmx(&self) -> bool {
+        self.visitor.look.htmx
+    }
+}
+
+/// The visitor whom the gate has put into the request.
+fn visitor(parts: &Parts) -> Arc<Visitor> {
+    parts.extensions.get::<Arc<Visitor>>().cloned().unwrap_or_else(|| {
+        let look = parts.extensions.get::<Look>().cloned().unwrap_or_else(Look::unknown);
+        Arc::new(Visitor::new(look, None))
+    })
+}
+
+impl FromRequestParts<Web> for Visitor {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Self::Rejection> {
+        Ok(visitor(parts).as_ref().clone())
+    }
+}
+
+impl FromRequestParts<Web> for SignedIn {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Self::Rejection> {
+        let visitor = visitor(parts);
+        let Some(Session { ctx, person }) = visitor.session.clone() else {
+            return Err(app::AppError::Denied(Decision::SignIn).into());
+        };
+        Ok(Self { ctx, person, visitor })
+    }
+}
+
+impl OptionalFromRequestParts<Web> for SignedIn {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Option<Self>, Self::Rejection> {
+        Ok(<Self as FromRequestParts<Web>>::from_request_parts(parts, web).await.ok())
+    }
+}

@@ -1,0 +1,29 @@
+//! Owns the online backup of a SQLite database.
+use std::path::Path;
+
+use sqlx::Connection as _;
+
+use crate::dialect::{self, Engine};
+use crate::error::{Result, StoreError};
+use crate::field::Value;
+use crate::seal_file;
+use crate::store::Store;
+
+impl Store {
+    /// Writes a compact copy of the database to a new file while the server runs, and seals it like a file at rest.
+    /// On PostgreSQL the server's own tool is the right one.
+    pub async fn backup(&self, to: &Path) -> Result<()> {
+        if self.engine() == Engine::Postgres {
+            return Err(StoreError::Setup("a PostgreSQL database is backed up with pg_dump".into()));
+        }
+        if to.exists() {
+            return Err(StoreError::Setup("the backup file exists already".into()));
+        }
+        let path = to.to_str().ok_or_else(|| StoreError::Setup("the backup path is not UTF-8".into()))?;
+        let mut connection = dialect::reading_connection(&self.target).await?;
+        dialect::query("VACUUM INTO $1", vec![Value::Text(path.to_owned())]).execute(&mut connection).await?;
+        connection.close().await?;
+        std::fs::File::open(to)?.sync_all()?;
+        seal_file::write(to, &self.keyring)
+    }
+}

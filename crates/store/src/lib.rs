@@ -1,0 +1,110 @@
+//! Owns the data: both engines, migrations, tenant-bound transactions, the journal, sealed fields, verification.
+//!
+//! # Opening
+//! ```ignore
+//! let key = MasterKey::from_slice(&bytes).ok_or(…)?;                       // 32 bytes
+//! let store = Store::open(StoreConfig::new("data/futawa.db", key)).await?;   // or postgres://user@host/db
+//! store.healthy().await?;
+//! let entry = store.facility_by_code("asahi").await?;                       // the only cross-tenant reads: this and facilities()
+//! store.backup(path).await?;                                                // SQLite only
+//! store.close().await?;                                                     // SQLite: checkpoints and seals the file
+//! ```
+//! `Store` is cheap to clone. Errors are [`StoreError`]; `error.is_conflict("accounts_facility_id_login_key")` tells which
+//! key refused (`<table>_pkey` or `<table>_<columns>_key`, the same on both engines).
+//!
+//! # Transactions
+//! ```ignore
+//! let mut tx = store.read(&facility_id).await?;      // one snapshot
+//! let page = tx.reports(&ReportFilter { states: vec!["in_review".into()], ..Default::default() }, Page { limit: 50, offset: 0 }).await?;
+//!
+//! let mut tx = store.write(&facility_id).await?;     // writers of one facility follow one another
+//! tx.insert_unit(&row).await?;
+//! tx.append(NewEvent { chain: Chain::Main, stream: "facility".into(), expected_stream_seq: None, … }).await?;
+//! tx.commit().await?;                                // dropped without commit = rolled back
+//! ```
+//! The transaction owns the facility id, so row structs do not carry it. Instants are `i64` µs since 1970 UTC, dates ISO
+//! text, codes and JSON text, flags `bool`.
+//!
+//! # The journal
+//! Every row written to a *recorded* table must be claimed by an event: [`Tx::append`] claims all rows written since the
+//! event before it; `commit` refuses (`Unjournalled`) when some are left. So write the rows first, then append.
+//! `expected_stream_seq: Some(n)` means "I decided upon the stream up to event n (0 = empty)": the event gets n + 1, or
+//! the result is `Conflict("journal_facility_id_stream_stream_seq_key")`. Several events in one transaction: n, n + 1 …
+//! Read with `stream`, `stream_end`, `streams_prefix(prefix, until_at)`, `events_since`, `events_before`.
+//! A read that must be journalled is a write transaction with an `append` and no rows.
+//!
+//! # Sealing
+//! ```ignore
+//! tx.create_report_keys(report_id).await?;                          // first, in the transaction that files the report
+//! let sealed = tx.seal_content(report_id, &bytes).await?;           // goes to ReportRow::sealed or NewEvent::sealed
+//! let identity = tx.seal_identity(report_id, &bytes).await?;
+//! let plain = tx.open_content(report_id, &sealed).await?;           // Sealed = erased key, other key, other report
+//! tx.erase_keys(report_id, KeyPart::Identity).await?;               // then append an event
+//! let draft = tx.seal_misc("draft", &draft_id.to_string(), &bytes)?; // small secrets of their own
+//! let tag = tx.reporter_tag(report_id, account_id);                 // pseudonym, another one on every report
+//! ```
+//!
+//! # Where the rows are
+//! `facility` (FacilityRow, UnitRow, PlaceRow) · `people` (AccountRow, SeatHolderRow, DelegationRow) · `profile` ·
+//! `report` (ReportRow, `next_number`) · `report_list` (`reports`, `inbox`, `reports_of_month`) · `approval` (CaseRow) ·
+//! `event` (ReadReceiptRow) · `publication` · `session` · `draft` (DraftRow, IdempotencyRow). Every noun has
+//! `insert_x`, `update_x` where rows may change, `x(id)` and lists. Reports and published months never change: the
+//! engines refuse it.
+//!
+//! # Verification
+//! `store.verify(&VerifyOptions::default())` on an open store; [`verify_at`] for one at rest (also checks the file's seal).
+//! To compare cases with their streams, walk `tx.cases_after(after, limit)` and fold `tx.stream(…)` of each.
+//!
+//! # Inside
+//! `dialect` alone knows the engine; `registry` lists every column with its classification (declared beside the row struct
+//! by `record!`); `cross` holds the reads that cross tenants; migrations are in `migrations/`.
+
+mod approval;
+mod backup;
+mod cross;
+mod dialect;
+mod draft;
+mod error;
+mod event;
+mod facility;
+mod field;
+mod hex;
+mod journal;
+mod migrate;
+mod people;
+mod profile;
+mod publication;
+pub mod registry;
+mod report;
+mod report_key;
+mod report_list;
+mod seal_file;
+mod sealed;
+mod session;
+mod store;
+mod summary;
+mod tx;
+mod verify;
+#[cfg(test)]
+mod tests;
+
+pub use approval::CaseRow;
+pub use cross::FacilityEntry;
+pub use dialect::{Access, Engine};
+pub use draft::{DraftRow, IdempotencyRow};
+pub use error::{Result, StoreError};
+pub use event::{MeasureUnitRow, ReadReceiptRow};
+pub use facility::{FacilityRow, PlaceRow, UnitRow};
+pub use field::{Kind, UnitScope};
+pub use journal::{AppendedEvent, Chain, EventRow, NewEvent};
+pub use people::{AccountRow, DelegationRow, SeatHolderRow};
+pub use profile::ProfileVersionRow;
+pub use publication::{PublicationRow, PublicationTextRow};
+pub use report::ReportRow;
+pub use report_key::KeyPart;
+pub use report_list::{Page, ReportFilter, ReportLine, ReportPage};
+pub use sealed::MasterKey;
+pub use session::{SessionRow, SignInAttemptRow};
+pub use store::{Store, StoreConfig};
+pub use tx::{Read, Tx, Write};
+pub use verify::{Fault, Finding, VerifyOptions, VerifyReport, verify_at};

@@ -1,0 +1,135 @@
+//! Owns migrations: embedded, checksummed, run once in one transaction per engine.
+use sqlx::{Acquire as _, AnyPool, Row as _};
+
+use crate::dialect::{self, Engine, Target};
+use crate::error::{Result, StoreError};
+use crate::field::Value;
+use crate::hex;
+use crate::sealed::{self, Keyring};
+
+struct Migration {
+    version: i64,
+    name: &'static str,
+    common: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+const MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    name: "0001_first",
+    common: include_str!("../migrations/0001_first.sql"),
+    sqlite: include_str!("../migrations/0001_first.sqlite.sql"),
+    postgres: include_str!("../migrations/0001_first.postgres.sql"),
+}];
+
+impl Migration {
+    fn text(&self, engine: Engine) -> String {
+        let (text, int, blob, end, extra) = match engine {
+            // STRICT knows INTEGER only; WITHOUT ROWID keeps no trace of the order of insertion.
+            Engine::Sqlite => ("TEXT", "INTEGER", "BLOB", "STRICT, WITHOUT ROWID", self.sqlite),
+            // Bytes order text on SQLite; the server's locale must not order it otherwise, or prefixes and pages would differ.
+            Engine::Postgres => ("TEXT COLLATE \"C\"", "BIGINT", "BYTEA", "", self.postgres),
+        };
+        let common = self.common.replace("{{TEXT}}", text).replace("{{INT}}", int).replace("{{BLOB}}", blob).replace("{{END}}", end);
+        format!("{common}\n{extra}")
+    }
+
+    fn checksum(&self) -> String {
+        let parts = [self.name, self.common, self.sqlite, self.postgres].map(str::as_bytes);
+        hex::encode(&sealed::digest(&parts))
+    }
+}
+
+/// The mac shows at start whether the master key is the one with which the database was made.
+fn mac(keyring: &Keyring, version: i64, checksum: &str) -> String {
+    hex::encode(&keyring.schema_mac(&[&version.to_be_bytes(), checksum.as_bytes()]))
+}
+
+/// Brings the schema up to this binary's.
+pub(crate) async fn run(target: &Target, keyring: &Keyring) -> Result<()> {
+    match target.engine {
+        Engine::Sqlite => {
+            let pools = dialect::sqlite_writer(target).await?;
+            let done = run_on(&mut *pools.acquire().await?, target.engine, keyring).await;
+            pools.close().await;
+            done
+        }
+        Engine::Postgres => {
+            use sqlx::Connection as _;
+            let mut connection = dialect::owner_connection(target).await?;
+            let done = run_on(&mut connection, target.engine, keyring).await;
+            connection.close().await?;
+            done
+        }
+    }
+}
+
+async fn run_on(connection: &mut sqlx::AnyConnection, engine: Engine, keyring: &Keyring) -> Result<()> {
+    use sqlx::Connection as _;
+    let mut tx = connection.begin_with(if engine == Engine::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" }).await?;
+    if engine == Engine::Postgres {
+        // Two servers may start at once: the second waits and finds the work done.
+        dialect::query("SELECT 1 FROM (SELECT pg_advisory_xact_lock(7310894526)) AS locked", Vec::new()).execute(&mut *tx).await?;
+    }
+    let table = "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, mac TEXT NOT NULL)";
+    dialect::run_script(&mut tx, table.to_owned()).await?;
+    let done = applied(&mut tx).await?;
+    compare(&done, keyring)?;
+    for migration in MIGRATIONS.iter().skip(done.len()) {
+        tracing::info!(migration = migration.name, "migrating");
+        dialect::run_script(&mut tx, migration.text(engine)).await?;
+        let checksum = migration.checksum();
+        let values = vec![
+            Value::Int(migration.version),
+            Value::Text(migration.name.to_owned()),
+            Value::Text(checksum.clone()),
+            Value::Text(mac(keyring, migration.version, &checksum)),
+        ];
+        dialect::query("INSERT INTO schema_migrations (version, name, checksum, mac) VALUES ($1, $2, $3, $4)", values)
+            .execute(&mut *tx)
+            .await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+struct Applied {
+    version: i64,
+    checksum: String,
+    mac: String,
+}
+
+async fn applied(connection: &mut sqlx::AnyConnection) -> Result<Vec<Applied>> {
+    let text = "SELECT version, checksum, mac FROM schema_migrations ORDER BY version";
+    let rows = dialect::query(text, Vec::new()).fetch_all(connection).await?;
+    rows.iter().map(|row| Ok(Applied { version: row.try_get(0)?, checksum: row.try_get(1)?, mac: row.try_get(2)? })).collect()
+}
+
+/// Compares what was applied with this binary's list, oldest first.
+fn compare(done: &[Applied], keyring: &Keyring) -> Result<()> {
+    for (index, applied) in done.iter().enumerate() {
+        let Some(ours) = MIGRATIONS.get(index).filter(|ours| ours.version == applied.version) else {
+            let text = format!("the database has schema version {}, newer than this program knows: start a newer futawa", applied.version);
+            return Err(StoreError::Migration(text.into()));
+        };
+        if ours.checksum() != applied.checksum {
+            let text = format!("migration {} is not the one that made this database: it must never be edited", ours.name);
+            return Err(StoreError::Migration(text.into()));
+        }
+        if mac(keyring, applied.version, &applied.checksum) != applied.mac {
+            return Err(StoreError::Sealed);
+        }
+    }
+    Ok(())
+}
+
+/// Checks at start that the schema is complete and the master key the right one.
+pub(crate) async fn check(pool: &AnyPool, keyring: &Keyring) -> Result<()> {
+    let mut connection = pool.acquire().await?;
+    let done = applied(connection.acquire().await?).await?;
+    compare(&done, keyring)?;
+    if done.len() < MIGRATIONS.len() {
+        return Err(StoreError::Migration("the database is older than this program: start the server once to migrate it".into()));
+    }
+    Ok(())
+}

@@ -1,0 +1,250 @@
+//! Owns the lists of reports with their cases: filter, pages, inbox (決裁待ち), months.
+use domain::id::{AccountId, EventId, PlaceId, ReportId, UnitId};
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use crate::approval::CaseRow;
+use crate::dialect::Sql;
+use crate::error::Result;
+use crate::field::Field;
+use crate::tx::{Tx, cell, corrupt, decode_at};
+
+/// Which reports; every field that is `None` or empty lets all through.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportFilter {
+    /// Any of these states of the case.
+    pub states: Vec<String>,
+    /// Form code.
+    pub form: Option<String>,
+    /// The level that counts: final, else the leader's, else the reporter's.
+    pub level: Option<String>,
+    /// Any of these units.
+    pub units: Vec<UnitId>,
+    /// First report date (ISO), included.
+    pub from: Option<String>,
+    /// Last report date (ISO), included.
+    pub until: Option<String>,
+    /// Any of these modes: `named`, `protected`, `anonymous`.
+    pub modes: Vec<String>,
+    /// The reporter of a named report.
+    pub reporter_account: Option<AccountId>,
+    /// Beginning of the number.
+    pub number_prefix: Option<String>,
+    /// Only these reports; `Some` of an empty list gives none.
+    pub ids: Option<Vec<ReportId>>,
+    /// Kind code: `incident` or `accident`.
+    pub kind: Option<String>,
+    /// Leaves out reports that were merged into another.
+    pub without_merged: bool,
+}
+
+/// Part of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// At most so many.
+    pub limit: i64,
+    /// After so many.
+    pub offset: i64,
+}
+
+impl Page {
+    /// Everything.
+    pub const ALL: Self = Self { limit: i64::MAX, offset: 0 };
+}
+
+/// A report without its sealed parts, with its case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportLine {
+    /// Id.
+    pub report_id: ReportId,
+    /// Number.
+    pub number: String,
+    /// Event.
+    pub event_id: EventId,
+    /// Instant (µs).
+    pub submitted_at: i64,
+    /// Report date (ISO).
+    pub report_date: String,
+    /// Mode.
+    pub mode: String,
+    /// Door.
+    pub door: String,
+    /// Form code.
+    pub form: String,
+    /// Code of the medication detail.
+    pub medication_detail: Option<String>,
+    /// Unit.
+    pub unit_id: Option<UnitId>,
+    /// Place.
+    pub place_id: Option<PlaceId>,
+    /// Day of the event (ISO).
+    pub occurred_on: Option<String>,
+    /// Reporter of a named report.
+    pub reporter_account: Option<AccountId>,
+    /// Pseudonym of a protected reporter.
+    pub reporter_tag: Option<String>,
+    /// Coded answers (JSON).
+    pub coded: String,
+    /// Version of the profile.
+    pub profile_version: i64,
+    /// The projection of the case.
+    pub case: CaseRow,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportPage {
+    /// The lines.
+    pub lines: Vec<ReportLine>,
+    /// How many there are in all.
+    pub total: i64,
+}
+
+const COLUMNS: &str = "SELECT r.report_id, r.number, r.event_id, r.submitted_at, r.report_date, r.mode, r.door, r.form, \
+    r.medication_detail, r.unit_id, r.place_id, r.occurred_on, r.reporter_account, r.reporter_tag, r.coded, r.profile_version, \
+    c.report_id, c.state, c.round, c.seat, c.stream_seq, c.reporter_level, c.leader_level, c.final_level, c.kind, \
+    c.measures_review, c.merged_into, c.entered_at, c.closed_at";
+const OWN: usize = 16;
+const FROM_REPORTS: &str = " FROM reports r JOIN cases c ON c.facility_id = r.facility_id AND c.report_id = r.report_id WHERE r.facility_id = $1";
+const FROM_CASES: &str = " FROM cases c JOIN reports r ON r.facility_id = c.facility_id AND r.report_id = c.report_id WHERE c.facility_id = $1";
+
+fn line(row: &AnyRow) -> Result<ReportLine> {
+    fn get<T: Field>(row: &AnyRow, index: usize, column: &str) -> Result<T> {
+        cell(row, index).ok_or_else(|| corrupt("reports", column, &row.try_get::<String, _>(0).unwrap_or_default()))
+    }
+    Ok(ReportLine {
+        report_id: get(row, 0, "report_id")?,
+        number: get(row, 1, "number")?,
+        event_id: get(row, 2, "event_id")?,
+        submitted_at: get(row, 3, "submitted_at")?,
+        report_date: get(row, 4, "report_date")?,
+        mode: get(row, 5, "mode")?,
+        door: get(row, 6, "door")?,
+        form: get(row, 7, "form")?,
+        medication_detail: get(row, 8, "medication_detail")?,
+        unit_id: get(row, 9, "unit_id")?,
+        place_id: get(row, 10, "place_id")?,
+        occurred_on: get(row, 11, "occurred_on")?,
+        reporter_account: get(row, 12, "reporter_account")?,
+        reporter_tag: get(row, 13, "reporter_tag")?,
+        coded: get(row, 14, "coded")?,
+        profile_version: get(row, 15, "profile_version")?,
+        case: decode_at(row, OWN)?,
+    })
+}
+
+fn any_of<T: Field>(sql: Sql, column: &'static str, values: &[T]) -> Sql {
+    let mut sql = sql.push(column).push(" IN (");
+    for (index, value) in values.iter().enumerate() {
+        sql = sql.push(if index == 0 { "" } else { ", " }).bind(value.to_value());
+    }
+    sql.push(")")
+}
+
+fn some_of<T: Field>(sql: Sql, column: &'static str, values: &[T]) -> Sql {
+    if values.is_empty() { sql } else { any_of(sql, column, values) }
+}
+
+fn equals<T: Field>(sql: Sql, column: &'static str, operator: &'static str, value: Option<&T>) -> Sql {
+    match value {
+        Some(value) => sql.push(column).push(operator).bind(value.to_value()),
+        None => sql,
+    }
+}
+
+/// Appends the conditions of a filter.
+pub(crate) fn conditions(sql: Sql, filter: &ReportFilter) -> Sql {
+    let mut sql = some_of(sql, " AND c.state", &filter.states);
+    sql = some_of(sql, " AND r.unit_id", &filter.units);
+    sql = some_of(sql, " AND r.mode", &filter.modes);
+    sql = equals(sql, " AND r.form", " = ", filter.form.as_ref());
+    sql = equals(sql, " AND COALESCE(c.final_level, c.leader_level, c.reporter_level)", " = ", filter.level.as_ref());
+    sql = equals(sql, " AND r.report_date", " >= ", filter.from.as_ref());
+    sql = equals(sql, " AND r.report_date", " <= ", filter.until.as_ref());
+    sql = equals(sql, " AND r.reporter_account", " = ", filter.reporter_account.as_ref());
+    sql = equals(sql, " AND c.kind", " = ", filter.kind.as_ref());
+    if let Some(prefix) = &filter.number_prefix {
+        // A range instead of LIKE: no wildcard to escape, and the index on the number serves it.
+        sql = sql.push(" AND r.number >= ").bind(prefix.to_value()).push(" AND r.number < ").bind(format!("{prefix}\u{10FFFF}").to_value());
+    }
+    if filter.without_merged {
+        sql = sql.push(" AND c.merged_into IS NULL");
+    }
+    match &filter.ids {
+        Some(ids) if ids.is_empty() => sql.push(" AND 1 = 0"),
+        Some(ids) => any_of(sql, " AND r.report_id", ids),
+        None => sql,
+    }
+}
+
+/// The text of a page of a list, newest report date first.
+pub(crate) fn list_sql(sql: Sql, filter: &ReportFilter, page: Page) -> Sql {
+    conditions(sql.push(COLUMNS).push(FROM_REPORTS), filter)
+        .push(" ORDER BY r.report_date DESC, r.submitted_at DESC, r.report_id DESC LIMIT ")
+        .bind(page.limit.to_value())
+        .push(" OFFSET ")
+        .bind(page.offset.to_value())
+}
+
+/// Appends "the current seat is one of mine, and the unit matches where the seat is for one unit".
+fn my_seats(mut sql: Sql, seats: &[(String, Option<UnitId>)]) -> Sql {
+    sql = sql.push(" AND (1 = 0");
+    for (seat, unit) in seats {
+        sql = sql.push(" OR (c.seat = ").bind(seat.to_value());
+        if let Some(unit) = unit {
+            sql = sql.push(" AND r.unit_id = ").bind(unit.to_value());
+        }
+        sql = sql.push(")");
+    }
+    sql.push(")")
+}
+
+/// The text of the inbox, the case that waits longest first.
+pub(crate) fn inbox_sql(sql: Sql, state: &str, seats: &[(String, Option<UnitId>)]) -> Sql {
+    let sql = sql.push(COLUMNS).push(FROM_CASES).push(" AND c.state = ").bind(state.to_owned().to_value());
+    my_seats(sql, seats).push(" ORDER BY c.entered_at, c.report_id")
+}
+
+impl<M> Tx<M> {
+    /// A page of the reports that pass the filter, newest report date first.
+    pub async fn reports(&mut self, filter: &ReportFilter, page: Page) -> Result<ReportPage> {
+        let total = self.count_reports(filter).await?;
+        let rows = list_sql(self.sql(), filter, page).query().fetch_all(&mut *self.inner).await?;
+        Ok(ReportPage { lines: rows.iter().map(line).collect::<Result<_>>()?, total })
+    }
+
+    /// How many reports pass the filter.
+    pub async fn count_reports(&mut self, filter: &ReportFilter) -> Result<i64> {
+        let sql = conditions(self.sql().push("SELECT COUNT(*)").push(FROM_REPORTS), filter);
+        Ok(sql.query().fetch_one(&mut *self.inner).await?.try_get(0)?)
+    }
+
+    /// One report with its case, without its sealed parts.
+    pub async fn report_line(&mut self, report_id: ReportId) -> Result<Option<ReportLine>> {
+        let filter = ReportFilter { ids: Some(vec![report_id]), ..ReportFilter::default() };
+        let rows = list_sql(self.sql(), &filter, Page { limit: 1, offset: 0 }).query().fetch_all(&mut *self.inner).await?;
+        rows.first().map(line).transpose()
+    }
+
+    /// The inbox (決裁待ち): cases in `in_review` whose current seat is one of mine, the one that waits longest first.
+    pub async fn inbox(&mut self, seats: &[(String, Option<UnitId>)]) -> Result<Vec<ReportLine>> {
+        self.waiting("in_review", seats).await
+    }
+
+    /// The same for another state.
+    pub async fn waiting(&mut self, state: &str, seats: &[(String, Option<UnitId>)]) -> Result<Vec<ReportLine>> {
+        if seats.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = inbox_sql(self.sql(), state, seats).query().fetch_all(&mut *self.inner).await?;
+        rows.iter().map(line).collect()
+    }
+
+    /// Every report with a report date in the month (`YYYY-MM`), newest first.
+    pub async fn reports_of_month(&mut self, month: &str) -> Result<Vec<ReportLine>> {
+        // ISO dates of a month sort between "YYYY-MM-01" and "YYYY-MM-31".
+        let filter = ReportFilter { from: Some(format!("{month}-01")), until: Some(format!("{month}-31")), ..ReportFilter::default() };
+        let rows = list_sql(self.sql(), &filter, Page::ALL).query().fetch_all(&mut *self.inner).await?;
+        rows.iter().map(line).collect()
+    }
+}

@@ -1,0 +1,100 @@
+//! Owns the store: opening, the two kinds of transactions, health and closing.
+use std::sync::Arc;
+
+use domain::id::FacilityId;
+
+use crate::dialect::{self, Access, Engine, Pools, Target};
+use crate::error::Result;
+use crate::migrate;
+use crate::seal_file;
+use crate::sealed::{Keyring, MasterKey};
+use crate::tx::{Read, Tx, Write};
+
+/// How to open the store.
+#[derive(Debug, Clone)]
+pub struct StoreConfig {
+    /// `postgres://…`, or the path of SQLite's file (also `sqlite:PATH`).
+    pub database: String,
+    /// The master key.
+    pub master_key: MasterKey,
+    /// Whether data may be changed.
+    pub access: Access,
+}
+
+impl StoreConfig {
+    /// For reading and writing.
+    #[must_use]
+    pub fn new(database: impl Into<String>, master_key: MasterKey) -> Self {
+        Self { database: database.into(), master_key, access: Access::ReadWrite }
+    }
+
+    /// For reading only, such as `futawa verify`.
+    #[must_use]
+    pub fn read_only(database: impl Into<String>, master_key: MasterKey) -> Self {
+        Self { access: Access::ReadOnly, ..Self::new(database, master_key) }
+    }
+}
+
+/// The database of this process. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub(crate) pools: Pools,
+    pub(crate) target: Arc<Target>,
+    pub(crate) keyring: Arc<Keyring>,
+    pub(crate) access: Access,
+}
+
+impl Store {
+    /// Opens the database; for writing also migrates it. Errors: `Migration` (a changed migration, a newer schema),
+    /// `Sealed` (another master key), `Setup` (an engine that cannot be used).
+    pub async fn open(config: StoreConfig) -> Result<Self> {
+        let target = Target::parse(&config.database)?;
+        let keyring = Keyring::new(&config.master_key);
+        if config.access == Access::ReadWrite {
+            if let Some(file) = &target.file {
+                seal_file::remove(file)?;
+            }
+            migrate::run(&target, &keyring).await?;
+        }
+        let pools = Pools::connect(&target, config.access).await?;
+        migrate::check(&pools.readers, &keyring).await?;
+        Ok(Self { pools, target: Arc::new(target), keyring: Arc::new(keyring), access: config.access })
+    }
+
+    /// Which engine it is.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.target.engine
+    }
+
+    /// Begins a transaction that reads one state of a facility's data.
+    pub async fn read(&self, facility: &FacilityId) -> Result<Tx<Read>> {
+        let inner = self.pools.begin_read().await?;
+        Tx::open(inner, self.target.engine, *facility, Arc::clone(&self.keyring)).await
+    }
+
+    /// Begins a writing transaction; writers of one facility follow one another.
+    pub async fn write(&self, facility: &FacilityId) -> Result<Tx<Write>> {
+        let inner = self.pools.begin_write(&facility.to_string()).await?;
+        Tx::open(inner, self.target.engine, *facility, Arc::clone(&self.keyring)).await
+    }
+
+    /// Whether the database answers.
+    pub async fn healthy(&self) -> Result<()> {
+        dialect::query("SELECT 1", Vec::new()).execute(&self.pools.readers).await?;
+        Ok(())
+    }
+
+    /// Closes all connections. On SQLite, after writing, the file is brought to rest and sealed against later changes.
+    pub async fn close(&self) -> Result<()> {
+        if let (Some(file), Access::ReadWrite) = (&self.target.file, self.access) {
+            self.pools.readers.close().await;
+            let text = "PRAGMA wal_checkpoint(TRUNCATE)";
+            dialect::query(text, Vec::new()).fetch_all(&self.pools.writer).await?;
+            self.pools.close().await;
+            return seal_file::write(file, &self.keyring);
+        }
+        self.pools.close().await;
+        Ok(())
+    }
+}

@@ -1,0 +1,10 @@
+//! Owns the store's tests; each body runs on SQLite and, when `FUTAWA_TEST_POSTGRES` names a server, on PostgreSQL.
+mod harness;
+mod isolation;
+mod journal;
+mod lists;
+mod operational;
+mod schema;
+mod sealing;
+mod tamper;
+mod verification;

@@ -1,0 +1,88 @@
+//! Owns the tests of report lists: every filter, order, pages, inbox, and that indexes serve them.
+use sqlx::Row as _;
+
+use super::harness::*;
+use crate::dialect::Sql;
+use crate::report_list::{inbox_sql, list_sql};
+use crate::*;
+
+async fn total(tx: &mut Tx<Read>, filter: ReportFilter) -> i64 {
+    let page = tx.reports(&filter, Page::ALL).await.unwrap();
+    assert_eq!(page.total, page.lines.len() as i64);
+    page.total
+}
+
+both_engines! {
+    /// Each filter narrows as it says.
+    async fn filters(test: TestStore) {
+        found(&test.store, 1).await;
+        for n in 0..12 {
+            file(&test.store, facility(1), n).await;
+        }
+        let tx = &mut test.store.read(&facility(1)).await.unwrap();
+        let base = ReportFilter::default;
+        assert_eq!(total(tx, base()).await, 12);
+        assert_eq!(total(tx, ReportFilter { states: vec!["in_review".into(), "closed".into()], ..base() }).await, 12);
+        assert_eq!(total(tx, ReportFilter { states: vec!["closed".into()], ..base() }).await, 0);
+        assert_eq!(total(tx, ReportFilter { form: Some("fall".into()), ..base() }).await, 6);
+        assert_eq!(total(tx, ReportFilter { level: Some("2".into()), ..base() }).await, 12);
+        assert_eq!(total(tx, ReportFilter { level: Some("3b".into()), ..base() }).await, 0);
+        assert_eq!(total(tx, ReportFilter { units: vec![unit(1)], ..base() }).await, 6);
+        assert_eq!(total(tx, ReportFilter { from: Some("2026-05-01".into()), until: Some("2026-05-31".into()), ..base() }).await, 4);
+        assert_eq!(total(tx, ReportFilter { modes: vec!["protected".into(), "anonymous".into()], ..base() }).await, 8);
+        assert_eq!(total(tx, ReportFilter { reporter_account: Some(account(0)), ..base() }).await, 4);
+        assert_eq!(total(tx, ReportFilter { number_prefix: Some("R8-001".into()), ..base() }).await, 3);
+        assert_eq!(total(tx, ReportFilter { number_prefix: Some("R8-00%".into()), ..base() }).await, 0);
+        assert_eq!(total(tx, ReportFilter { ids: Some(vec![report_id(3), report_id(99)]), ..base() }).await, 1);
+        assert_eq!(total(tx, ReportFilter { ids: Some(Vec::new()), ..base() }).await, 0);
+        assert_eq!(total(tx, ReportFilter { kind: Some("incident".into()), without_merged: true, ..base() }).await, 0);
+        let first = tx.reports(&base(), Page { limit: 5, offset: 0 }).await.unwrap();
+        let second = tx.reports(&base(), Page { limit: 5, offset: 5 }).await.unwrap();
+        assert_eq!((first.total, first.lines.len(), second.lines.len()), (12, 5, 5));
+        let dates: Vec<&String> = first.lines.iter().chain(&second.lines).map(|line| &line.report_date).collect();
+        assert!(dates.windows(2).all(|pair| pair[0] >= pair[1]), "{dates:?}");
+        assert_eq!(tx.reports_of_month("2026-04").await.unwrap().len(), 4);
+        assert_eq!(tx.count_by_state().await.unwrap(), vec![("in_review".to_owned(), 12)]);
+        assert_eq!(tx.report_line(report_id(2)).await.unwrap().unwrap().case, case_row(2));
+        assert_eq!(tx.report_by_receipt("receipt2").await.unwrap().unwrap().report_id, report_id(2));
+        assert_eq!(tx.reports_of_event(event_id(2)).await.unwrap(), vec![report_id(2)]);
+        assert_eq!(tx.cases_after(Some(report_id(5)), 3).await.unwrap().iter().map(|case| case.report_id).collect::<Vec<_>>(), [6, 7, 8].map(report_id));
+    }
+
+    /// The inbox holds my seats' cases, the unit's only where the seat is for one unit, the longest waiting first.
+    async fn inbox(test: TestStore) {
+        found(&test.store, 1).await;
+        for n in 0..6 {
+            file(&test.store, facility(1), n).await;
+        }
+        let mut tx = test.store.read(&facility(1)).await.unwrap();
+        let numbers = |lines: Vec<ReportLine>| lines.into_iter().map(|line| line.report_id).collect::<Vec<_>>();
+        assert_eq!(numbers(tx.inbox(&[("leader".into(), Some(unit(0)))]).await.unwrap()), [4, 2, 0].map(report_id));
+        assert!(tx.inbox(&[("leader".into(), Some(unit(1)))]).await.unwrap().is_empty());
+        let both = [("leader".into(), None), ("director".into(), None)];
+        assert_eq!(numbers(tx.inbox(&both).await.unwrap()), [5, 4, 3, 2, 1, 0].map(report_id));
+        assert!(tx.inbox(&[]).await.unwrap().is_empty());
+    }
+}
+
+/// SQLite serves list and inbox by an index, never by reading a whole table.
+#[tokio::test]
+async fn indexes_serve_lists() {
+    let test = TestStore::sqlite().await;
+    let mut tx = test.store.read(&facility(1)).await.unwrap();
+    let filter = ReportFilter { states: vec!["in_review".into()], ..ReportFilter::default() };
+    let month = ReportFilter { from: Some("2026-04-01".into()), until: Some("2026-04-30".into()), ..ReportFilter::default() };
+    let mine = ReportFilter { reporter_account: Some(account(0)), ..ReportFilter::default() };
+    let page = Page { limit: 50, offset: 0 };
+    let seats = [("leader".to_owned(), Some(unit(0)))];
+    let sql = || Sql::new(&facility(1).to_string());
+    for sql in [list_sql(sql(), &filter, page), list_sql(sql(), &month, page), list_sql(sql(), &mine, page), inbox_sql(sql(), "in_review", &seats)] {
+        let rows = sql.explained().query().fetch_all(&mut *tx.inner).await.unwrap();
+        let plan: Vec<String> = rows.iter().map(|row| row.get::<String, _>(3)).collect();
+        assert!(plan.iter().any(|line| line.contains("USING INDEX") || line.contains("USING COVERING INDEX")), "{plan:?}");
+        assert!(!plan.iter().any(|line| line.starts_with("SCAN")), "{plan:?}");
+    }
+    let plan = inbox_sql(sql(), "in_review", &seats).explained().query().fetch_all(&mut *tx.inner).await.unwrap();
+    let plan: Vec<String> = plan.iter().map(|row| row.get::<String, _>(3)).collect();
+    assert!(plan.iter().any(|line| line.contains("cases_inbox")), "{plan:?}");
+}

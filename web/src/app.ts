@@ -1,0 +1,39 @@
+// The whole script: htmx and small enhancements of HTML that works without them.
+import "htmx.org";
+import { startAutosave } from "./autosave";
+import { CharacterCounter } from "./counter";
+import { DateField } from "./date";
+import { ErrorSummary } from "./errors";
+import { guardComposition } from "./ime";
+import { startKeys } from "./keys";
+import { startShowWhen } from "./show-when";
+import { guardSubmit } from "./submit";
+
+guardComposition();
+guardSubmit();
+startAutosave();
+startShowWhen();
+startKeys();
+for (const part of document.querySelectorAll<HTMLElement>("[data-js-only]")) part.hidden = false;
+customElements.define("ui-counter", CharacterCounter);
+customElements.define("ui-date", DateField);
+customElements.define("ui-error-summary", ErrorSummary);
+
+// The row of seats opens at the seat where the record waits.
+for (const seat of document.querySelectorAll<HTMLElement>(".ui-seat[aria-current]")) {
+  const region = seat.closest(".ui-scroll");
+  if (region) region.scrollLeft = seat.offsetLeft - region.clientWidth / 2;
+}
+
+// A menu closes when the person presses Escape or goes elsewhere.
+const menus = () => document.querySelectorAll<HTMLDetailsElement>(".ui-menu[open]");
+document.addEventListener("click", (event) => {
+  for (const menu of menus()) if (!menu.contains(event.target as Node)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing) return;
+  for (const menu of menus()) {
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  }
+});
