@@ -1,6 +1,8 @@
 //! Owns judging and stamping (決裁): the inbox, the acts on a case, and the confirmation that a measure was read.
 mod inbox;
 
+use std::collections::BTreeSet;
+
 use domain::approval::{Case, CaseEvent, CaseTexts, Command, Holding, Opinion, ReturnTo};
 use domain::id::{ReportId, UnitId};
 use domain::people::Actor;
@@ -106,6 +108,11 @@ impl Act {
         }
     }
 
+    /// Whether a reporter does it as reporter: then a hidden reporter's account must not appear. On a seat one acts by name.
+    const fn is_the_reporters(&self) -> bool {
+        matches!(self, Self::Resend { .. } | Self::Addendum(_) | Self::Answer(_) | Self::Revise(_))
+    }
+
     /// The seat on which it is done.
     fn seat(&self) -> Option<&str> {
         match self {
@@ -136,7 +143,7 @@ impl App {
         let holding = holding(ctx, &act, report.unit_id)?;
         let coded: ReportCoded = serde_json::from_str(&report.coded)?;
         let route = route_for(&mut tx, &profile, &coded.facts, report.unit_id).await?;
-        let actor = journal_actor(ctx, &about);
+        let actor = if act.is_the_reporters() { journal_actor(ctx, &about) } else { ctx.actor.journal_name() };
         let mut happened = Vec::new();
         for command in commands(act, holding, &actor) {
             for (event, texts) in case_after(&case, &happened, &actor, ctx.now).decide(&route, command)? {
@@ -214,7 +221,7 @@ fn addressed(happened: &[(CaseEvent, CaseTexts)]) -> Vec<UnitId> {
         CaseEvent::MeasuresDescribed { units, .. } => units.clone(),
         _ => Vec::new(),
     });
-    units.collect()
+    units.collect::<BTreeSet<UnitId>>().into_iter().collect()
 }
 
 /// By what right the actor sits on the seat of the act.

@@ -1,4 +1,6 @@
 //! Owns what every page needs of a facility: its row, units, places and the profile in force.
+mod found;
+
 use std::sync::Arc;
 
 use domain::id::{FacilityId, PlaceId, UnitId};
@@ -6,6 +8,9 @@ use domain::people::Actor;
 use domain::profile::Profile;
 use jiff::tz::TimeZone;
 use store::{FacilityRow, PlaceRow, Tx, UnitRow};
+
+pub use found::NewFacility;
+pub(crate) use found::journal_facility;
 
 use crate::{App, AppError, Ctx};
 

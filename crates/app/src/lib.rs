@@ -4,11 +4,14 @@
 
 mod access;
 pub mod approval;
+pub mod audit;
 mod context;
 pub mod draft;
 mod error;
 pub mod event;
 pub mod facility;
+pub mod identity;
+pub mod people;
 mod ports;
 pub mod publication;
 pub mod report;
@@ -26,6 +29,15 @@ pub use context::Ctx;
 pub use error::AppError;
 pub use ports::{Clock, Ids};
 pub use session::Hasher;
+
+/// The row types that use cases hand out; the only names of the store that a server needs.
+pub mod rows {
+    pub use store::{
+        AccountRow, CaseRow, DelegationRow, FacilityEntry, FacilityRow, MasterKey, Page, PlaceRow, ProfileVersionRow, PublicationRow,
+        PublicationTextRow, ReadReceiptRow, ReportFilter, ReportLine, ReportRow, SeatHolderRow, Store, StoreConfig, StoreError, UnitRow,
+        VerifyOptions, VerifyReport,
+    };
+}
 
 /// The application: the store, the ports and the caches. Cheap to clone.
 #[derive(Clone)]

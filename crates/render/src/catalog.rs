@@ -20,7 +20,24 @@ macro_rules! nouns {
     };
 }
 
-nouns!["common", "error", "field", "frame", "home", "report", "track"];
+nouns![
+    "approval",
+    "common",
+    "error",
+    "error_page",
+    "field",
+    "flash",
+    "frame",
+    "home",
+    "month_refusal",
+    "nav",
+    "record",
+    "refusal",
+    "report",
+    "session",
+    "timeline",
+    "track",
+];
 
 struct Source {
     noun: &'static str,

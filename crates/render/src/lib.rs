@@ -11,6 +11,7 @@ pub mod frame;
 pub mod html;
 pub mod lang;
 pub mod page;
+pub mod when;
 
 pub use catalog::Text;
 pub use frame::{AssetUrls, Frame};

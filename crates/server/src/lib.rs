@@ -3,6 +3,7 @@
 //! Start with [`http::table`] (how a route is declared), [`route`] (the handlers) and [`cli`] (the commands).
 
 pub mod adapter;
+mod assets;
 pub mod cli;
 pub mod config;
 pub mod http;

@@ -1,5 +1,4 @@
 //! Owns the engine: connecting, pools, beginning a transaction, and the only place where SQL text is put together.
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::any::{AnyArguments, AnyConnectOptions, AnyPoolOptions, AnyRow};
@@ -7,6 +6,7 @@ use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Executor, Row as _, Trans
 
 use crate::error::{Result, StoreError};
 use crate::field::{Kind, Value};
+use crate::target::Target;
 
 /// The two engines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,48 +28,8 @@ pub enum Access {
 
 /// The oldest SQLite without the WAL-reset bug (research/security.md §0.3).
 pub(crate) const SQLITE_MINIMUM: (u32, u32, u32) = (3, 51, 3);
-const ROLE: &str = "futawa_app";
 const READERS: u32 = 4;
 const SERVER_CONNECTIONS: u32 = 16;
-
-/// Where the data is.
-#[derive(Debug, Clone)]
-pub(crate) struct Target {
-    pub(crate) engine: Engine,
-    pub(crate) url: String,
-    /// SQLite's file.
-    pub(crate) file: Option<PathBuf>,
-}
-
-impl Target {
-    /// Understands `postgres://…`, `sqlite:PATH`, `sqlite://PATH` and a bare path.
-    pub(crate) fn parse(text: &str) -> Result<Self> {
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            return Ok(Self { engine: Engine::Postgres, url: text.to_owned(), file: None });
-        }
-        let path = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:")).unwrap_or(text);
-        if path.is_empty() || path.starts_with(":memory:") {
-            return Err(StoreError::Setup("the database needs a file path".into()));
-        }
-        let path = std::path::absolute(path)?;
-        let url = format!("sqlite://{}", percent(&path)?);
-        Ok(Self { engine: Engine::Sqlite, url, file: Some(path) })
-    }
-}
-
-fn percent(path: &Path) -> Result<String> {
-    let text = path.to_str().ok_or_else(|| StoreError::Setup("the database path is not UTF-8".into()))?;
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/._-~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.push_str(&crate::hex::encode(&[byte]));
-        }
-    }
-    Ok(out)
-}
 
 /// The two pools; on PostgreSQL they are one.
 #[derive(Debug, Clone)]
@@ -86,7 +46,11 @@ impl Pools {
         let (readers, writer) = match engine {
             Engine::Sqlite => {
                 // The writer comes first: it creates the file that the readers open.
-                let writer = if access == Access::ReadWrite { Some(sqlite_pool(target, true, 1).await?) } else { None };
+                let writer = if access == Access::ReadWrite {
+                    Some(sqlite_pool(target, true, 1).await?)
+                } else {
+                    None
+                };
                 let readers = sqlite_pool(target, false, READERS).await?;
                 let writer = writer.unwrap_or_else(|| readers.clone());
                 (readers, writer)
@@ -96,7 +60,11 @@ impl Pools {
                 (pool.clone(), pool)
             }
         };
-        Ok(Self { engine, readers, writer })
+        Ok(Self {
+            engine,
+            readers,
+            writer,
+        })
     }
 
     /// Begins a transaction that sees one state of the data.
@@ -116,7 +84,9 @@ impl Pools {
             Engine::Postgres => {
                 let mut tx = self.writer.begin_with("BEGIN").await?;
                 let text = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended($1, 0))) AS locked";
-                query(text, vec![Value::Text(facility.to_owned())]).execute(&mut *tx).await?;
+                query(text, vec![Value::Text(facility.to_owned())])
+                    .execute(&mut *tx)
+                    .await?;
                 Ok(tx)
             }
         }
@@ -129,10 +99,16 @@ impl Pools {
 }
 
 /// Binds the facility to a transaction for PostgreSQL's row-level security.
-pub(crate) async fn bind_facility(engine: Engine, connection: &mut AnyConnection, facility: &str) -> Result<()> {
+pub(crate) async fn bind_facility(
+    engine: Engine,
+    connection: &mut AnyConnection,
+    facility: &str,
+) -> Result<()> {
     if engine == Engine::Postgres {
         let text = "SELECT set_config('futawa.facility', $1, true)";
-        query(text, vec![Value::Text(facility.to_owned())]).execute(connection).await?;
+        query(text, vec![Value::Text(facility.to_owned())])
+            .execute(connection)
+            .await?;
     }
     Ok(())
 }
@@ -165,7 +141,9 @@ async fn sqlite_pool(target: &Target, writes: bool, size: u32) -> Result<AnyPool
         })
         .connect_with(options)
         .await?;
-    let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&pool).await?;
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()")
+        .fetch_one(&pool)
+        .await?;
     check_sqlite_version(&version)?;
     Ok(pool)
 }
@@ -176,7 +154,9 @@ pub(crate) fn check_sqlite_version(text: &str) -> Result<()> {
     let mut next = || parts.next().unwrap_or(0);
     let version = (next(), next(), next());
     if version < SQLITE_MINIMUM {
-        return Err(StoreError::Setup(format!("SQLite {text} is too old: 3.51.3 or newer is needed").into()));
+        return Err(StoreError::Setup(
+            format!("SQLite {text} is too old: 3.51.3 or newer is needed").into(),
+        ));
     }
     Ok(())
 }
@@ -188,18 +168,19 @@ async fn postgres_pool(target: &Target) -> Result<AnyPool> {
         .max_connections(SERVER_CONNECTIONS)
         .acquire_timeout(Duration::from_secs(10))
         .after_connect(|connection, _| {
-            Box::pin(async move { connection.execute(sqlx::raw_sql("SET ROLE futawa_app")).await.map(drop) })
+            Box::pin(async move {
+                connection
+                    .execute(sqlx::raw_sql(
+                        "SET lock_timeout = '10s'; SET ROLE futawa_app",
+                    ))
+                    .await
+                    .map(drop)
+            })
         })
         .connect_with(options)
-        .await
-        .map_err(|error| postgres_role_error(error.into()))?;
+        .await?;
     refuse_powerful_role(&pool).await?;
     Ok(pool)
-}
-
-fn postgres_role_error(error: StoreError) -> StoreError {
-    tracing::debug!(?error, role = ROLE, "PostgreSQL refused the connection or the role");
-    error
 }
 
 /// Row-level security does not bind a superuser; an owner could switch it off.
@@ -227,11 +208,17 @@ pub(crate) async fn owner_connection(target: &Target) -> Result<AnyConnection> {
 }
 
 /// A query with its values.
-pub(crate) fn query(text: &'static str, values: Vec<Value>) -> sqlx::query::Query<'static, Any, AnyArguments> {
+pub(crate) fn query(
+    text: &'static str,
+    values: Vec<Value>,
+) -> sqlx::query::Query<'static, Any, AnyArguments> {
     bind(sqlx::query(text), values)
 }
 
-fn bind(mut query: sqlx::query::Query<'static, Any, AnyArguments>, values: Vec<Value>) -> sqlx::query::Query<'static, Any, AnyArguments> {
+fn bind(
+    mut query: sqlx::query::Query<'static, Any, AnyArguments>,
+    values: Vec<Value>,
+) -> sqlx::query::Query<'static, Any, AnyArguments> {
     for value in values {
         query = match value {
             Value::Null(Kind::Text) | Value::Unreadable => query.bind(None::<String>),
@@ -255,7 +242,10 @@ pub(crate) struct Sql {
 impl Sql {
     /// Starts a text whose `$1` is the facility.
     pub(crate) fn new(facility: &str) -> Self {
-        Self { text: String::new(), values: vec![Value::Text(facility.to_owned())] }
+        Self {
+            text: String::new(),
+            values: vec![Value::Text(facility.to_owned())],
+        }
     }
 
     /// Appends constant text.
@@ -292,13 +282,19 @@ impl Sql {
 
 /// Runs several statements of a migration, which is constant text.
 pub(crate) async fn run_script(connection: &mut AnyConnection, text: String) -> Result<()> {
-    connection.execute(sqlx::raw_sql(AssertSqlSafe(text))).await?;
+    connection
+        .execute(sqlx::raw_sql(AssertSqlSafe(text)))
+        .await?;
     Ok(())
 }
 
 /// Reads a column by its kind; `None` = it holds another type.
 pub(crate) fn read(row: &AnyRow, index: usize, kind: Kind) -> Option<Value> {
-    fn value<T>(got: Result<Option<T>, sqlx::Error>, kind: Kind, wrap: fn(T) -> Value) -> Option<Value> {
+    fn value<T>(
+        got: Result<Option<T>, sqlx::Error>,
+        kind: Kind,
+        wrap: fn(T) -> Value,
+    ) -> Option<Value> {
         got.ok().map(|got| got.map_or(Value::Null(kind), wrap))
     }
     match kind {
@@ -322,15 +318,24 @@ pub(crate) async fn self_check(pools: &Pools) -> Result<Vec<(String, String)>> {
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
-    for row in sqlx::query("PRAGMA integrity_check").fetch_all(&pools.readers).await? {
+    for row in sqlx::query("PRAGMA integrity_check")
+        .fetch_all(&pools.readers)
+        .await?
+    {
         let text: String = row.try_get(0)?;
         if text != "ok" {
             found.push(("(file)".to_owned(), text));
         }
     }
-    for row in sqlx::query("PRAGMA foreign_key_check").fetch_all(&pools.readers).await? {
+    for row in sqlx::query("PRAGMA foreign_key_check")
+        .fetch_all(&pools.readers)
+        .await?
+    {
         let (table, parent): (String, String) = (row.try_get(0)?, row.try_get(2)?);
-        found.push((table, format!("a row refers to a row of {parent} that does not exist")));
+        found.push((
+            table,
+            format!("a row refers to a row of {parent} that does not exist"),
+        ));
     }
     Ok(found)
 }

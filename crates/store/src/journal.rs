@@ -1,12 +1,14 @@
 //! Owns the journal (監査記録): hash chains of events, append-only, with the digests of the rows each event wrote.
+mod digest;
+
 use serde_json::Value as Json;
 use sqlx::any::AnyRow;
 
+pub(crate) use digest::{GONE, genesis, hash, head_mac, key_text, row_digest, values_of};
+
 use crate::error::{Result, StoreError};
 use crate::field::{Field, Value};
-use crate::hex;
-use crate::registry::{Record as _, Table, record};
-use crate::sealed::{self, Keyring};
+use crate::registry::{Table, record};
 use crate::tx::{Tx, Write, corrupt, decode, select, with_key};
 
 record! {
@@ -58,7 +60,9 @@ impl Chain {
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Main, Self::Anonymous].into_iter().find(|chain| chain.code() == code)
+        [Self::Main, Self::Anonymous]
+            .into_iter()
+            .find(|chain| chain.code() == code)
     }
 }
 
@@ -142,86 +146,72 @@ fn event(row: &AnyRow) -> Result<EventRow> {
     })
 }
 
-/// Hash before the first event of a chain.
-pub(crate) fn genesis(facility: &str, chain: &str) -> String {
-    hex::encode(&sealed::digest(&[b"futawa.journal.genesis.v1", facility.as_bytes(), chain.as_bytes()]))
-}
-
-/// The hash of a row: every field but the hash itself, each with its length, an absent one told from an empty one.
-pub(crate) fn hash(facility: &str, row: &JournalRow) -> String {
-    let mut parts: Vec<Vec<u8>> = vec![b"futawa.journal.v1".to_vec(), facility.as_bytes().to_vec()];
-    let values = row.values();
-    let kept = values.len() - 1;
-    parts.extend(values.into_iter().take(kept).map(|value| typed(&value)));
-    let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-    hex::encode(&sealed::digest(&parts))
-}
-
-/// The mac of a head.
-pub(crate) fn head_mac(keyring: &Keyring, facility: &str, head: &HeadRow) -> String {
-    let parts: [&[u8]; 5] =
-        [b"futawa.head.v1", facility.as_bytes(), head.chain.as_bytes(), &head.seq.to_be_bytes(), head.hash.as_bytes()];
-    hex::encode(&keyring.journal_mac(&parts))
-}
-
-fn typed(value: &Value) -> Vec<u8> {
-    let (tag, body): (u8, Vec<u8>) = match value {
-        Value::Null(_) | Value::Unreadable => (0, Vec::new()),
-        Value::Int(number) => (1, number.to_be_bytes().to_vec()),
-        Value::Text(text) => (2, text.as_bytes().to_vec()),
-        Value::Blob(bytes) => (3, bytes.clone()),
-    };
-    let mut out = vec![tag];
-    out.extend_from_slice(&body);
-    out
-}
-
-/// The digest of a row (hex): table, facility, and each column that is not NULL with its name. A column that a later
-/// migration adds as NULL leaves old digests as they are.
-pub(crate) fn row_digest(table: &Table, facility: &str, values: &[Value]) -> String {
-    let mut parts: Vec<Vec<u8>> = vec![b"futawa.row.v1".to_vec(), table.name.as_bytes().to_vec(), facility.as_bytes().to_vec()];
-    for (column, value) in table.columns.iter().zip(values) {
-        if !matches!(value, Value::Null(_)) {
-            parts.push(column.name.as_bytes().to_vec());
-            parts.push(if matches!(value, Value::Unreadable) { vec![255] } else { typed(value) });
-        }
-    }
-    let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-    hex::encode(&sealed::digest(&parts))
-}
-
-/// The digest of a row that was deleted.
-pub(crate) const GONE: &str = "gone";
-
 impl<M> Tx<M> {
     /// The events of a stream in order.
     pub async fn stream(&mut self, stream: &str) -> Result<Vec<EventRow>> {
-        self.events("AND stream = $2 ORDER BY stream_seq", &[stream.to_owned().to_value()]).await
+        self.events(
+            "AND stream = $2 ORDER BY stream_seq",
+            &[stream.to_owned().to_value()],
+        )
+        .await
     }
 
     /// The number of the last event of a stream, 0 = none.
     pub async fn stream_end(&mut self, stream: &str) -> Result<i64> {
         let text = "SELECT COALESCE(MAX(stream_seq), 0) FROM journal WHERE facility_id = $1 AND stream = $2";
-        self.scalar(text, &[stream.to_owned().to_value()], "journal", "stream_seq").await
+        self.scalar(
+            text,
+            &[stream.to_owned().to_value()],
+            "journal",
+            "stream_seq",
+        )
+        .await
     }
 
     /// The events of every stream whose name begins with the prefix, up to an instant (µs, included), by stream and number.
     pub async fn streams_prefix(&mut self, prefix: &str, until_at: i64) -> Result<Vec<EventRow>> {
         let rest = "AND stream >= $2 AND stream < $3 AND at <= $4 ORDER BY stream, stream_seq";
-        let values = [prefix.to_owned().to_value(), format!("{prefix}\u{10FFFF}").to_value(), until_at.to_value()];
+        let values = [
+            prefix.to_owned().to_value(),
+            format!("{prefix}\u{10FFFF}").to_value(),
+            until_at.to_value(),
+        ];
         self.events(rest, &values).await
     }
 
     /// The events of a chain after a number, in order, at most `limit`.
-    pub async fn events_since(&mut self, chain: Chain, after_seq: i64, limit: i64) -> Result<Vec<EventRow>> {
-        let values = [chain.code().to_owned().to_value(), after_seq.to_value(), limit.to_value()];
-        self.events("AND chain = $2 AND seq > $3 ORDER BY seq LIMIT $4", &values).await
+    pub async fn events_since(
+        &mut self,
+        chain: Chain,
+        after_seq: i64,
+        limit: i64,
+    ) -> Result<Vec<EventRow>> {
+        let values = [
+            chain.code().to_owned().to_value(),
+            after_seq.to_value(),
+            limit.to_value(),
+        ];
+        self.events("AND chain = $2 AND seq > $3 ORDER BY seq LIMIT $4", &values)
+            .await
     }
 
     /// The newest events of a chain before a number, newest first, at most `limit`; for the pages of the audit screen.
-    pub async fn events_before(&mut self, chain: Chain, before_seq: i64, limit: i64) -> Result<Vec<EventRow>> {
-        let values = [chain.code().to_owned().to_value(), before_seq.to_value(), limit.to_value()];
-        self.events("AND chain = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4", &values).await
+    pub async fn events_before(
+        &mut self,
+        chain: Chain,
+        before_seq: i64,
+        limit: i64,
+    ) -> Result<Vec<EventRow>> {
+        let values = [
+            chain.code().to_owned().to_value(),
+            before_seq.to_value(),
+            limit.to_value(),
+        ];
+        self.events(
+            "AND chain = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4",
+            &values,
+        )
+        .await
     }
 
     async fn events(&mut self, rest: &'static str, values: &[Value]) -> Result<Vec<EventRow>> {
@@ -229,14 +219,26 @@ impl<M> Tx<M> {
         for value in values {
             sql = sql.value(value.clone());
         }
-        sql.query().fetch_all(&mut *self.inner).await?.iter().map(event).collect()
+        sql.query()
+            .fetch_all(&mut *self.inner)
+            .await?
+            .iter()
+            .map(event)
+            .collect()
     }
 
     /// The digest of a row as it is now.
-    pub(crate) async fn digest_of(&mut self, table: &'static Table, key: &[Value]) -> Result<String> {
+    pub(crate) async fn digest_of(
+        &mut self,
+        table: &'static Table,
+        key: &[Value],
+    ) -> Result<String> {
         let sql = with_key(select(self.sql(), table), table, key);
         let row = sql.query().fetch_optional(&mut *self.inner).await?;
-        Ok(row.map_or_else(|| GONE.to_owned(), |row| row_digest(table, &self.facility_text, &values_of(table, &row))))
+        Ok(row.map_or_else(
+            || GONE.to_owned(),
+            |row| row_digest(table, &self.facility_text, &values_of(table, &row)),
+        ))
     }
 
     async fn head(&mut self, chain: Chain) -> Result<Option<HeadRow>> {
@@ -244,24 +246,18 @@ impl<M> Tx<M> {
     }
 }
 
-/// All columns of a row in the registry's order.
-pub(crate) fn values_of(table: &Table, row: &AnyRow) -> Vec<Value> {
-    let read = |(index, column): (usize, &crate::registry::Column)| crate::dialect::read(row, index, column.kind).unwrap_or(Value::Unreadable);
-    table.columns.iter().enumerate().map(read).collect()
-}
-
-/// The key of a row as text.
-pub(crate) fn key_text(key: &[Value]) -> String {
-    key.iter().map(Value::key_text).collect::<Vec<_>>().join("/")
-}
-
 impl Tx<Write> {
     /// Appends an event. It claims every row that this transaction wrote and no earlier event claimed.
     /// `Conflict("journal_facility_id_stream_stream_seq_key")` when the stream has moved on.
     pub async fn append(&mut self, new: NewEvent) -> Result<AppendedEvent> {
         let end = self.stream_end(&new.stream).await?;
-        if new.expected_stream_seq.is_some_and(|expected| expected != end) {
-            return Err(StoreError::Conflict { constraint: "journal_facility_id_stream_stream_seq_key".into() });
+        if new
+            .expected_stream_seq
+            .is_some_and(|expected| expected != end)
+        {
+            return Err(StoreError::Conflict {
+                constraint: "journal_facility_id_stream_stream_seq_key".into(),
+            });
         }
         let head = self.checked_head(new.chain).await?;
         let touched = self.claim().await?;
@@ -283,14 +279,23 @@ impl Tx<Write> {
         row.hash = hash(&self.facility_text, &row);
         self.insert_row(&row).await?;
         self.move_head(&row).await?;
-        Ok(AppendedEvent { seq: row.seq, stream_seq: row.stream_seq, hash: row.hash })
+        Ok(AppendedEvent {
+            seq: row.seq,
+            stream_seq: row.stream_seq,
+            hash: row.hash,
+        })
     }
 
     /// The head on which the next event is built; a head that does not bear our mac is not built upon.
     async fn checked_head(&mut self, chain: Chain) -> Result<HeadRow> {
         let Some(head) = self.head(chain).await? else {
             let hash = genesis(&self.facility_text, chain.code());
-            return Ok(HeadRow { chain: chain.code().to_owned(), seq: 0, hash, mac: String::new() });
+            return Ok(HeadRow {
+                chain: chain.code().to_owned(),
+                seq: 0,
+                hash,
+                mac: String::new(),
+            });
         };
         if head.mac != head_mac(&self.keyring, &self.facility_text, &head) {
             return Err(corrupt("journal_heads", "mac", chain.code()));
@@ -299,15 +304,27 @@ impl Tx<Write> {
     }
 
     async fn move_head(&mut self, row: &JournalRow) -> Result<()> {
-        let mut head = HeadRow { chain: row.chain.clone(), seq: row.seq, hash: row.hash.clone(), mac: String::new() };
+        let mut head = HeadRow {
+            chain: row.chain.clone(),
+            seq: row.seq,
+            hash: row.hash.clone(),
+            mac: String::new(),
+        };
         head.mac = head_mac(&self.keyring, &self.facility_text, &head);
         if row.seq == 1 {
             return self.insert_row(&head).await;
         }
         let text = "UPDATE journal_heads SET seq = $3, hash = $4, mac = $5 WHERE facility_id = $1 AND chain = $2 AND seq = $3 - 1";
-        let values = [head.chain.to_value(), head.seq.to_value(), head.hash.to_value(), head.mac.to_value()];
+        let values = [
+            head.chain.to_value(),
+            head.seq.to_value(),
+            head.hash.to_value(),
+            head.mac.to_value(),
+        ];
         if self.run(text, &values).await? != 1 {
-            return Err(StoreError::Conflict { constraint: "journal_heads_pkey".into() });
+            return Err(StoreError::Conflict {
+                constraint: "journal_heads_pkey".into(),
+            });
         }
         Ok(())
     }
@@ -315,6 +332,7 @@ impl Tx<Write> {
     /// The rows written so far and not claimed, as JSON: `[[table, key, digest], …]`.
     async fn claim(&mut self) -> Result<String> {
         let mut list = Vec::new();
+        self.touched_once.clear();
         for (table, key) in std::mem::take(&mut self.touched) {
             let digest = self.digest_of(table, &key).await?;
             list.push((table.name, key_text(&key), digest));

@@ -1,7 +1,7 @@
 //! Owns the data: both engines, migrations, tenant-bound transactions, the journal, sealed fields, verification.
 //!
 //! # Opening
-//! ```ignore
+//! ```text
 //! let key = MasterKey::from_slice(&bytes).ok_or(…)?;                       // 32 bytes
 //! let store = Store::open(StoreConfig::new("data/futawa.db", key)).await?;   // or postgres://user@host/db
 //! store.healthy().await?;
@@ -13,7 +13,7 @@
 //! key refused (`<table>_pkey` or `<table>_<columns>_key`, the same on both engines).
 //!
 //! # Transactions
-//! ```ignore
+//! ```text
 //! let mut tx = store.read(&facility_id).await?;      // one snapshot
 //! let page = tx.reports(&ReportFilter { states: vec!["in_review".into()], ..Default::default() }, Page { limit: 50, offset: 0 }).await?;
 //!
@@ -34,7 +34,7 @@
 //! A read that must be journalled is a write transaction with an `append` and no rows.
 //!
 //! # Sealing
-//! ```ignore
+//! ```text
 //! tx.create_report_keys(report_id).await?;                          // first, in the transaction that files the report
 //! let sealed = tx.seal_content(report_id, &bytes).await?;           // goes to ReportRow::sealed or NewEvent::sealed
 //! let identity = tx.seal_identity(report_id, &bytes).await?;
@@ -83,10 +83,11 @@ mod sealed;
 mod session;
 mod store;
 mod summary;
-mod tx;
-mod verify;
+mod target;
 #[cfg(test)]
 mod tests;
+mod tx;
+mod verify;
 
 pub use approval::CaseRow;
 pub use cross::FacilityEntry;

@@ -1,11 +1,12 @@
 //! Owns migrations: embedded, checksummed, run once in one transaction per engine.
 use sqlx::{Acquire as _, AnyPool, Row as _};
 
-use crate::dialect::{self, Engine, Target};
+use crate::dialect::{self, Engine};
 use crate::error::{Result, StoreError};
 use crate::field::Value;
 use crate::hex;
 use crate::sealed::{self, Keyring};
+use crate::target::Target;
 
 struct Migration {
     version: i64,
@@ -27,11 +28,22 @@ impl Migration {
     fn text(&self, engine: Engine) -> String {
         let (text, int, blob, end, extra) = match engine {
             // STRICT knows INTEGER only; WITHOUT ROWID keeps no trace of the order of insertion.
-            Engine::Sqlite => ("TEXT", "INTEGER", "BLOB", "STRICT, WITHOUT ROWID", self.sqlite),
+            Engine::Sqlite => (
+                "TEXT",
+                "INTEGER",
+                "BLOB",
+                "STRICT, WITHOUT ROWID",
+                self.sqlite,
+            ),
             // Bytes order text on SQLite; the server's locale must not order it otherwise, or prefixes and pages would differ.
             Engine::Postgres => ("TEXT COLLATE \"C\"", "BIGINT", "BYTEA", "", self.postgres),
         };
-        let common = self.common.replace("{{TEXT}}", text).replace("{{INT}}", int).replace("{{BLOB}}", blob).replace("{{END}}", end);
+        let common = self
+            .common
+            .replace("{{TEXT}}", text)
+            .replace("{{INT}}", int)
+            .replace("{{BLOB}}", blob)
+            .replace("{{END}}", end);
         format!("{common}\n{extra}")
     }
 
@@ -60,17 +72,49 @@ pub(crate) async fn run(target: &Target, keyring: &Keyring) -> Result<()> {
             let mut connection = dialect::owner_connection(target).await?;
             let done = run_on(&mut connection, target.engine, keyring).await;
             connection.close().await?;
-            done
+            done.map_err(explain_rights)
         }
     }
 }
 
-async fn run_on(connection: &mut sqlx::AnyConnection, engine: Engine, keyring: &Keyring) -> Result<()> {
+/// Tells an operator what the role of the address lacks; everything else stays as it is.
+fn explain_rights(error: StoreError) -> StoreError {
+    let StoreError::Database(source) = &error else {
+        return error;
+    };
+    let code = source
+        .downcast_ref::<sqlx::Error>()
+        .and_then(sqlx::Error::as_database_error)
+        .and_then(|source| source.code().map(std::borrow::Cow::into_owned));
+    if code.as_deref() == Some("42501") {
+        let text = "PostgreSQL: the role in the database address must own the database and either may create roles \
+                    (CREATEROLE) or be a member of an existing role futawa_app";
+        return StoreError::Setup(text.into());
+    }
+    error
+}
+
+async fn run_on(
+    connection: &mut sqlx::AnyConnection,
+    engine: Engine,
+    keyring: &Keyring,
+) -> Result<()> {
     use sqlx::Connection as _;
-    let mut tx = connection.begin_with(if engine == Engine::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" }).await?;
+    let mut tx = connection
+        .begin_with(if engine == Engine::Sqlite {
+            "BEGIN IMMEDIATE"
+        } else {
+            "BEGIN"
+        })
+        .await?;
     if engine == Engine::Postgres {
         // Two servers may start at once: the second waits and finds the work done.
-        dialect::query("SELECT 1 FROM (SELECT pg_advisory_xact_lock(7310894526)) AS locked", Vec::new()).execute(&mut *tx).await?;
+        dialect::query(
+            "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7310894526)) AS locked",
+            Vec::new(),
+        )
+        .execute(&mut *tx)
+        .await?;
     }
     let table = "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, mac TEXT NOT NULL)";
     dialect::run_script(&mut tx, table.to_owned()).await?;
@@ -86,9 +130,12 @@ async fn run_on(connection: &mut sqlx::AnyConnection, engine: Engine, keyring: &
             Value::Text(checksum.clone()),
             Value::Text(mac(keyring, migration.version, &checksum)),
         ];
-        dialect::query("INSERT INTO schema_migrations (version, name, checksum, mac) VALUES ($1, $2, $3, $4)", values)
-            .execute(&mut *tx)
-            .await?;
+        dialect::query(
+            "INSERT INTO schema_migrations (version, name, checksum, mac) VALUES ($1, $2, $3, $4)",
+            values,
+        )
+        .execute(&mut *tx)
+        .await?;
     }
     Ok(tx.commit().await?)
 }
@@ -101,19 +148,38 @@ struct Applied {
 
 async fn applied(connection: &mut sqlx::AnyConnection) -> Result<Vec<Applied>> {
     let text = "SELECT version, checksum, mac FROM schema_migrations ORDER BY version";
-    let rows = dialect::query(text, Vec::new()).fetch_all(connection).await?;
-    rows.iter().map(|row| Ok(Applied { version: row.try_get(0)?, checksum: row.try_get(1)?, mac: row.try_get(2)? })).collect()
+    let rows = dialect::query(text, Vec::new())
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Applied {
+                version: row.try_get(0)?,
+                checksum: row.try_get(1)?,
+                mac: row.try_get(2)?,
+            })
+        })
+        .collect()
 }
 
 /// Compares what was applied with this binary's list, oldest first.
 fn compare(done: &[Applied], keyring: &Keyring) -> Result<()> {
     for (index, applied) in done.iter().enumerate() {
-        let Some(ours) = MIGRATIONS.get(index).filter(|ours| ours.version == applied.version) else {
-            let text = format!("the database has schema version {}, newer than this program knows: start a newer futawa", applied.version);
+        let Some(ours) = MIGRATIONS
+            .get(index)
+            .filter(|ours| ours.version == applied.version)
+        else {
+            let text = format!(
+                "the database has schema version {}, newer than this program knows: start a newer futawa",
+                applied.version
+            );
             return Err(StoreError::Migration(text.into()));
         };
         if ours.checksum() != applied.checksum {
-            let text = format!("migration {} is not the one that made this database: it must never be edited", ours.name);
+            let text = format!(
+                "migration {} is not the one that made this database: it must never be edited",
+                ours.name
+            );
             return Err(StoreError::Migration(text.into()));
         }
         if mac(keyring, applied.version, &applied.checksum) != applied.mac {
@@ -129,7 +195,9 @@ pub(crate) async fn check(pool: &AnyPool, keyring: &Keyring) -> Result<()> {
     let done = applied(connection.acquire().await?).await?;
     compare(&done, keyring)?;
     if done.len() < MIGRATIONS.len() {
-        return Err(StoreError::Migration("the database is older than this program: start the server once to migrate it".into()));
+        return Err(StoreError::Migration(
+            "the database is older than this program: start the server once to migrate it".into(),
+        ));
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Owns the seal of a SQLite file at rest: `<db>.seal` holds an HMAC over its SHA-256, so that any changed byte is found.
+//! Owns SQLite's file outside the engine: who may read it, and its seal at rest: `<db>.seal` holds an HMAC over its SHA-256, so that any changed byte is found.
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -38,7 +38,21 @@ fn mac_of(file: &Path, keyring: &Keyring) -> Result<String> {
         hasher.update(&buffer[..count]);
     }
     let digest: [u8; 32] = hasher.finalize().into();
-    Ok(hex::encode(&keyring.file_mac(&[b"futawa.file.v1", &digest])))
+    Ok(hex::encode(
+        &keyring.file_mac(&[b"futawa.file.v1", &digest]),
+    ))
+}
+
+/// Creates the database's file, when it does not exist, so that only its owner may read it; the WAL follows the file.
+pub(crate) fn create_private(file: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error.into()),
+        _ => Ok(()),
+    }
 }
 
 /// Writes the seal of a file at rest. Nothing is written while its WAL still holds pages.
@@ -59,7 +73,9 @@ pub(crate) fn remove(file: &Path) -> Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error.into()),
         // The removal must be on disk before the first write, or a power cut could leave an old seal beside a newer file.
-        Ok(()) => file.parent().map_or(Ok(()), |folder| Ok(File::open(folder)?.sync_all()?)),
+        Ok(()) => file
+            .parent()
+            .map_or(Ok(()), |folder| Ok(File::open(folder)?.sync_all()?)),
     }
 }
 
@@ -73,7 +89,11 @@ pub(crate) fn check(file: &Path, keyring: &Keyring) -> Result<Seal> {
     if wal_in_use(file) {
         return Ok(Seal::Broken);
     }
-    Ok(if mac_of(file, keyring)?.as_bytes() == seal { Seal::Whole } else { Seal::Broken })
+    Ok(if mac_of(file, keyring)?.as_bytes() == seal {
+        Seal::Whole
+    } else {
+        Seal::Broken
+    })
 }
 
 fn wal_in_use(file: &Path) -> bool {

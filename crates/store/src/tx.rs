@@ -1,5 +1,5 @@
 //! Owns the tenant-bound transaction and the generic row functions that every noun uses.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -31,20 +31,40 @@ pub struct Tx<M> {
     pub(crate) report_keys: HashMap<ReportId, ReportKeys>,
     /// Rows of recorded tables that no event has claimed yet.
     pub(crate) touched: Vec<(&'static Table, Vec<Value>)>,
+    /// The same as table and key, to note each row once.
+    pub(crate) touched_once: HashSet<(&'static str, String)>,
     mode: PhantomData<fn() -> M>,
 }
 
 impl<M> std::fmt::Debug for Tx<M> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Tx").field("engine", &self.engine).field("facility", &self.facility).finish_non_exhaustive()
+        f.debug_struct("Tx")
+            .field("engine", &self.engine)
+            .field("facility", &self.facility)
+            .finish_non_exhaustive()
     }
 }
 
 impl<M> Tx<M> {
-    pub(crate) async fn open(mut inner: Transaction<'static, Any>, engine: Engine, facility: FacilityId, keyring: Arc<Keyring>) -> Result<Self> {
+    pub(crate) async fn open(
+        mut inner: Transaction<'static, Any>,
+        engine: Engine,
+        facility: FacilityId,
+        keyring: Arc<Keyring>,
+    ) -> Result<Self> {
         let facility_text = facility.to_string();
         dialect::bind_facility(engine, &mut inner, &facility_text).await?;
-        Ok(Self { inner, engine, facility, facility_text, keyring, report_keys: HashMap::new(), touched: Vec::new(), mode: PhantomData })
+        Ok(Self {
+            inner,
+            engine,
+            facility,
+            facility_text,
+            keyring,
+            report_keys: HashMap::new(),
+            touched: Vec::new(),
+            touched_once: HashSet::new(),
+            mode: PhantomData,
+        })
     }
 
     /// The facility of this transaction.
@@ -67,30 +87,62 @@ impl<M> Tx<M> {
     /// Runs a statement whose `$1` is the facility; returns the number of rows.
     pub(crate) async fn run(&mut self, text: &'static str, values: &[Value]) -> Result<u64> {
         let values = self.with_facility(values);
-        Ok(dialect::query(text, values).execute(&mut *self.inner).await?.rows_affected())
+        Ok(dialect::query(text, values)
+            .execute(&mut *self.inner)
+            .await?
+            .rows_affected())
     }
 
     /// Fetches rows of a text whose `$1` is the facility.
-    pub(crate) async fn fetch(&mut self, text: &'static str, values: &[Value]) -> Result<Vec<AnyRow>> {
+    pub(crate) async fn fetch(
+        &mut self,
+        text: &'static str,
+        values: &[Value],
+    ) -> Result<Vec<AnyRow>> {
         let values = self.with_facility(values);
-        Ok(dialect::query(text, values).fetch_all(&mut *self.inner).await?)
+        Ok(dialect::query(text, values)
+            .fetch_all(&mut *self.inner)
+            .await?)
     }
 
     /// Fetches one value.
-    pub(crate) async fn scalar<T: Field>(&mut self, text: &'static str, values: &[Value], table: &'static str, column: &'static str) -> Result<T> {
-        self.column(text, values, table, column).await?.pop().ok_or(StoreError::NotFound { table })
+    pub(crate) async fn scalar<T: Field>(
+        &mut self,
+        text: &'static str,
+        values: &[Value],
+        table: &'static str,
+        column: &'static str,
+    ) -> Result<T> {
+        self.column(text, values, table, column)
+            .await?
+            .pop()
+            .ok_or(StoreError::NotFound { table })
     }
 
     /// Fetches the first column of every row.
-    pub(crate) async fn column<T: Field>(&mut self, text: &'static str, values: &[Value], table: &str, column: &str) -> Result<Vec<T>> {
+    pub(crate) async fn column<T: Field>(
+        &mut self,
+        text: &'static str,
+        values: &[Value],
+        table: &str,
+        column: &str,
+    ) -> Result<Vec<T>> {
         let rows = self.fetch(text, values).await?;
-        rows.iter().map(|row| cell(row, 0).ok_or_else(|| corrupt(table, column, "?"))).collect()
+        rows.iter()
+            .map(|row| cell(row, 0).ok_or_else(|| corrupt(table, column, "?")))
+            .collect()
     }
 
     /// Fetches pairs of a text and a number.
-    pub(crate) async fn pairs(&mut self, text: &'static str, values: &[Value]) -> Result<Vec<(String, i64)>> {
+    pub(crate) async fn pairs(
+        &mut self,
+        text: &'static str,
+        values: &[Value],
+    ) -> Result<Vec<(String, i64)>> {
         let rows = self.fetch(text, values).await?;
-        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+        rows.iter()
+            .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
+            .collect()
     }
 
     /// Fetches the row with the key (without the facility).
@@ -101,7 +153,11 @@ impl<M> Tx<M> {
     }
 
     /// Fetches the facility's rows; `rest` is `AND …` and `ORDER BY …`, its values start at `$2`.
-    pub(crate) async fn list_rows<R: Record>(&mut self, rest: &'static str, values: &[Value]) -> Result<Vec<R>> {
+    pub(crate) async fn list_rows<R: Record>(
+        &mut self,
+        rest: &'static str,
+        values: &[Value],
+    ) -> Result<Vec<R>> {
         let mut sql = select(self.sql(), R::TABLE).push(" ").push(rest);
         for value in values {
             sql = sql.value(value.clone());
@@ -122,13 +178,21 @@ impl Tx<Write> {
 
     /// Notes that a row was written, so that the next event lists it.
     pub(crate) fn touch(&mut self, table: &'static Table, key: Vec<Value>) {
-        if table.recorded && !self.touched.iter().any(|(other, known)| other.name == table.name && *known == key) {
+        if table.recorded
+            && self
+                .touched_once
+                .insert((table.name, crate::journal::key_text(&key)))
+        {
             self.touched.push((table, key));
         }
     }
 
     pub(crate) async fn insert_row<R: Record>(&mut self, row: &R) -> Result<()> {
-        let mut sql = self.sql().push("INSERT INTO ").push(R::TABLE.name).push(" (facility_id");
+        let mut sql = self
+            .sql()
+            .push("INSERT INTO ")
+            .push(R::TABLE.name)
+            .push(" (facility_id");
         for column in R::TABLE.columns {
             sql = sql.push(", ").push(column.name);
         }
@@ -149,7 +213,11 @@ impl Tx<Write> {
             if table.key.contains(&column.name) {
                 continue;
             }
-            sql = sql.push(if first { "" } else { ", " }).push(column.name).push(" = ").bind(value);
+            sql = sql
+                .push(if first { "" } else { ", " })
+                .push(column.name)
+                .push(" = ")
+                .bind(value);
             first = false;
         }
         sql = with_key(sql.push(" WHERE facility_id = $1"), table, &row.key());
@@ -158,11 +226,23 @@ impl Tx<Write> {
 
     pub(crate) async fn delete_record<R: Record>(&mut self, row: &R) -> Result<()> {
         let table = R::TABLE;
-        let sql = with_key(self.sql().push("DELETE FROM ").push(table.name).push(" WHERE facility_id = $1"), table, &row.key());
+        let sql = with_key(
+            self.sql()
+                .push("DELETE FROM ")
+                .push(table.name)
+                .push(" WHERE facility_id = $1"),
+            table,
+            &row.key(),
+        );
         self.changed_one(table, row.key(), sql).await
     }
 
-    async fn changed_one(&mut self, table: &'static Table, key: Vec<Value>, sql: Sql) -> Result<()> {
+    async fn changed_one(
+        &mut self,
+        table: &'static Table,
+        key: Vec<Value>,
+        sql: Sql,
+    ) -> Result<()> {
         let done = sql.query().execute(&mut *self.inner).await?.rows_affected();
         if done != 1 {
             return Err(StoreError::NotFound { table: table.name });
@@ -176,15 +256,23 @@ impl Tx<Write> {
 pub(crate) fn select(mut sql: Sql, table: &'static Table) -> Sql {
     sql = sql.push("SELECT ");
     for (index, column) in table.columns.iter().enumerate() {
-        sql = sql.push(if index == 0 { "" } else { ", " }).push(column.name);
+        sql = sql
+            .push(if index == 0 { "" } else { ", " })
+            .push(column.name);
     }
-    sql.push(" FROM ").push(table.name).push(" WHERE facility_id = $1")
+    sql.push(" FROM ")
+        .push(table.name)
+        .push(" WHERE facility_id = $1")
 }
 
 /// Narrows to one key.
 pub(crate) fn with_key(mut sql: Sql, table: &'static Table, key: &[Value]) -> Sql {
     for (column, value) in table.key.iter().zip(key) {
-        sql = sql.push(" AND ").push(column).push(" = ").bind(value.clone());
+        sql = sql
+            .push(" AND ")
+            .push(column)
+            .push(" = ")
+            .bind(value.clone());
     }
     sql
 }
@@ -216,12 +304,19 @@ pub(crate) fn key_of(table: &Table, row: &AnyRow, offset: usize) -> String {
     let mut parts = Vec::new();
     for (index, column) in table.columns.iter().enumerate() {
         if table.key.contains(&column.name) {
-            parts.push(dialect::read(row, offset + index, column.kind).map_or_else(|| "?".into(), |value| value.key_text()));
+            parts.push(
+                dialect::read(row, offset + index, column.kind)
+                    .map_or_else(|| "?".into(), |value| value.key_text()),
+            );
         }
     }
     parts.join("/")
 }
 
 pub(crate) fn corrupt(table: &str, column: &str, row: &str) -> StoreError {
-    StoreError::Corrupt { table: table.to_owned(), column: column.to_owned(), row: row.to_owned() }
+    StoreError::Corrupt {
+        table: table.to_owned(),
+        column: column.to_owned(),
+        row: row.to_owned(),
+    }
 }

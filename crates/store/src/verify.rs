@@ -113,8 +113,19 @@ impl VerifyReport {
         self.findings.is_empty()
     }
 
-    pub(crate) fn add(&mut self, facility: Option<FacilityId>, table: &str, key: impl Into<String>, what: Fault) {
-        let finding = Finding { facility, table: table.to_owned(), key: key.into(), what };
+    pub(crate) fn add(
+        &mut self,
+        facility: Option<FacilityId>,
+        table: &str,
+        key: impl Into<String>,
+        what: Fault,
+    ) {
+        let finding = Finding {
+            facility,
+            table: table.to_owned(),
+            key: key.into(),
+            what,
+        };
         // A damaged page is told by the engine and by each row on it; saying the same twice helps nobody.
         if !self.findings.contains(&finding) {
             self.findings.push(finding);
@@ -124,8 +135,12 @@ impl VerifyReport {
     /// Turns damage that stopped a step into a finding; other errors stay errors.
     fn absorb(&mut self, facility: Option<FacilityId>, step: Result<()>) -> Result<()> {
         match step {
-            Err(StoreError::Corrupt { table, row, .. }) => self.add(facility, &table, row, Fault::Unreadable),
-            Err(StoreError::Database(source)) => self.add(facility, "(file)", "", Fault::Engine(source.to_string())),
+            Err(StoreError::Corrupt { table, row, .. }) => {
+                self.add(facility, &table, row, Fault::Unreadable);
+            }
+            Err(StoreError::Database(source)) => {
+                self.add(facility, "(file)", "", Fault::Engine(source.to_string()));
+            }
             other => return other,
         }
         Ok(())
@@ -135,8 +150,11 @@ impl VerifyReport {
 /// Verifies a database that is not open: first the seal of the file, then, opened for reading only, everything else.
 /// Damage that keeps the engine from opening the file is a finding.
 pub async fn verify_at(config: StoreConfig, options: &VerifyOptions) -> Result<VerifyReport> {
-    let config = StoreConfig { access: dialect::Access::ReadOnly, ..config };
-    let target = dialect::Target::parse(&config.database)?;
+    let config = StoreConfig {
+        access: dialect::Access::ReadOnly,
+        ..config
+    };
+    let target = crate::target::Target::parse(&config.database)?;
     let mut report = VerifyReport::default();
     if let Some(file) = &target.file {
         check_seal(file, &Keyring::new(&config.master_key), &mut report)?;
@@ -155,12 +173,20 @@ pub async fn verify_at(config: StoreConfig, options: &VerifyOptions) -> Result<V
     store.close().await?;
     let mut inner = inner?;
     report.findings.append(&mut inner.findings);
-    Ok(VerifyReport { findings: report.findings, ..inner })
+    Ok(VerifyReport {
+        findings: report.findings,
+        ..inner
+    })
 }
 
 fn check_seal(file: &std::path::Path, keyring: &Keyring, report: &mut VerifyReport) -> Result<()> {
     if seal_file::check(file, keyring)? == Seal::Broken {
-        report.add(None, "(file)", file.display().to_string(), Fault::FileChanged);
+        report.add(
+            None,
+            "(file)",
+            file.display().to_string(),
+            Fault::FileChanged,
+        );
     }
     Ok(())
 }
@@ -193,7 +219,12 @@ impl Store {
         Ok(())
     }
 
-    async fn verify_facility(&self, facility: FacilityId, options: &VerifyOptions, report: &mut VerifyReport) -> Result<()> {
+    async fn verify_facility(
+        &self,
+        facility: FacilityId,
+        options: &VerifyOptions,
+        report: &mut VerifyReport,
+    ) -> Result<()> {
         let mut tx = self.read(&facility).await?;
         let last = chain::walk(&mut tx, report).await?;
         rows::compare(&mut tx, last, options, report).await

@@ -97,21 +97,35 @@ impl App {
             at: if mode == Mode::Anonymous { Ctx::hour_of(ctx.now) } else { ctx.now },
             report_date: ctx.today(),
         };
+        match self.save_submission(ctx, &facility, &submission, &new).await {
+            // Two sendings of one form at the same instant: the other one has won, and its receipt is this one's too.
+            Err(error @ (AppError::Conflict | AppError::NotFound)) => self.earlier_receipt(ctx, &submission.key).await?.ok_or(error),
+            saved => saved,
+        }
+    }
+
+    async fn save_submission(&self, ctx: &Ctx, facility: &Facility, submission: &Submission, new: &NewReport) -> Result<Receipt, AppError> {
         let mut tx = self.store().write(&ctx.facility).await?;
         if let Some(draft) = submission.draft {
             own_draft(ctx, &mut tx, draft).await?;
             tx.delete_draft(draft).await?;
         }
-        let receipt = self.write_report(&mut tx, &facility, &new).await?;
+        let receipt = self.write_report(&mut tx, facility, new).await?;
         self.remember(&mut tx, &submission.key, &receipt, new.at).await?;
         if let Some(quick) = submission.promotes {
+            self.may_promote(ctx, &mut tx, quick).await?;
             self.join(ctx, &mut tx, quick, receipt.report).await?;
         }
-        match tx.commit().await {
-            Ok(()) => Ok(receipt),
-            // Two sendings of one form at the same instant: the other one has won, and its receipt is this one's too.
-            Err(error) => self.earlier_receipt(ctx, &submission.key).await?.ok_or(error.into()),
-        }
+        tx.commit().await?;
+        Ok(receipt)
+    }
+
+    /// Only the reporter of a quick report promotes it.
+    async fn may_promote(&self, ctx: &Ctx, tx: &mut Tx<Write>, quick: ReportId) -> Result<(), AppError> {
+        let report = tx.report(quick).await?.ok_or(AppError::NotFound)?;
+        let (case, profile) = super::load_case(self, tx, &report).await?;
+        let about = crate::access::about(ctx, tx, &report, &case, &profile);
+        authorise(ctx, Action::TrackReport, &Resource::Report(ctx.facility, about))
     }
 
     fn may_report(&self, ctx: &Ctx, facility: &Facility) -> Result<(), AppError> {

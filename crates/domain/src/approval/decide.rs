@@ -173,7 +173,10 @@ impl Case {
 
     /// Commands that write something down and leave the route as it is.
     fn note(&self, command: Command) -> Result<Vec<Happened>, Refusal> {
+        let over = matches!(self.state, CaseState::Closed | CaseState::Merged { .. });
         let happened = match command {
+            // The measures that the second round has stamped are not replaced behind it.
+            Command::ReviseMeasures(_) if over => return Err(Refusal::CaseOver),
             Command::Addendum(text) => (CaseEvent::AddendumAdded, CaseTexts::text(required(text)?)),
             Command::ReviseMeasures(text) => (CaseEvent::MeasuresRevised, CaseTexts::text(required(text)?)),
             Command::Ask(text) => (CaseEvent::QuestionAsked, CaseTexts::text(required(text)?)),

@@ -117,8 +117,7 @@ impl Reader<'_> {
         let before = self.errors.len();
         match self.date("occurred") {
             Some(date) if date > self.context.today => {
-                let field = if self.fields.text("occurred").is_some() { "occurred" } else { "occurred_year" };
-                self.errors.push(FieldError::new(field, "date_in_future"));
+                self.errors.push(FieldError::new(read_when::blamed(self.fields, "occurred"), "date_in_future"));
                 EventDate::Unknown
             }
             Some(date) => EventDate::Exact(date),
@@ -332,8 +331,7 @@ impl Reader<'_> {
             let event_day = occurred.exact().unwrap_or(self.context.today);
             let age = birth.and_then(|birth| age_on(birth, event_day));
             if birth.is_some() && age.is_none() {
-                let typed_whole = self.fields.text(&format!("{prefix}_birth")).is_some();
-                let field = if typed_whole { format!("{prefix}_birth") } else { format!("{prefix}_birth_year") };
+                let field = read_when::blamed(self.fields, &format!("{prefix}_birth"));
                 self.errors.push(FieldError::new(field, "birth_after_event"));
             }
             persons.push(PersonCoded { sex, age });

@@ -86,8 +86,8 @@ pub struct LoopRings {
     right: StageRing,
 }
 
-/// Radius of each ring in drawing units.
-const RADIUS: f32 = 80.0;
+/// Radius at which the numbers stand, inside the ring of 80: on it they would meet at the crossings.
+const NUMBER_RADIUS: f32 = 60.0;
 /// Share of the circle left open between two segments, of 100.
 const GAP: f32 = 2.0;
 
@@ -101,7 +101,7 @@ impl LoopRings {
     /// Each ring with the x of its centre and the number of its first stage.
     fn rings(&self) -> [(&StageRing, u16, usize); 2] {
         let next = self.left.stages.len() + 1;
-        [(&self.left, 105, 1), (&self.right, 255, next)]
+        [(&self.left, 110, 1), (&self.right, 230, next)]
     }
 
     fn segments(&self, ring: &StageRing, centre: &u16, first: &usize) -> Vec<Segment> {
@@ -120,8 +120,8 @@ impl LoopRings {
                     offset: format!("{:.2}", -(start + (share - drawn) / 2.0)),
                     state: stage.state,
                     number: first + usize::from(i),
-                    x: format!("{:.1}", f32::from(*centre) + RADIUS * middle.cos()),
-                    y: format!("{:.1}", 105.0 + RADIUS * middle.sin()),
+                    x: format!("{:.1}", f32::from(*centre) + NUMBER_RADIUS * middle.cos()),
+                    y: format!("{:.1}", 105.0 + NUMBER_RADIUS * middle.sin()),
                 }
             })
             .collect()
@@ -131,8 +131,8 @@ impl LoopRings {
         self.t.count("common.loop.count", stage.count)
     }
 
-    fn oldest_words(&self, age: &String) -> String {
-        self.t.with("common.loop.oldest", &[("age", age)])
+    fn oldest_words(&self, age: &str) -> String {
+        self.t.with("common.loop.oldest", &[("age", &age)])
     }
 
     fn state_words(&self, stage: &Stage) -> String {

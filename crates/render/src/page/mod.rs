@@ -51,6 +51,33 @@ fn draw<P: Page>(t: Text, into: &mut Vec<Sample>) {
     }
 }
 
+pub mod error;
+pub mod record;
+pub mod approval;
+pub mod cases;
 pub mod gallery;
+pub mod track;
+pub mod report;
+pub mod home;
+pub mod session;
 
-pages![gallery::Gallery];
+pages![gallery::Gallery,
+    home::Home,
+    report::New,
+    report::Quick,
+    report::FormPage,
+    report::Check,
+    report::Receipt,
+    report::Mine,
+    track::Enter,
+    track::View,
+    error::ErrorPage,
+    session::SignIn,
+    session::Resume,
+    session::Me,
+    session::Password,
+    record::Record,
+    approval::Inbox,
+    approval::Measure,
+    cases::Cases,
+];

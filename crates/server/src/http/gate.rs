@@ -21,7 +21,9 @@ pub(crate) struct Gate {
 
 /// The middleware of one route.
 pub(crate) async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
-    let session = match gate.session(&request).await {
+    // Read before waiting: a request's body cannot be shared between threads.
+    let cookie = cookie::read(request.headers(), cookie::session_name(gate.web.settings.https));
+    let session = match gate.session(cookie).await {
         Ok(session) => session,
         Err(error) => return error.into_response(),
     };
@@ -44,12 +46,11 @@ pub(crate) async fn pass(State(gate): State<Gate>, mut request: Request, next: N
 
 impl Gate {
     /// Public routes never look at the session, so that reporting without a name leaves no trace of one.
-    async fn session(&self, request: &Request) -> Result<Option<Session>, WebError> {
+    async fn session(&self, cookie: Option<String>) -> Result<Option<Session>, WebError> {
         if self.action.is_public() && self.action != Action::SignIn {
             return Ok(None);
         }
-        let name = cookie::session_name(self.web.settings.https);
-        match cookie::read(request.headers(), name) {
+        match cookie {
             Some(cookie) => Ok(self.web.app.resolve(&cookie).await?),
             None => Ok(None),
         }

@@ -12,7 +12,7 @@ pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; 
                        form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
 /// `same-origin`, not `no-referrer`: under the latter browsers send `Origin: null` with our own forms.
-const ALWAYS: [(HeaderName, &str); 8] = [
+const ALWAYS: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, CSP),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
@@ -23,7 +23,6 @@ const ALWAYS: [(HeaderName, &str); 8] = [
         "camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()",
     ),
     (HeaderName::from_static("x-robots-tag"), "noai, noimageai"),
-    (header::VARY, "accept-language, cookie"),
 ];
 
 /// The middleware.
@@ -39,6 +38,7 @@ fn fill(headers: &mut HeaderMap, https: bool) {
     }
     // Pages hold names; only what says otherwise (assets, published months) may be kept.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers.entry(header::VARY).or_insert(HeaderValue::from_static("accept-language, cookie"));
     if https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
     }

@@ -44,16 +44,31 @@ both_engines! {
 /// Row-level security alone: without the setting no row is seen, with another's no row is written.
 #[tokio::test]
 async fn row_level_security() {
-    let Some(test) = TestStore::postgres().await else { return };
+    let Some(test) = TestStore::postgres().await else {
+        return;
+    };
     found(&test.store, 1).await;
     let count = |text: &'static str| {
         let pool = test.store.pools.readers.clone();
-        async move { sqlx::query_scalar::<_, i64>(text).fetch_one(&pool).await.unwrap() }
+        async move {
+            sqlx::query_scalar::<_, i64>(text)
+                .fetch_one(&pool)
+                .await
+                .unwrap()
+        }
     };
     for table in registry::TABLES {
         let text = format!("SELECT COUNT(*) FROM {}", table.name);
-        let seen: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(text)).fetch_one(&test.store.pools.readers).await.unwrap();
-        assert_eq!(seen, i64::from(table.name == "facilities"), "{}", table.name);
+        let seen: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(text))
+            .fetch_one(&test.store.pools.readers)
+            .await
+            .unwrap();
+        assert_eq!(
+            seen,
+            i64::from(table.name == "facilities"),
+            "{}",
+            table.name
+        );
     }
     assert_eq!(count("SELECT COUNT(*) FROM units").await, 0);
     let text = format!(
@@ -64,7 +79,10 @@ async fn row_level_security() {
     );
     let error = test.raw(&text).await.unwrap_err();
     assert!(matches!(error, StoreError::Database(_)), "{error:?}");
-    let text = format!("BEGIN; SET LOCAL ROLE futawa_app; UPDATE facilities SET code = 'stolen'; COMMIT; SELECT '{}'", facility(1));
+    let text = format!(
+        "BEGIN; SET LOCAL ROLE futawa_app; UPDATE facilities SET code = 'stolen'; COMMIT; SELECT '{}'",
+        facility(1)
+    );
     test.raw(&text).await.unwrap();
     assert!(test.store.facility_by_code("f1").await.unwrap().is_some());
     test.drop_database().await;

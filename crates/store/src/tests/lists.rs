@@ -62,6 +62,8 @@ both_engines! {
         let both = [("leader".into(), None), ("director".into(), None)];
         assert_eq!(numbers(tx.inbox(&both).await.unwrap()), [5, 4, 3, 2, 1, 0].map(report_id));
         assert!(tx.inbox(&[]).await.unwrap().is_empty());
+        assert_eq!(numbers(tx.in_state("in_review").await.unwrap()), [5, 4, 3, 2, 1, 0].map(report_id));
+        assert!(tx.in_state("closed").await.unwrap().is_empty());
     }
 }
 
@@ -70,19 +72,57 @@ both_engines! {
 async fn indexes_serve_lists() {
     let test = TestStore::sqlite().await;
     let mut tx = test.store.read(&facility(1)).await.unwrap();
-    let filter = ReportFilter { states: vec!["in_review".into()], ..ReportFilter::default() };
-    let month = ReportFilter { from: Some("2026-04-01".into()), until: Some("2026-04-30".into()), ..ReportFilter::default() };
-    let mine = ReportFilter { reporter_account: Some(account(0)), ..ReportFilter::default() };
-    let page = Page { limit: 50, offset: 0 };
+    let filter = ReportFilter {
+        states: vec!["in_review".into()],
+        ..ReportFilter::default()
+    };
+    let month = ReportFilter {
+        from: Some("2026-04-01".into()),
+        until: Some("2026-04-30".into()),
+        ..ReportFilter::default()
+    };
+    let mine = ReportFilter {
+        reporter_account: Some(account(0)),
+        ..ReportFilter::default()
+    };
+    let page = Page {
+        limit: 50,
+        offset: 0,
+    };
     let seats = [("leader".to_owned(), Some(unit(0)))];
     let sql = || Sql::new(&facility(1).to_string());
-    for sql in [list_sql(sql(), &filter, page), list_sql(sql(), &month, page), list_sql(sql(), &mine, page), inbox_sql(sql(), "in_review", &seats)] {
-        let rows = sql.explained().query().fetch_all(&mut *tx.inner).await.unwrap();
+    for sql in [
+        list_sql(sql(), &filter, page),
+        list_sql(sql(), &month, page),
+        list_sql(sql(), &mine, page),
+        inbox_sql(sql(), "in_review", &seats),
+    ] {
+        let rows = sql
+            .explained()
+            .query()
+            .fetch_all(&mut *tx.inner)
+            .await
+            .unwrap();
         let plan: Vec<String> = rows.iter().map(|row| row.get::<String, _>(3)).collect();
-        assert!(plan.iter().any(|line| line.contains("USING INDEX") || line.contains("USING COVERING INDEX")), "{plan:?}");
-        assert!(!plan.iter().any(|line| line.starts_with("SCAN")), "{plan:?}");
+        assert!(
+            plan.iter()
+                .any(|line| line.contains("USING INDEX") || line.contains("USING COVERING INDEX")),
+            "{plan:?}"
+        );
+        assert!(
+            !plan.iter().any(|line| line.starts_with("SCAN")),
+            "{plan:?}"
+        );
     }
-    let plan = inbox_sql(sql(), "in_review", &seats).explained().query().fetch_all(&mut *tx.inner).await.unwrap();
+    let plan = inbox_sql(sql(), "in_review", &seats)
+        .explained()
+        .query()
+        .fetch_all(&mut *tx.inner)
+        .await
+        .unwrap();
     let plan: Vec<String> = plan.iter().map(|row| row.get::<String, _>(3)).collect();
-    assert!(plan.iter().any(|line| line.contains("cases_inbox")), "{plan:?}");
+    assert!(
+        plan.iter().any(|line| line.contains("cases_inbox")),
+        "{plan:?}"
+    );
 }

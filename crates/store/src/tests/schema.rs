@@ -20,7 +20,11 @@ async fn real_schema(test: &TestStore) -> BTreeMap<String, Vec<(String, String, 
     let mut connection = test.raw_connection().await;
     let mut tables: BTreeMap<String, Vec<(String, String, bool)>> = BTreeMap::new();
     for row in sqlx::query(text).fetch_all(&mut connection).await.unwrap() {
-        tables.entry(row.get(0)).or_default().push((row.get(1), row.get::<String, _>(2).to_lowercase(), row.get::<i64, _>(3) == 1));
+        tables.entry(row.get(0)).or_default().push((
+            row.get(1),
+            row.get::<String, _>(2).to_lowercase(),
+            row.get::<i64, _>(3) == 1,
+        ));
     }
     connection.close().await.unwrap();
     tables
@@ -95,8 +99,18 @@ both_engines! {
 /// Reports hold no personal column in the clear.
 #[test]
 fn reports_have_no_personal_column() {
-    for table in TABLES.iter().filter(|table| !["accounts", "sign_in_attempts"].contains(&table.name)) {
-        assert!(table.columns.iter().all(|column| column.class != Class::Personal), "{}", table.name);
+    for table in TABLES
+        .iter()
+        .filter(|table| !["accounts", "sign_in_attempts"].contains(&table.name))
+    {
+        assert!(
+            table
+                .columns
+                .iter()
+                .all(|column| column.class != Class::Personal),
+            "{}",
+            table.name
+        );
     }
 }
 
@@ -104,23 +118,103 @@ fn reports_have_no_personal_column() {
 #[tokio::test]
 async fn sqlite_settings() {
     let test = TestStore::sqlite().await;
-    for (text, expected) in [("PRAGMA synchronous", 2), ("PRAGMA foreign_keys", 1), ("PRAGMA secure_delete", 1), ("PRAGMA busy_timeout", 5000)] {
-        let value: i64 = sqlx::query_scalar(text).fetch_one(&test.store.pools.writer).await.unwrap();
+    for (text, expected) in [
+        ("PRAGMA synchronous", 2),
+        ("PRAGMA foreign_keys", 1),
+        ("PRAGMA secure_delete", 1),
+        ("PRAGMA busy_timeout", 5000),
+    ] {
+        let value: i64 = sqlx::query_scalar(text)
+            .fetch_one(&test.store.pools.writer)
+            .await
+            .unwrap();
         assert_eq!(value, expected, "{text}");
     }
-    let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&test.store.pools.writer).await.unwrap();
+    let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+        .fetch_one(&test.store.pools.writer)
+        .await
+        .unwrap();
     assert_eq!(mode, "wal");
-    assert!(sqlx::query("DELETE FROM units").execute(&test.store.pools.readers).await.is_err(), "a reader cannot write");
-    assert!(dialect::check_sqlite_version("3.51.3").is_ok() && dialect::check_sqlite_version("3.52.0").is_ok());
-    assert!(dialect::check_sqlite_version("3.51.2").is_err() && dialect::check_sqlite_version("3.40.1").is_err());
+    assert!(
+        sqlx::query("DELETE FROM units")
+            .execute(&test.store.pools.readers)
+            .await
+            .is_err(),
+        "a reader cannot write"
+    );
+    assert!(
+        dialect::check_sqlite_version("3.51.3").is_ok()
+            && dialect::check_sqlite_version("3.52.0").is_ok()
+    );
+    assert!(
+        dialect::check_sqlite_version("3.51.2").is_err()
+            && dialect::check_sqlite_version("3.40.1").is_err()
+    );
 }
 
-/// A superuser in the place of the program's role is refused.
+/// A full disk is told as such, and nothing of the transaction is kept.
+#[tokio::test]
+async fn full_disk() {
+    let test = TestStore::sqlite().await;
+    found(&test.store, 1).await;
+    sqlx::query("PRAGMA max_page_count = 80")
+        .fetch_all(&test.store.pools.writer)
+        .await
+        .unwrap();
+    let mut tx = test.store.write(&facility(1)).await.unwrap();
+    let big = NewEvent {
+        sealed: Some(vec![7; 1_000_000]),
+        ..event("s", "a")
+    };
+    assert!(matches!(tx.append(big).await, Err(StoreError::Full)));
+    drop(tx);
+    let mut tx = test.store.read(&facility(1)).await.unwrap();
+    assert_eq!(tx.stream_end("s").await.unwrap(), 0);
+}
+
+/// Only the owner may read the file; the address of a server is not shown.
+#[tokio::test]
+async fn private_file_and_address() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let test = TestStore::sqlite().await;
+    let file = test.store.target.file.clone().unwrap();
+    assert_eq!(
+        std::fs::metadata(file).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    let config = StoreConfig::new("postgres://u:geheim@localhost/x", key(1));
+    let target = target::Target::parse(&config.database).unwrap();
+    assert!(!format!("{config:?}{target:?}").contains("geheim"));
+}
+
+/// A role that owns a table could switch row-level security off: it is refused.
 #[tokio::test]
 async fn powerful_role_is_refused() {
-    let Some(test) = TestStore::postgres().await else { return };
-    test.raw("ALTER TABLE units OWNER TO futawa_app").await.unwrap();
+    let Some(test) = TestStore::postgres().await else {
+        return;
+    };
+    test.raw("ALTER TABLE units OWNER TO futawa_app")
+        .await
+        .unwrap();
     let error = Store::open(test.config.clone()).await.unwrap_err();
     assert!(matches!(error, StoreError::Setup(_)), "{error:?}");
+    test.drop_database().await;
+}
+
+/// An owner that is no superuser can found the database, and is itself bound by row-level security.
+#[tokio::test]
+async fn ordinary_owner() {
+    let Some(test) = TestStore::postgres_owned_by("futawa_test_owner").await else {
+        return;
+    };
+    found(&test.store, 1).await;
+    let mut connection = test.raw_connection().await;
+    let seen: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM units")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
+    assert_eq!(seen, 0, "row-level security is forced upon the owner");
+    connection.close().await.unwrap();
+    drop(Store::open(test.config.clone()).await.unwrap());
     test.drop_database().await;
 }

@@ -52,12 +52,32 @@ async fn filled(test: &TestStore) {
         updated_at: 1,
     };
     tx.insert_publication_text(&text).await.unwrap();
-    tx.insert_read_receipt(&ReadReceiptRow { report_id: report_id(0), account_id: account(1), unit_id: None, read_at: 4 }).await.unwrap();
+    tx.insert_read_receipt(&ReadReceiptRow {
+        report_id: report_id(0),
+        account_id: account(1),
+        unit_id: None,
+        read_at: 4,
+    })
+    .await
+    .unwrap();
     let delegation_id = domain::id::DelegationId::from_uuid(uuid::Uuid::from_u128(5));
     let (from_date, until_date) = ("2026-04-01".into(), "2026-04-30".into());
-    let row = DelegationRow { delegation_id, seat: "leader".into(), from_account: account(0), to_account: account(2), from_date, until_date };
+    let row = DelegationRow {
+        delegation_id,
+        seat: "leader".into(),
+        from_account: account(0),
+        to_account: account(2),
+        from_date,
+        until_date,
+    };
     tx.insert_delegation(&row).await.unwrap();
-    tx.append(NewEvent { sealed: Some(vec![1, 2, 3]), on_behalf_of: Some("x".into()), ..event("publication/2026-04", "published") }).await.unwrap();
+    tx.append(NewEvent {
+        sealed: Some(vec![1, 2, 3]),
+        on_behalf_of: Some("x".into()),
+        ..event("publication/2026-04", "published")
+    })
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -77,7 +97,9 @@ async fn attacker(test: &TestStore) -> sqlx::AnyConnection {
 
 fn changed(dice: &mut Dice, kind: Kind, old: &Value) -> Value {
     match (kind, old) {
-        (Kind::Text, Value::Text(text)) if !text.is_empty() && dice.roll(2) == 0 => Value::Text(text.chars().skip(1).collect()),
+        (Kind::Text, Value::Text(text)) if !text.is_empty() && dice.roll(2) == 0 => {
+            Value::Text(text.chars().skip(1).collect())
+        }
         (Kind::Text, Value::Text(text)) => Value::Text(format!("{text}x")),
         (Kind::Text, _) => Value::Text(String::new()),
         (Kind::Int, Value::Int(number)) => Value::Int(number ^ (1 << dice.roll(40))),
@@ -102,27 +124,59 @@ struct Place {
 
 /// Picks a column, outside the key, of a row of the first facility.
 async fn pick(connection: &mut sqlx::AnyConnection, dice: &mut Dice) -> Option<Place> {
-    let guarded: Vec<_> = TABLES.iter().filter(|table| table.recorded || [JOURNAL.name, JOURNAL_HEADS.name].contains(&table.name)).collect();
+    let guarded: Vec<_> = TABLES
+        .iter()
+        .filter(|table| table.recorded || [JOURNAL.name, JOURNAL_HEADS.name].contains(&table.name))
+        .collect();
     let table = guarded[dice.roll(guarded.len())];
     let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-    let text = format!("SELECT {} FROM {} WHERE facility_id = '{}' ORDER BY 1, 2", names.join(", "), table.name, facility(1));
-    let rows = sqlx::query(AssertSqlSafe(text)).fetch_all(connection).await.unwrap();
-    let free: Vec<usize> = (0..names.len()).filter(|index| !table.key.contains(&names[*index])).collect();
+    let text = format!(
+        "SELECT {} FROM {} WHERE facility_id = '{}' ORDER BY 1, 2",
+        names.join(", "),
+        table.name,
+        facility(1)
+    );
+    let rows = sqlx::query(AssertSqlSafe(text))
+        .fetch_all(connection)
+        .await
+        .unwrap();
+    let free: Vec<usize> = (0..names.len())
+        .filter(|index| !table.key.contains(&names[*index]))
+        .collect();
     if rows.is_empty() || free.is_empty() {
         return None;
     }
     let values = values_of(table, &rows[dice.roll(rows.len())]);
     let index = free[dice.roll(free.len())];
-    let key = table.key.iter().map(|name| values[names.iter().position(|other| other == name).unwrap()].clone()).collect();
-    Some(Place { table, key, column: names[index], kind: table.columns[index].kind, old: values[index].clone() })
+    let key = table
+        .key
+        .iter()
+        .map(|name| values[names.iter().position(|other| other == name).unwrap()].clone())
+        .collect();
+    Some(Place {
+        table,
+        key,
+        column: names[index],
+        kind: table.columns[index].kind,
+        old: values[index].clone(),
+    })
 }
 
 /// Writes one column of one row past the store.
 async fn write(connection: &mut sqlx::AnyConnection, place: &Place, value: &Value) -> bool {
     let mut sql = crate::dialect::Sql::new(&facility(1).to_string());
-    sql = sql.push("UPDATE ").push(place.table.name).push(" SET ").push(place.column).push(" = ").bind(value.clone());
+    sql = sql
+        .push("UPDATE ")
+        .push(place.table.name)
+        .push(" SET ")
+        .push(place.column)
+        .push(" = ")
+        .bind(value.clone());
     sql = crate::tx::with_key(sql.push(" WHERE facility_id = $1"), place.table, &place.key);
-    sql.query().execute(connection).await.is_ok_and(|done| done.rows_affected() == 1)
+    sql.query()
+        .execute(connection)
+        .await
+        .is_ok_and(|done| done.rows_affected() == 1)
 }
 
 both_engines! {
@@ -217,7 +271,9 @@ async fn every_byte_of_the_file() {
     test.store.backup(&copy).await.unwrap();
     let config = StoreConfig::new(copy.to_str().unwrap(), key(7));
     let bytes = std::fs::read(&copy).unwrap();
-    let report = verify_at(config.clone(), &VerifyOptions::default()).await.unwrap();
+    let report = verify_at(config.clone(), &VerifyOptions::default())
+        .await
+        .unwrap();
     assert!(report.is_clean(), "{:?}", report.findings);
     let mut dice = Dice(7);
     for _ in 0..100 {
@@ -225,9 +281,20 @@ async fn every_byte_of_the_file() {
         let at = dice.roll(bytes.len());
         flipped[at] ^= 1 << dice.roll(8);
         std::fs::write(&copy, &flipped).unwrap();
-        let report = verify_at(config.clone(), &VerifyOptions::default()).await.unwrap();
-        assert_eq!(report.findings.first().map(|finding| &finding.what), Some(&Fault::FileChanged), "byte {at}");
+        let report = verify_at(config.clone(), &VerifyOptions::default())
+            .await
+            .unwrap();
+        assert_eq!(
+            report.findings.first().map(|finding| &finding.what),
+            Some(&Fault::FileChanged),
+            "byte {at}"
+        );
     }
     std::fs::write(&copy, &bytes).unwrap();
-    assert!(verify_at(config, &VerifyOptions::default()).await.unwrap().is_clean());
+    assert!(
+        verify_at(config, &VerifyOptions::default())
+            .await
+            .unwrap()
+            .is_clean()
+    );
 }

@@ -18,8 +18,17 @@ use crate::tx::{Read, Tx, decode, key_of, select};
 const PAGE: usize = 1000;
 
 /// Compares all recorded tables with what the chains say.
-pub(crate) async fn compare(tx: &mut Tx<Read>, mut last: LastDigests, options: &VerifyOptions, report: &mut VerifyReport) -> Result<()> {
-    for (index, table) in TABLES.iter().enumerate().filter(|(_, table)| table.recorded) {
+pub(crate) async fn compare(
+    tx: &mut Tx<Read>,
+    mut last: LastDigests,
+    options: &VerifyOptions,
+    report: &mut VerifyReport,
+) -> Result<()> {
+    for (index, table) in TABLES
+        .iter()
+        .enumerate()
+        .filter(|(_, table)| table.recorded)
+    {
         let mut after: Option<Vec<Value>> = None;
         loop {
             let rows = page(tx, table, after.as_deref()).await?;
@@ -33,7 +42,11 @@ pub(crate) async fn compare(tx: &mut Tx<Read>, mut last: LastDigests, options: &
             }
         }
     }
-    let mut missing: Vec<_> = last.into_iter().filter(|(_, told)| !told.allows(GONE)).map(|(place, _)| place).collect();
+    let mut missing: Vec<_> = last
+        .into_iter()
+        .filter(|(_, told)| !told.allows(GONE))
+        .map(|(place, _)| place)
+        .collect();
     missing.sort();
     for (index, key) in missing {
         report.add(Some(tx.facility), TABLES[index].name, key, Fault::Missing);
@@ -44,11 +57,22 @@ pub(crate) async fn compare(tx: &mut Tx<Read>, mut last: LastDigests, options: &
     Ok(())
 }
 
-fn compare_row(tx: &Tx<Read>, (index, table): (usize, &Table), row: &AnyRow, last: &mut LastDigests, report: &mut VerifyReport) {
+fn compare_row(
+    tx: &Tx<Read>,
+    (index, table): (usize, &Table),
+    row: &AnyRow,
+    last: &mut LastDigests,
+    report: &mut VerifyReport,
+) {
     let key = key_of(table, row, 0);
     let values = values_of(table, row);
     if values.contains(&Value::Unreadable) {
-        report.add(Some(tx.facility), table.name, key.clone(), Fault::Unreadable);
+        report.add(
+            Some(tx.facility),
+            table.name,
+            key.clone(),
+            Fault::Unreadable,
+        );
     }
     match last.remove(&(index, key.clone())) {
         None => report.add(Some(tx.facility), table.name, key, Fault::Unjournalled),
@@ -60,19 +84,30 @@ fn compare_row(tx: &Tx<Read>, (index, table): (usize, &Table), row: &AnyRow, las
 }
 
 /// One page of a table in key order.
-async fn page(tx: &mut Tx<Read>, table: &'static Table, after: Option<&[Value]>) -> Result<Vec<AnyRow>> {
+async fn page(
+    tx: &mut Tx<Read>,
+    table: &'static Table,
+    after: Option<&[Value]>,
+) -> Result<Vec<AnyRow>> {
     let mut sql = select(tx.sql(), table);
     if let Some(after) = after {
         sql = list(sql.push(" AND ("), table).push(") > (");
         for (index, value) in after.iter().enumerate() {
-            sql = sql.push(if index == 0 { "" } else { ", " }).bind(value.clone());
+            sql = sql
+                .push(if index == 0 { "" } else { ", " })
+                .bind(value.clone());
         }
         sql = sql.push(")");
     }
     if !table.key.is_empty() {
         sql = list(sql.push(" ORDER BY "), table);
     }
-    Ok(sql.push(" LIMIT ").bind(Value::Int(PAGE as i64)).query().fetch_all(&mut *tx.inner).await?)
+    Ok(sql
+        .push(" LIMIT ")
+        .bind(Value::Int(PAGE as i64))
+        .query()
+        .fetch_all(&mut *tx.inner)
+        .await?)
 }
 
 fn list(mut sql: crate::dialect::Sql, table: &'static Table) -> crate::dialect::Sql {
@@ -86,8 +121,14 @@ fn list(mut sql: crate::dialect::Sql, table: &'static Table) -> crate::dialect::
 fn key_values(table: &Table, row: &AnyRow) -> Option<Vec<Value>> {
     let values = values_of(table, row);
     let part = |name: &&str| {
-        let index = table.columns.iter().position(|column| column.name == *name)?;
-        values.get(index).filter(|value| **value != Value::Unreadable).cloned()
+        let index = table
+            .columns
+            .iter()
+            .position(|column| column.name == *name)?;
+        values
+            .get(index)
+            .filter(|value| **value != Value::Unreadable)
+            .cloned()
     };
     let key: Option<Vec<Value>> = table.key.iter().map(part).collect();
     key.filter(|key| !key.is_empty())
@@ -100,10 +141,17 @@ async fn open_all(tx: &mut Tx<Read>, report: &mut VerifyReport) -> Result<()> {
     loop {
         let rows = page(tx, REPORT_KEYS, after.as_deref()).await?;
         for row in &rows {
-            let Ok(row) = decode::<ReportKeyRow>(row) else { continue };
+            let Ok(row) = decode::<ReportKeyRow>(row) else {
+                continue;
+            };
             match unwrap_row(&tx.keyring, &tx.facility_text, &row) {
                 Ok(opened) => drop(keys.insert(row.report_id, opened)),
-                Err(_) => report.add(Some(tx.facility), REPORT_KEYS.name, row.report_id.to_string(), Fault::DoesNotOpen),
+                Err(_) => report.add(
+                    Some(tx.facility),
+                    REPORT_KEYS.name,
+                    row.report_id.to_string(),
+                    Fault::DoesNotOpen,
+                ),
             }
         }
         after = rows.last().and_then(|row| key_values(REPORT_KEYS, row));
@@ -115,9 +163,19 @@ async fn open_all(tx: &mut Tx<Read>, report: &mut VerifyReport) -> Result<()> {
     loop {
         let rows = page(tx, REPORTS, after.as_deref()).await?;
         for row in &rows {
-            let Ok(row) = decode::<ReportRow>(row) else { continue };
-            if !keys.get(&row.report_id).is_some_and(|keys| opens(&tx.facility_text, keys, &row)) {
-                report.add(Some(tx.facility), REPORTS.name, row.report_id.to_string(), Fault::DoesNotOpen);
+            let Ok(row) = decode::<ReportRow>(row) else {
+                continue;
+            };
+            if !keys
+                .get(&row.report_id)
+                .is_some_and(|keys| opens(&tx.facility_text, keys, &row))
+            {
+                report.add(
+                    Some(tx.facility),
+                    REPORTS.name,
+                    row.report_id.to_string(),
+                    Fault::DoesNotOpen,
+                );
             }
         }
         after = rows.last().and_then(|row| key_values(REPORTS, row));
@@ -130,8 +188,18 @@ async fn open_all(tx: &mut Tx<Read>, report: &mut VerifyReport) -> Result<()> {
 fn opens(facility: &str, keys: &ReportKeys, row: &ReportRow) -> bool {
     let report = row.report_id.to_string();
     let one = |key: &Option<sealed::Key>, purpose: &str, bytes: &[u8]| {
-        key.as_ref().is_none_or(|key| sealed::open(key, &sealed::name(facility, "reports", &report, purpose), bytes).is_ok())
+        key.as_ref().is_none_or(|key| {
+            sealed::open(
+                key,
+                &sealed::name(facility, "reports", &report, purpose),
+                bytes,
+            )
+            .is_ok()
+        })
     };
     one(&keys.content, "content", &row.sealed)
-        && row.identity.as_ref().is_none_or(|identity| one(&keys.identity, "identity", identity))
+        && row
+            .identity
+            .as_ref()
+            .is_none_or(|identity| one(&keys.identity, "identity", identity))
 }

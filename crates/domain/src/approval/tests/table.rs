@@ -83,7 +83,43 @@ fn table() -> String {
     table
 }
 
-const TABLE: &str = "";
+const TABLE: &str = "\
+stamp handler: ok [new second question identity] not_at_this_seat *
+stamp leader: not_at_this_seat *
+stamp head: ok [mid] not_at_this_seat *
+stamp director: not_at_this_seat *
+stamp chairman: ok [last] not_at_this_seat *
+stamp ghost: not_at_this_seat *
+handler to reporter: ok [new second question identity] not_at_this_seat *
+leader to reporter: not_at_this_seat *
+head to reporter: ok [mid] not_at_this_seat *
+director to reporter: not_at_this_seat *
+chairman to reporter: ok [last] not_at_this_seat *
+handler to leader: nothing_to_return_to [new second question identity] not_at_this_seat *
+leader to leader: not_at_this_seat *
+head to leader: ok [mid] not_at_this_seat *
+director to leader: not_at_this_seat *
+chairman to leader: ok [last] not_at_this_seat *
+handler takes back: too_late_to_take_back *
+leader takes back: too_late_to_take_back *
+head takes back: too_late_to_take_back *
+director takes back: ok [last] too_late_to_take_back *
+chairman takes back: ok [pending pending-review closed] too_late_to_take_back *
+other takes back chairman: too_late_to_take_back *
+review leader: ok [mid] nothing_to_review *
+review by stranger: nothing_to_review *
+resend: ok [returned returned-2] not_returned *
+addendum: ok *
+judge: case_over [merged] ok *
+revise: case_over [closed merged] ok *
+describe: ok [pending] review_pending [pending-review] round_one_open *
+ask: ok *
+answer: ok [question] no_question *
+feedback: ok *
+request identity: ok *
+open identity: ok [identity] no_identity_request *
+open own identity request: same_person [identity] no_identity_request *
+";
 
 #[test]
 fn every_pair_of_state_and_command_is_decided() {

@@ -130,7 +130,7 @@ pub fn acts(t: Text, source: &ActSource<'_>) -> Vec<Act> {
 
 /// The field of an act to which a refusal belongs, for the link of the error summary.
 #[must_use]
-pub fn refusal_link(t: Text, typed: &Typed) -> Option<ErrorLink> {
+pub(super) fn refusal_link(t: Text, typed: &Typed) -> Option<ErrorLink> {
     let code = typed.refusal?;
     Some(ErrorLink::new(field_of(&typed.act, code), t.choice("refusal", code)))
 }

@@ -11,7 +11,7 @@ use crate::html::Html;
 
 /// How many bars the mark of a level has: 1 to 5 on a scale of five, stretched on a longer scale where the mildest has none.
 #[must_use]
-pub fn weight(profile: &Profile, level: &LevelCode) -> u8 {
+pub(super) fn weight(profile: &Profile, level: &LevelCode) -> u8 {
     let rank = profile.rank(level).unwrap_or(0);
     let last = profile.levels.len().saturating_sub(1).max(1);
     let bars = if profile.levels.len() <= 5 { rank + 1 } else { (rank * 5).div_ceil(last) };
@@ -43,7 +43,7 @@ pub struct Judged {
 
 /// Reporter, leader, final.
 #[must_use]
-pub fn judgements(t: Text, profile: &Profile, case: &Case, history: &[Line], names: &Names) -> Vec<Judged> {
+pub(super) fn judgements(t: Text, profile: &Profile, case: &Case, history: &[Line], names: &Names) -> Vec<Judged> {
     [Judge::Reporter, Judge::Leader, Judge::Final]
         .into_iter()
         .map(|judge| judged(t, profile, case, history, names, judge))
@@ -80,7 +80,7 @@ fn judged(t: Text, profile: &Profile, case: &Case, history: &[Line], names: &Nam
 
 /// The level table of the standard, for who has to judge.
 #[must_use]
-pub fn table(t: Text, profile: &Profile, id: &str) -> Table {
+pub(super) fn table(t: Text, profile: &Profile, id: &str) -> Table {
     let rows = profile.levels.iter().map(|level| {
         let wording = t.pick(&level.wording.ja, &level.wording.en);
         let kind = level.kind.label();

@@ -35,7 +35,7 @@ pub fn seat_label(t: Text, profile: &Profile, code: &str) -> String {
 
 /// Both rows as on the paper: the chairman on the left, the handler on the right.
 #[must_use]
-pub fn rows(t: Text, source: &SeatSource<'_>) -> Vec<ApprovalRow> {
+pub(super) fn rows(t: Text, source: &SeatSource<'_>) -> Vec<ApprovalRow> {
     [(1, "seats-1", t.get("record.round.1")), (2, "seats-2", t.get("record.round.2"))]
         .into_iter()
         .map(|(round, id, title)| ApprovalRow::new(t, id, title, boxes(t, source, round)))
@@ -98,7 +98,7 @@ fn stamped(t: Text, source: &SeatSource<'_>, stamp: &Stamp) -> SeatState {
 
 /// One sentence per stamp that a deputy gave (代決): for whom, and whether the holder has looked at it (後閲).
 #[must_use]
-pub fn proxy_notes(t: Text, source: &SeatSource<'_>) -> Vec<String> {
+pub(super) fn proxy_notes(t: Text, source: &SeatSource<'_>) -> Vec<String> {
     let standing = source.case.stamps.iter().filter(|stamp| !stamp.void);
     standing
         .filter_map(|stamp| {

@@ -1,0 +1,119 @@
+//! Owns the founding of a facility: its row, its first profile version, units and places.
+use domain::id::{FacilityId, PlaceId, UnitId};
+use domain::people::Actor;
+use domain::policy::Action;
+use domain::profile::Profile;
+use store::{Chain, FacilityRow, NewEvent, PlaceRow, ProfileVersionRow, Tx, UnitRow, Write};
+
+use crate::access::authorise_facility;
+use crate::{App, AppError, Ctx};
+
+/// A facility to be founded.
+#[derive(Debug, Clone)]
+pub struct NewFacility {
+    /// Public code, part of the public address.
+    pub code: String,
+    /// Name, Japanese.
+    pub name_ja: String,
+    /// Name, English.
+    pub name_en: String,
+    /// IANA zone.
+    pub zone: String,
+    /// `wareki` or `seireki` first.
+    pub calendar: String,
+    /// Whether reports without an account are taken.
+    pub anonymous_reports: bool,
+    /// How the public reaches the facility.
+    pub contact: String,
+    /// The profile to begin with.
+    pub profile: Profile,
+}
+
+impl App {
+    /// Founds a facility. Only the program itself does this, from the command line.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`] when the code is taken.
+    pub async fn found_facility(&self, new: NewFacility) -> Result<FacilityId, AppError> {
+        if self.store().facility_by_code(&new.code).await?.is_some() {
+            return Err(AppError::Conflict);
+        }
+        let facility = FacilityId::from_uuid(self.ids.ordered());
+        let zone = jiff::tz::TimeZone::get(&new.zone).map_err(|_| AppError::Data("zone"))?;
+        let ctx = Ctx { actor: Actor::System, facility, now: self.now(), zone };
+        let mut tx = self.store().write(&facility).await?;
+        tx.insert_facility(&FacilityRow {
+            code: new.code,
+            name_ja: new.name_ja,
+            name_en: new.name_en,
+            zone: new.zone,
+            calendar: new.calendar,
+            anonymous_reports: new.anonymous_reports,
+            effective_from: new.profile.effective_from.to_string(),
+            created_at: ctx.now,
+            contact: new.contact,
+        })
+        .await?;
+        let profile = Profile { version: 1, ..new.profile };
+        tx.insert_profile_version(&ProfileVersionRow {
+            version: 1,
+            toml: profile.to_toml().map_err(|_| AppError::Data("profile"))?,
+            note: String::new(),
+            created_at: ctx.now,
+            created_by: ctx.actor.journal_name(),
+        })
+        .await?;
+        journal_facility(&ctx, &mut tx, "facility_founded").await?;
+        tx.commit().await?;
+        Ok(facility)
+    }
+
+    /// Adds a unit (部署).
+    ///
+    /// # Errors
+    /// A denial; [`AppError::Conflict`] when the code is taken.
+    pub async fn add_unit(&self, ctx: &Ctx, code: &str, name_ja: &str, name_en: &str) -> Result<UnitId, AppError> {
+        authorise_facility(ctx, Action::Administer)?;
+        let unit_id = UnitId::from_uuid(self.ids.ordered());
+        let mut tx = self.store().write(&ctx.facility).await?;
+        let position = i64::try_from(tx.units().await?.len()).unwrap_or(i64::MAX) + 1;
+        let [code, name_ja, name_en] = [code, name_ja, name_en].map(str::to_owned);
+        tx.insert_unit(&UnitRow { unit_id, code, name_ja, name_en, position, active: true }).await?;
+        journal_facility(ctx, &mut tx, "unit_added").await?;
+        tx.commit().await?;
+        Ok(unit_id)
+    }
+
+    /// Adds a place (場所).
+    ///
+    /// # Errors
+    /// A denial; [`AppError::Conflict`] when the code is taken.
+    pub async fn add_place(&self, ctx: &Ctx, code: &str, name_ja: &str, name_en: &str) -> Result<PlaceId, AppError> {
+        authorise_facility(ctx, Action::Administer)?;
+        let place_id = PlaceId::from_uuid(self.ids.ordered());
+        let mut tx = self.store().write(&ctx.facility).await?;
+        let position = i64::try_from(tx.places().await?.len()).unwrap_or(i64::MAX) + 1;
+        let [code, name_ja, name_en] = [code, name_ja, name_en].map(str::to_owned);
+        tx.insert_place(&PlaceRow { place_id, code, name_ja, name_en, position, active: true }).await?;
+        journal_facility(ctx, &mut tx, "place_added").await?;
+        tx.commit().await?;
+        Ok(place_id)
+    }
+}
+
+/// Journals a change of the facility's own rows.
+pub(crate) async fn journal_facility(ctx: &Ctx, tx: &mut Tx<Write>, kind: &str) -> Result<(), AppError> {
+    tx.append(NewEvent {
+        chain: Chain::Main,
+        stream: "facility".to_owned(),
+        expected_stream_seq: None,
+        kind: kind.to_owned(),
+        facts: serde_json::json!({}),
+        sealed: None,
+        actor: ctx.actor.journal_name(),
+        on_behalf_of: None,
+        at: ctx.now,
+    })
+    .await?;
+    Ok(())
+}

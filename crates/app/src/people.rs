@@ -1,0 +1,182 @@
+//! Owns the people of a facility (職員): accounts, seats of the route and delegations. Every change is journalled.
+use domain::form::FieldError;
+use domain::id::{AccountId, DelegationId, UnitId};
+use domain::people::Role;
+use domain::policy::Action;
+use jiff::civil::Date;
+use store::{AccountRow, Chain, DelegationRow, NewEvent, SeatHolderRow, Tx, UnitScope, Write};
+
+use crate::access::authorise_facility;
+use crate::session::MIN_PASSWORD_CHARS;
+use crate::{App, AppError, Ctx};
+
+/// A new member of staff.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// Sign-in name, unique in the facility.
+    pub login: String,
+    /// 氏名.
+    pub name: String,
+    /// フリガナ.
+    pub kana: String,
+    /// Code of the occupation (職種).
+    pub occupation: String,
+    /// 部署.
+    pub unit: Option<UnitId>,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// The first password.
+    pub password: String,
+    /// The password must be changed at the first sign-in.
+    pub must_change: bool,
+}
+
+impl App {
+    /// Adds a member of staff.
+    ///
+    /// # Errors
+    /// A denial; field errors for an empty or used sign-in name, an empty name, a short password.
+    pub async fn add_account(&self, ctx: &Ctx, new: NewAccount) -> Result<AccountId, AppError> {
+        authorise_facility(ctx, Action::Administer)?;
+        let mut errors = Vec::new();
+        if new.login.trim().is_empty() {
+            errors.push(FieldError::new("login", "login_missing"));
+        }
+        if new.name.trim().is_empty() {
+            errors.push(FieldError::new("name", "name_missing"));
+        }
+        errors.extend(short_password("password", &new.password));
+        if !errors.is_empty() {
+            return Err(AppError::Invalid(errors));
+        }
+        let password_hash = Some(self.hasher.hash(&new.password).await?);
+        let account_id = AccountId::from_uuid(self.ids.ordered());
+        let mut tx = self.store().write(&ctx.facility).await?;
+        if tx.account_by_login(new.login.trim()).await?.is_some() {
+            return Err(AppError::Invalid(vec![FieldError::new("login", "login_used")]));
+        }
+        let row = AccountRow {
+            account_id,
+            login: new.login.trim().to_owned(),
+            name: new.name.trim().to_owned(),
+            kana: new.kana.trim().to_owned(),
+            occupation: new.occupation,
+            unit_id: new.unit,
+            roles: serde_json::to_string(&new.roles)?,
+            status: "active".to_owned(),
+            password_hash,
+            must_change: new.must_change,
+            created_at: ctx.now,
+            lang: String::new(),
+            theme: String::new(),
+        };
+        tx.insert_account(&row).await?;
+        journal_people(ctx, &mut tx, account_id, "account_added").await?;
+        tx.commit().await?;
+        Ok(account_id)
+    }
+
+    /// Puts a person on a seat of the route, for one unit or for all.
+    ///
+    /// # Errors
+    /// A denial; [`AppError::Conflict`] when the person sits there already.
+    pub async fn give_seat(&self, ctx: &Ctx, account_id: AccountId, seat: &str, unit: Option<UnitId>) -> Result<(), AppError> {
+        authorise_facility(ctx, Action::Administer)?;
+        let mut tx = self.store().write(&ctx.facility).await?;
+        tx.insert_seat_holder(&SeatHolderRow { seat: seat.to_owned(), unit_id: UnitScope(unit), account_id }).await?;
+        journal_people(ctx, &mut tx, account_id, "seat_given").await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Lets another person stamp on a seat between two days (代決).
+    ///
+    /// # Errors
+    /// A denial, when the actor is neither administrator nor the holder; a field error when the days are the wrong way round.
+    pub async fn delegate(&self, ctx: &Ctx, seat: &str, from: AccountId, to: AccountId, days: (Date, Date)) -> Result<DelegationId, AppError> {
+        let own = ctx.actor.member().is_some_and(|member| member.account == from);
+        authorise_facility(ctx, if own { Action::ManageSelf } else { Action::Administer })?;
+        if days.1 < days.0 {
+            return Err(AppError::Invalid(vec![FieldError::new("until", "days_reversed")]));
+        }
+        if from == to {
+            return Err(AppError::Invalid(vec![FieldError::new("to", "deputy_is_self")]));
+        }
+        let id = DelegationId::from_uuid(self.ids.ordered());
+        let mut tx = self.store().write(&ctx.facility).await?;
+        if !tx.seats_of(from).await?.iter().any(|held| held.seat == seat) {
+            return Err(AppError::Invalid(vec![FieldError::new("seat", "seat_not_held")]));
+        }
+        tx.insert_delegation(&DelegationRow {
+            delegation_id: id,
+            seat: seat.to_owned(),
+            from_account: from,
+            to_account: to,
+            from_date: days.0.to_string(),
+            until_date: days.1.to_string(),
+        })
+        .await?;
+        journal_people(ctx, &mut tx, from, "seat_delegated").await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// Changes the actor's own password and ends every session of the account.
+    ///
+    /// # Errors
+    /// Field errors for a wrong old one or a short new one.
+    pub async fn change_password(&self, ctx: &Ctx, old: &str, new: &str) -> Result<(), AppError> {
+        authorise_facility(ctx, Action::ManageSelf)?;
+        let account = ctx.member()?.account;
+        let row = self.store().read(&ctx.facility).await?.account(account).await?.ok_or(AppError::NotFound)?;
+        if !self.hasher.verify(old, row.password_hash.clone()).await? {
+            return Err(AppError::Invalid(vec![FieldError::new("old", "password_wrong")]));
+        }
+        if let Some(error) = short_password("new", new) {
+            return Err(AppError::Invalid(vec![error]));
+        }
+        let password_hash = Some(self.hasher.hash(new).await?);
+        let mut tx = self.store().write(&ctx.facility).await?;
+        tx.update_account(&AccountRow { password_hash, must_change: false, ..row }).await?;
+        // Whoever else holds a session of this account loses it; the caller signs in again.
+        tx.delete_sessions_of(account).await?;
+        journal_people(ctx, &mut tx, account, "password_changed").await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Keeps the actor's language and theme (empty = as the browser says).
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn set_preferences(&self, ctx: &Ctx, lang: &str, theme: &str) -> Result<(), AppError> {
+        authorise_facility(ctx, Action::ManageSelf)?;
+        let account = ctx.member()?.account;
+        let mut tx = self.store().write(&ctx.facility).await?;
+        let row = tx.account(account).await?.ok_or(AppError::NotFound)?;
+        tx.update_account(&AccountRow { lang: lang.to_owned(), theme: theme.to_owned(), ..row }).await?;
+        journal_people(ctx, &mut tx, account, "preferences_changed").await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// The error for a password that is too short, if it is.
+pub(crate) fn short_password(field: &str, password: &str) -> Option<FieldError> {
+    (password.chars().count() < MIN_PASSWORD_CHARS)
+        .then(|| FieldError::new(field, "password_short").with("min", MIN_PASSWORD_CHARS))
+}
+
+/// Journals a change of a person's rights or account; the rows changed are listed with their digests.
+pub(crate) async fn journal_people(ctx: &Ctx, tx: &mut Tx<Write>, account: AccountId, kind: &str) -> Result<(), AppError> {
+    tx.append(NewEvent {
+        chain: Chain::Main,
+        stream: format!("account:{account}"),
+        expected_stream_seq: None,
+        kind: kind.to_owned(),
+        facts: serde_json::json!({}),
+        sealed: None,
+        actor: ctx.actor.journal_name(),
+        on_behalf_of: None,
+        at: ctx.now,
+    })
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Owns the tests of judging and stamping through both rounds, alone and at once.
+use app::AppError;
+use app::approval::Act;
+use domain::approval::{Refusal, ReturnTo};
+use domain::id::AccountId;
+use jiff::civil::date;
+use testkit::TestApp;
+
+use crate::support::{ROUTE, fall, round_one, stamp, submit, wrong_person};
+
+fn account(t: &TestApp, login: &str) -> AccountId {
+    t.people.iter().find(|person| person.login == login).unwrap().account
+}
+
+#[tokio::test]
+async fn a_report_goes_through_both_rounds() {
+    let t = TestApp::new().await;
+    let id = submit(&t, "kaigo", fall(&t), "k").await.report;
+    round_one(&t, id, "2").await;
+    let risk = t.ctx("risk").await;
+    assert_eq!(t.app.inbox(&risk).await.unwrap().to_describe.len(), 1);
+    let describe = Act::Describe { text: "食堂の椅子を見直した。朝の申し送りで共有した。".into(), units: vec![t.units[1], t.units[1]] };
+    t.app.act(&risk, id, None, describe).await.unwrap();
+    let reader = t.ctx("kaigo2").await;
+    assert_eq!(t.app.inbox(&reader).await.unwrap().to_read.len(), 1);
+    t.app.confirm_measure(&reader, id).await.unwrap();
+    t.app.confirm_measure(&reader, id).await.unwrap();
+    assert!(t.app.inbox(&reader).await.unwrap().to_read.is_empty());
+    for (login, seat, _) in ROUTE {
+        t.app.act(&t.ctx(login).await, id, None, stamp(seat, None)).await.unwrap();
+    }
+    let view = t.app.view_report(&risk, id).await.unwrap();
+    assert_eq!(view.case.state.code(), "closed");
+    assert_eq!(view.read_receipts.len(), 1);
+    assert_eq!(view.case.standing(1).count() + view.case.standing(2).count(), 8);
+    assert!(t.app.verify(&app::rows::VerifyOptions::default()).await.unwrap().findings().is_empty());
+}
+
+#[tokio::test]
+async fn of_many_stamps_at_once_exactly_one_wins() {
+    let t = TestApp::new().await;
+    let id = submit(&t, "kaigo", fall(&t), "k").await.report;
+    let ctx = t.ctx("risk").await;
+    let seen = t.app.view_report(&ctx, id).await.unwrap().case.length;
+    let tries: Vec<_> = (0..8)
+        .map(|_| {
+            let (app, ctx) = (t.app.clone(), ctx.clone());
+            tokio::spawn(async move { app.act(&ctx, id, Some(seen), stamp("handler", None)).await })
+        })
+        .collect();
+    let mut won = 0;
+    for attempt in tries {
+        match attempt.await.unwrap() {
+            Ok(()) => won += 1,
+            Err(AppError::Conflict) => {}
+            Err(other) => panic!("{other}"),
+        }
+    }
+    assert_eq!(won, 1);
+    assert_eq!(t.app.view_report(&ctx, id).await.unwrap().case.standing(1).count(), 1);
+}
+
+#[tokio::test]
+async fn sent_back_taken_back_and_sent_on() {
+    let t = TestApp::new().await;
+    let id = submit(&t, "kaigo", fall(&t), "k").await.report;
+    let (risk, leader, reporter) = (t.ctx("risk").await, t.ctx("leader").await, t.ctx("kaigo").await);
+    t.app.act(&risk, id, None, stamp("handler", None)).await.unwrap();
+    t.app.act(&risk, id, None, Act::TakeBack { seat: "handler".into() }).await.unwrap();
+    t.app.act(&risk, id, None, stamp("handler", None)).await.unwrap();
+    let back = Act::Return { seat: "unit_leader".into(), target: ReturnTo::Reporter, reason: "時刻を追記してください。".into() };
+    t.app.act(&leader, id, None, back).await.unwrap();
+    assert_eq!(t.app.inbox(&reporter).await.unwrap().returned.len(), 1);
+    let late = t.app.act(&risk, id, None, Act::TakeBack { seat: "handler".into() }).await;
+    assert!(matches!(late, Err(AppError::Refused(Refusal::TooLateToTakeBack))));
+    t.app.act(&reporter, id, None, Act::Resend { text: "14時ごろです。".into() }).await.unwrap();
+    let view = t.app.view_report(&risk, id).await.unwrap();
+    assert_eq!(view.case.state.seat(), Some("handler"));
+    assert_eq!(view.case.standing(1).count(), 0);
+}
+
+#[tokio::test]
+async fn a_deputy_stamps_and_the_holder_looks_later() {
+    let t = TestApp::new().await;
+    let id = submit(&t, "kaigo", fall(&t), "k").await.report;
+    let holder = t.ctx("risk").await;
+    let days = (date(2026, 11, 20), date(2026, 11, 21));
+    t.app.delegate(&holder, "handler", account(&t, "risk"), account(&t, "kaigo2"), days).await.unwrap();
+    let deputy = t.ctx("kaigo2").await;
+    assert_eq!(t.app.inbox(&deputy).await.unwrap().to_stamp.len(), 1);
+    t.app.act(&deputy, id, None, stamp("handler", None)).await.unwrap();
+    assert_eq!(t.app.inbox(&holder).await.unwrap().to_review.len(), 1);
+    t.app.act(&holder, id, None, Act::Review { round: 1, seat: "handler".into() }).await.unwrap();
+    assert!(t.app.inbox(&holder).await.unwrap().to_review.is_empty());
+}
+
+#[tokio::test]
+async fn another_persons_medicine_is_never_judged_below_three() {
+    let t = TestApp::new().await;
+    let id = submit(&t, "kaigo", wrong_person(&t), "k").await.report;
+    t.app.act(&t.ctx("risk").await, id, None, stamp("handler", None)).await.unwrap();
+    let leader = t.ctx("leader").await;
+    let low = t.app.act(&leader, id, None, stamp("unit_leader", Some("2"))).await;
+    assert!(matches!(low, Err(AppError::Refused(Refusal::BelowFloor))));
+    t.app.act(&leader, id, None, stamp("unit_leader", Some("3"))).await.unwrap();
+    let again = Act::Judge { level: domain::profile::LevelCode::new("1"), reason: "影響なし".into() };
+    assert!(matches!(t.app.act(&t.ctx("rijicho").await, id, None, again).await, Err(AppError::Refused(Refusal::BelowFloor))));
+}

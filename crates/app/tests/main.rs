@@ -1,0 +1,6 @@
+//! Owns the integration tests of the use cases: one binary, one module per noun, on a real store.
+mod anonymous;
+mod approval;
+mod publication;
+mod report;
+mod support;

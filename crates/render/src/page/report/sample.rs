@@ -1,0 +1,113 @@
+//! page::report::sample: a report as somebody may have typed it, for the samples of the form's pages.
+
+use domain::form::{FieldError, Fields};
+use domain::profile::Profile;
+use domain::report::{Door, Mode, ReadContext, ReportContent, read};
+use jiff::civil::Date;
+
+use super::form::{Form, Named};
+use crate::catalog::Text;
+use crate::{AssetUrls, Frame};
+
+const TODAY: Date = Date::constant(2026, 11, 21);
+const PLACE: &str = "0192b7c4-0000-4000-8000-000000000001";
+
+/// Draws a page three times: empty, filled in, and with errors.
+pub(super) fn forms<P>(t: Text, draw: impl Fn(usize, Frame, &Form<'_>) -> P) -> Vec<P> {
+    let Some(profile) = Profile::builtin("welfare") else { return Vec::new() };
+    let places = vec![Named { id: PLACE.to_owned(), name: t.pick("2階 食堂", "Dining room").to_owned() }];
+    let empty = Fields::default();
+    let (filled, broken) = (filled(t), broken());
+    let errors = errors(&broken, profile);
+    let cases: [(&Fields, &[FieldError]); 3] = [(&empty, &[]), (&filled, &[]), (&broken, &errors)];
+    let pages = cases.into_iter().enumerate().map(|(index, (fields, errors))| {
+        let frame = Frame::new(t, "", AssetUrls::default());
+        let form = Form {
+            t,
+            fields,
+            errors,
+            profile,
+            units: &places,
+            places: &places,
+            today: TODAY,
+            western: index == 2,
+            anonymous_allowed: index != 0,
+            signed_in: true,
+        };
+        draw(index, frame, &form)
+    });
+    pages.collect()
+}
+
+/// The report that the answers make, if they are sound.
+pub(super) fn content(form: &Form<'_>) -> Option<ReportContent> {
+    reading(form.fields, form.profile).ok()
+}
+
+fn reading(fields: &Fields, profile: &Profile) -> Result<ReportContent, Vec<FieldError>> {
+    let places: Vec<_> = PLACE.parse().into_iter().collect();
+    let units: Vec<_> = PLACE.parse().into_iter().collect();
+    let context =
+        ReadContext { profile, units: &units, places: &places, today: TODAY, door: Door::Full, default_mode: Mode::Named };
+    read(fields, &context)
+}
+
+fn errors(fields: &Fields, profile: &Profile) -> Vec<FieldError> {
+    reading(fields, profile).err().unwrap_or_default()
+}
+
+fn filled(t: Text) -> Fields {
+    let pairs = [
+        ("narrative", t.get("report.quick.examples.transfer")),
+        ("place", PLACE),
+        ("unit", PLACE),
+        ("occurred", "2026-11-20"),
+        ("occurred_band", "evening"),
+        ("discovered", "different"),
+        ("discovered_hour", "9"),
+        ("discovered_half", "am"),
+        ("form", "medication"),
+        ("other_forms", "aspiration"),
+        ("medication_detail", "other"),
+        ("medication_detail_other", "<b>"),
+        ("reached", "yes"),
+        ("body_effect", "no"),
+        ("treatment", "none"),
+        ("treated_at", "unknown"),
+        ("situation", "other"),
+        ("situation_other", t.pick("送迎中", "in the bus")),
+        ("person1_name", t.pick("山田 太郎", "T. Yamada")),
+        ("person1_sex", "male"),
+        ("person1_birth_era", "showa"),
+        ("person1_birth_year", "35"),
+        ("person1_birth_month", "2"),
+        ("person1_birth_day", "29"),
+        ("experience_years", "5"),
+        ("cause", "assumption"),
+        ("cause", "insufficient_check"),
+        ("superior_name", t.pick("佐藤", "Sato")),
+        ("superior_hour", "14"),
+        ("superior_half", "24"),
+        ("guarantor_told", "no"),
+        ("finding_present", "none"),
+        ("proposed_level", "3"),
+        ("proposed_reason", t.pick("続けて起きている", "It keeps happening")),
+        ("mode", "protected"),
+    ];
+    pairs.into_iter().collect()
+}
+
+fn broken() -> Fields {
+    let pairs = [
+        ("occurred_year", "8"),
+        ("occurred_month", "13"),
+        ("occurred_day", "1"),
+        ("occurred_hour", "25"),
+        ("reached", "no"),
+        ("death", "yes"),
+        ("experience_years", "x"),
+        ("person1_birth_text", "2030-01-01"),
+        ("place", "gone"),
+    ];
+    pairs.into_iter().collect()
+}

@@ -1,0 +1,93 @@
+//! Owns the command line: which commands there are, and how their ends become exit codes.
+mod serve;
+mod source;
+mod tool;
+
+use std::error::Error;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Environment;
+
+/// Incident reports, judged, stamped and published (ふたわ).
+#[derive(Debug, Parser)]
+#[command(name = "futawa", version, about, propagate_version = true, disable_help_subcommand = true)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages.
+    Serve(serve::Serve),
+    /// Compute levels and dates: one JSON object per input line, one per output line. Needs no database.
+    Tool {
+        #[command(subcommand)]
+        tool: tool::Tool,
+    },
+}
+
+/// What a command gives back: its exit code, or an error to be told on standard error.
+type Outcome = Result<ExitCode, Box<dyn Error>>;
+
+/// Runs the program.
+#[must_use]
+pub fn run() -> ExitCode {
+    let environment = Environment::read();
+    let outcome = match Line::parse().command {
+        Command::Serve(serve) => serve.run(&environment),
+        Command::Tool { tool } => tool.run(),
+    };
+    outcome.unwrap_or_else(|error| {
+        tell(&*error);
+        ExitCode::FAILURE
+    })
+}
+
+/// Tells an error with its causes.
+fn tell(error: &dyn Error) {
+    let mut text = format!("futawa: {error}");
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let words = cause.to_string();
+        if !text.ends_with(&words) {
+            text = format!("{text}: {words}");
+        }
+        source = cause.source();
+    }
+    // Nobody to tell when standard error is closed.
+    drop(writeln!(io::stderr(), "{text}"));
+}
+
+/// Starts the log on standard error: `FUTAWA_LOG` filters it, `FUTAWA_LOG_FORMAT=json` makes it machine-readable.
+fn start_log(environment: &Environment) {
+    let filter = environment.get("FUTAWA_LOG").unwrap_or_else(|| "info,sqlx=warn".to_owned());
+    let filter = tracing_subscriber::EnvFilter::new(filter);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false);
+    // A second start within one process (tests) keeps the first log.
+    let started = if environment.get("FUTAWA_LOG_FORMAT").as_deref() == Some("json") {
+        builder.json().try_init()
+    } else {
+        builder.with_ansi(io::stderr().is_terminal()).try_init()
+    };
+    drop(started);
+}
+
+/// The runtime for commands that wait for a database or for browsers.
+fn runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Line::command().debug_assert();
+    }
+}

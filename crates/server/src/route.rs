@@ -1,0 +1,13 @@
+//! Owns the list of all routes. A noun's module exports `routes()`; adding it here is all that registers them.
+
+mod asset;
+mod health;
+pub mod session;
+
+use crate::http::Route;
+
+/// Every route of the program.
+#[must_use]
+pub fn all() -> Vec<Route> {
+    [asset::routes(), health::routes(), session::routes()].into_iter().flatten().collect()
+}
