@@ -2,14 +2,17 @@
 mod content;
 mod pages;
 mod read;
+mod read_facts;
 mod read_when;
+mod read_who;
 mod todo;
 
 #[cfg(test)]
 mod tests;
 
 pub use content::{
-    Door, GuarantorTold, Mode, PersonCoded, PersonSealed, PlaceAnswer, ReportCoded, ReportContent, ReportSealed, Told,
+    Door, GuarantorTold, Mode, PersonCoded, PersonSealed, PlaceAnswer, ReportCoded, ReportContent,
+    ReportSealed, Told,
 };
 pub use pages::{Page, QUICK_FIELDS};
 pub use read::{ReadContext, read};

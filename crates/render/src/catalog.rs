@@ -31,6 +31,7 @@ nouns![
     "home",
     "month_refusal",
     "nav",
+    "public",
     "record",
     "refusal",
     "report",

@@ -22,7 +22,10 @@ impl Month {
     /// The month in which a day lies.
     #[must_use]
     pub fn of(date: Date) -> Self {
-        Self { year: date.year(), month: date.month() }
+        Self {
+            year: date.year(),
+            month: date.month(),
+        }
     }
 
     /// First day.
@@ -40,13 +43,33 @@ impl Month {
     /// The month after.
     #[must_use]
     pub const fn next(self) -> Self {
-        if self.month == 12 { Self { year: self.year + 1, month: 1 } } else { Self { year: self.year, month: self.month + 1 } }
+        if self.month == 12 {
+            Self {
+                year: self.year + 1,
+                month: 1,
+            }
+        } else {
+            Self {
+                year: self.year,
+                month: self.month + 1,
+            }
+        }
     }
 
     /// The month before.
     #[must_use]
     pub const fn previous(self) -> Self {
-        if self.month == 1 { Self { year: self.year - 1, month: 12 } } else { Self { year: self.year, month: self.month - 1 } }
+        if self.month == 1 {
+            Self {
+                year: self.year - 1,
+                month: 12,
+            }
+        } else {
+            Self {
+                year: self.year,
+                month: self.month - 1,
+            }
+        }
     }
 
     /// Whether the day lies in the month.
@@ -78,7 +101,12 @@ impl FromStr for Month {
     type Err = MonthError;
     fn from_str(text: &str) -> Result<Self, MonthError> {
         let (year, month) = text.split_once('-').ok_or(MonthError)?;
-        if year.len() != 4 || month.len() != 2 || !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        if year.len() != 4
+            || month.len() != 2
+            || !text
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'-')
+        {
             return Err(MonthError);
         }
         let year: i16 = year.parse().map_err(|_| MonthError)?;

@@ -3,9 +3,31 @@ use super::content::Door;
 
 /// The fields of ヒヤリ・ハットを1分で.
 pub const QUICK_FIELDS: &[&str] = &[
-    "mode", "narrative", "place", "place_other", "occurred", "occurred_era", "occurred_year", "occurred_month", "occurred_day",
-    "occurred_unknown", "occurred_approx", "occurred_band", "form", "form_other", "medication_detail", "medication_detail_other",
-    "reached", "body_effect", "treatment", "treated_at", "unit",
+    "mode",
+    "narrative",
+    "place",
+    "place_other",
+    "occurred",
+    "occurred_era",
+    "occurred_year",
+    "occurred_month",
+    "occurred_day",
+    "occurred_unknown",
+    "occurred_approx",
+    "occurred_text",
+    "occurred_half",
+    "occurred_hour",
+    "occurred_minute",
+    "occurred_band",
+    "form",
+    "form_other",
+    "medication_detail",
+    "medication_detail_other",
+    "reached",
+    "body_effect",
+    "treatment",
+    "treated_at",
+    "unit",
 ];
 
 /// A page of the full form (screens.md: six short pages; the sixth is the check page, which has no fields).
@@ -55,13 +77,36 @@ impl Page {
     #[must_use]
     pub const fn prefixes(self) -> &'static [&'static str] {
         match self {
-            Self::When => &["mode", "unit", "occurred", "discovered", "place", "situation"],
+            Self::When => &[
+                "mode",
+                "unit",
+                "occurred",
+                "discovered",
+                "place",
+                "situation",
+            ],
             Self::Who => &[
-                "no_person", "person", "occupation", "experience_", "party", "disability", "care_", "comprehension", "usage",
+                "no_person",
+                "person",
+                "occupation",
+                "experience_",
+                "party",
+                "disability",
+                "care_",
+                "comprehension",
+                "usage",
             ],
             Self::What => &["form", "other_forms", "medication_detail", "narrative"],
             Self::Result => &[
-                "reached", "body_effect", "treatment", "treated_at", "lasting_loss", "death", "proposed_", "finding", "superior",
+                "reached",
+                "body_effect",
+                "treatment",
+                "treated_at",
+                "lasting_loss",
+                "death",
+                "proposed_",
+                "finding",
+                "superior",
                 "guarantor",
             ],
             Self::Cause => &["factor", "cause", "prevention"],
@@ -71,7 +116,9 @@ impl Page {
     /// Whether a field stands on this page.
     #[must_use]
     pub fn holds(self, field: &str) -> bool {
-        self.prefixes().iter().any(|prefix| field.starts_with(prefix))
+        self.prefixes()
+            .iter()
+            .any(|prefix| field.starts_with(prefix))
     }
 
     /// The page of a field.
@@ -85,9 +132,27 @@ impl Page {
 pub(super) fn position(door: Door, field: &str) -> (usize, usize) {
     const LAST: usize = usize::MAX;
     if door == Door::Quick {
-        return (0, QUICK_FIELDS.iter().position(|name| *name == field).unwrap_or(LAST));
+        return (
+            0,
+            QUICK_FIELDS
+                .iter()
+                .position(|name| *name == field)
+                .unwrap_or(LAST),
+        );
     }
-    let Some(page) = Page::of(field) else { return (LAST, LAST) };
-    let place = page.prefixes().iter().position(|prefix| field.starts_with(prefix)).unwrap_or(LAST);
-    (Page::ALL.iter().position(|held| *held == page).unwrap_or(LAST), place)
+    let Some(page) = Page::of(field) else {
+        return (LAST, LAST);
+    };
+    let place = page
+        .prefixes()
+        .iter()
+        .position(|prefix| field.starts_with(prefix))
+        .unwrap_or(LAST);
+    (
+        Page::ALL
+            .iter()
+            .position(|held| *held == page)
+            .unwrap_or(LAST),
+        place,
+    )
 }

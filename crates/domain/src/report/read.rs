@@ -3,16 +3,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::content::{
-    Door, GuarantorTold, Mode, PersonCoded, PersonSealed, PlaceAnswer, ReportCoded, ReportContent, ReportSealed, Told,
-};
-use super::{MAX_PERSONS, MAX_SHORT_CHARS, MAX_TEXT_CHARS, pages, read_when};
-use crate::date::age_on;
+use super::content::{Door, Mode, PlaceAnswer, ReportCoded, ReportContent, ReportSealed};
+use super::{MAX_SHORT_CHARS, MAX_TEXT_CHARS, pages, read_when};
 use crate::form::{FieldError, Fields};
 use crate::id::{PlaceId, UnitId};
-use crate::level::PartialFacts;
 use crate::moment::{Discovery, EventDate, EventTime};
-use crate::profile::{ChoiceField, LevelCode, Profile};
+use crate::profile::{ChoiceField, Profile};
 
 /// What the reading needs to know of the facility.
 #[derive(Debug, Clone)]
@@ -37,29 +33,38 @@ pub struct ReadContext<'a> {
 /// All field errors at once, in the order of the form. Only the core is required (form-fields.md, column R): what happened, the date
 /// or 不明, the place or 不明, the form, and whether it reached the person; each may be answered with 不明.
 pub fn read(fields: &Fields, context: &ReadContext<'_>) -> Result<ReportContent, Vec<FieldError>> {
-    let mut reader = Reader { fields, context, errors: Vec::new(), sealed: ReportSealed::default() };
+    let mut reader = Reader {
+        fields,
+        context,
+        errors: Vec::new(),
+        sealed: ReportSealed::default(),
+    };
     let coded = reader.coded();
     reader.texts();
     if reader.errors.is_empty() {
-        return Ok(ReportContent { coded, sealed: reader.sealed });
+        return Ok(ReportContent {
+            coded,
+            sealed: reader.sealed,
+        });
     }
     let mut errors = reader.errors;
     errors.sort_by_key(|error| pages::position(context.door, &error.field));
     Err(errors)
 }
 
-struct Reader<'a> {
-    fields: &'a Fields,
-    context: &'a ReadContext<'a>,
-    errors: Vec<FieldError>,
-    sealed: ReportSealed,
+pub(super) struct Reader<'a> {
+    pub(super) fields: &'a Fields,
+    pub(super) context: &'a ReadContext<'a>,
+    pub(super) errors: Vec<FieldError>,
+    pub(super) sealed: ReportSealed,
 }
 
 impl Reader<'_> {
     fn coded(&mut self) -> ReportCoded {
         let narrative = self.long("narrative");
         if narrative.is_none() {
-            self.errors.push(FieldError::new("narrative", "narrative_missing"));
+            self.errors
+                .push(FieldError::new("narrative", "narrative_missing"));
         }
         self.sealed.narrative = narrative.unwrap_or_default();
         let (occurred_date, occurred_time) = (self.occurred_date(), self.time("occurred"));
@@ -82,7 +87,11 @@ impl Reader<'_> {
             medication_detail,
             proposed_level: self.proposed_level(),
             choices: self.choices(),
-            persons: if no_person { Vec::new() } else { self.persons(occurred_date) },
+            persons: if no_person {
+                Vec::new()
+            } else {
+                self.persons(occurred_date)
+            },
             no_person,
             superior_told: self.told("superior"),
             guarantor_told: self.guarantor(),
@@ -92,7 +101,9 @@ impl Reader<'_> {
     fn texts(&mut self) {
         self.sealed.disability = self.short("disability");
         self.sealed.comprehension = self.short("comprehension");
-        self.sealed.party_name = self.short("party_name").filter(|_| self.fields.get("party") == "different");
+        self.sealed.party_name = self
+            .short("party_name")
+            .filter(|_| self.fields.get("party") == "different");
         self.sealed.finding_site = self.short("finding_site");
         self.sealed.superior_name = self.short("superior_name");
         self.sealed.cause_narrative = self.long("cause_narrative");
@@ -102,7 +113,9 @@ impl Reader<'_> {
 
     /// An answer that is none of the three is an error: to guess here could name somebody who wanted to stay unnamed.
     fn mode(&mut self) -> Mode {
-        let Some(code) = self.fields.text("mode") else { return self.context.default_mode };
+        let Some(code) = self.fields.text("mode") else {
+            return self.context.default_mode;
+        };
         Mode::from_code(code).unwrap_or_else(|| {
             self.errors.push(FieldError::new("mode", "choice_unknown"));
             self.context.default_mode
@@ -112,18 +125,26 @@ impl Reader<'_> {
     fn occurred_date(&mut self) -> EventDate {
         if self.fields.ticked("occurred_unknown") {
             self.sealed.approximate_date = self.short("occurred_approx");
-            return if self.sealed.approximate_date.is_some() { EventDate::Approximate } else { EventDate::Unknown };
+            return if self.sealed.approximate_date.is_some() {
+                EventDate::Approximate
+            } else {
+                EventDate::Unknown
+            };
         }
         let before = self.errors.len();
         match self.date("occurred") {
             Some(date) if date > self.context.today => {
-                self.errors.push(FieldError::new(read_when::blamed(self.fields, "occurred"), "date_in_future"));
+                self.errors.push(FieldError::new(
+                    read_when::blamed(self.fields, "occurred"),
+                    "date_in_future",
+                ));
                 EventDate::Unknown
             }
             Some(date) => EventDate::Exact(date),
             None => {
                 if self.errors.len() == before {
-                    self.errors.push(FieldError::new("occurred_year", "occurred_missing"));
+                    self.errors
+                        .push(FieldError::new("occurred_year", "occurred_missing"));
                 }
                 EventDate::Unknown
             }
@@ -133,110 +154,25 @@ impl Reader<'_> {
     fn discovered(&mut self) -> Discovery {
         match self.fields.get("discovered") {
             "same" => Discovery::SameAsOccurrence,
-            "different" => Discovery::At { date: self.date("discovered"), time: self.time("discovered") },
+            "different" => Discovery::At {
+                date: self.date("discovered"),
+                time: self.time("discovered"),
+            },
             "" | "unknown" => Discovery::Unknown,
             _ => {
-                self.errors.push(FieldError::new("discovered", "choice_unknown"));
+                self.errors
+                    .push(FieldError::new("discovered", "choice_unknown"));
                 Discovery::Unknown
             }
         }
     }
 
-    fn form(&mut self) -> String {
-        let code = self.fields.get("form").trim();
-        if code.is_empty() {
-            self.errors.push(FieldError::new("form", "form_missing"));
-        } else if code != "unknown" && !self.context.profile.forms.iter().any(|choice| choice.code == code && !choice.retired) {
-            self.errors.push(FieldError::new("form", "choice_unknown"));
-        }
-        if code == "other" {
-            self.other_text("form");
-        }
-        code.to_owned()
-    }
-
-    fn other_forms(&mut self, main: &str) -> Vec<String> {
-        let known = |code: &str| self.context.profile.forms.iter().any(|choice| choice.code == code);
-        let others: Vec<String> = self.fields.all("other_forms").into_iter().filter(|code| *code != main).map(str::to_owned).collect();
-        if others.iter().any(|code| !known(code)) {
-            self.errors.push(FieldError::new("other_forms", "choice_unknown"));
-        }
-        others
-    }
-
-    fn medication_detail(&mut self, form: &str) -> Option<String> {
-        if form != self.context.profile.publication.detail_form {
-            return None;
-        }
-        let code = self.fields.text("medication_detail")?.to_owned();
-        if code == "other" {
-            self.other_text("medication_detail");
-        }
-        if code == "unknown" {
-            return None;
-        }
-        if !self.context.profile.medication_details.iter().any(|choice| choice.code == code && !choice.retired) {
-            self.errors.push(FieldError::new("medication_detail", "choice_unknown"));
-        }
-        Some(code)
-    }
-
-    fn facts(&mut self, form: &str, detail: Option<&str>) -> PartialFacts {
-        if self.fields.text("reached").is_none() {
-            self.errors.push(FieldError::new("reached", "reached_missing"));
-        }
-        let facts = PartialFacts {
-            reached: self.yes_no("reached"),
-            body_effect: self.yes_no("body_effect"),
-            treatment: self.code("treatment"),
-            treated_at: self.code("treated_at"),
-            lasting_loss: self.code("lasting_loss"),
-            death: self.yes_no("death"),
-            form: Some(form.to_owned()).filter(|form| !form.is_empty() && form != "unknown"),
-            medication_detail: detail.map(str::to_owned),
-        };
-        if facts.reached == Some(false) && facts.death == Some(true) {
-            self.errors.push(FieldError::new("reached", "facts_contradict_death"));
-        }
-        if facts.reached == Some(false) && facts.lasting_loss.is_some_and(|loss| loss != crate::level::LastingLoss::None) {
-            self.errors.push(FieldError::new("reached", "facts_contradict_loss"));
-        }
-        facts
-    }
-
-    fn yes_no(&mut self, name: &str) -> Option<bool> {
-        match self.fields.get(name) {
-            "yes" => Some(true),
-            "no" => Some(false),
-            "" | "unknown" => None,
-            _ => {
-                self.errors.push(FieldError::new(name, "choice_unknown"));
-                None
-            }
-        }
-    }
-
-    fn code<T: serde::de::DeserializeOwned>(&mut self, name: &str) -> Option<T> {
-        let code = self.fields.text(name).filter(|code| *code != "unknown")?.to_owned();
-        let read = serde_json::from_value(serde_json::Value::String(code)).ok();
-        if read.is_none() {
-            self.errors.push(FieldError::new(name, "choice_unknown"));
-        }
-        read
-    }
-
-    fn proposed_level(&mut self) -> Option<LevelCode> {
-        let code = self.fields.text("proposed_level").filter(|code| *code != "derived")?;
-        let level = self.context.profile.level(&LevelCode::new(code)).map(|level| level.code.clone());
-        if level.is_none() {
-            self.errors.push(FieldError::new("proposed_level", "choice_unknown"));
-        }
-        level
-    }
-
     fn unit(&mut self) -> Option<UnitId> {
         let text = self.fields.text("unit").filter(|text| *text != "unknown")?;
-        let unit = text.parse().ok().filter(|unit| self.context.units.contains(unit));
+        let unit = text
+            .parse()
+            .ok()
+            .filter(|unit| self.context.units.contains(unit));
         if unit.is_none() {
             self.errors.push(FieldError::new("unit", "choice_unknown"));
         }
@@ -254,7 +190,11 @@ impl Reader<'_> {
                 self.other_text("place");
                 PlaceAnswer::Other
             }
-            Some(text) => match text.parse().ok().filter(|place| self.context.places.contains(place)) {
+            Some(text) => match text
+                .parse()
+                .ok()
+                .filter(|place| self.context.places.contains(place))
+            {
                 Some(place) => PlaceAnswer::Known(place),
                 None => {
                     self.errors.push(FieldError::new("place", "choice_unknown"));
@@ -262,25 +202,6 @@ impl Reader<'_> {
                 }
             },
         }
-    }
-
-    fn experience(&mut self) -> Option<u16> {
-        let (years, months) = (self.number("experience_years", 70), self.number("experience_months", 11));
-        if self.fields.text("experience_years").is_none() && self.fields.text("experience_months").is_none() {
-            return None;
-        }
-        Some(years? * 12 + months?)
-    }
-
-    /// A whole number from 0 to `max`; nothing typed is 0.
-    fn number(&mut self, name: &str, max: u16) -> Option<u16> {
-        let Some(text) = self.fields.text(name) else { return Some(0) };
-        let folded: String = text.chars().map(|c| if ('０'..='９').contains(&c) { narrow(c) } else { c }).collect();
-        let number = folded.parse().ok().filter(|number| *number <= max);
-        if number.is_none() {
-            self.errors.push(FieldError::new(name, "number").with("max", max));
-        }
-        number
     }
 
     /// The choice fields of the profile that have no place of their own in the coded half.
@@ -291,17 +212,27 @@ impl Reader<'_> {
             if !field.is_answered_in_report() {
                 continue;
             }
-            let chosen: Vec<String> = self.fields.all(field.as_str()).into_iter().map(str::to_owned).collect();
+            let chosen: Vec<String> = self
+                .fields
+                .all(field.as_str())
+                .into_iter()
+                .map(str::to_owned)
+                .collect();
             if chosen.is_empty() {
                 continue;
             }
             if chosen.iter().any(|code| !list.accepts(code)) {
-                self.errors.push(FieldError::new(field.as_str(), "choice_unknown"));
+                self.errors
+                    .push(FieldError::new(field.as_str(), "choice_unknown"));
             }
             if chosen.iter().any(|code| code == "other") {
                 self.other_text(field.as_str());
             }
-            let kept = if list.multiple { chosen } else { chosen.into_iter().take(1).collect() };
+            let kept = if list.multiple {
+                chosen
+            } else {
+                chosen.into_iter().take(1).collect()
+            };
             choices.insert(*field, kept);
         }
         choices
@@ -309,8 +240,15 @@ impl Reader<'_> {
 
     fn single(&mut self, field: ChoiceField) -> Option<String> {
         let code = self.fields.text(field.as_str())?.to_owned();
-        if !self.context.profile.choices.get(&field).is_some_and(|list| list.accepts(&code)) {
-            self.errors.push(FieldError::new(field.as_str(), "choice_unknown"));
+        if !self
+            .context
+            .profile
+            .choices
+            .get(&field)
+            .is_some_and(|list| list.accepts(&code))
+        {
+            self.errors
+                .push(FieldError::new(field.as_str(), "choice_unknown"));
         }
         if code == "other" {
             self.other_text(field.as_str());
@@ -318,79 +256,27 @@ impl Reader<'_> {
         Some(code)
     }
 
-    fn persons(&mut self, occurred: EventDate) -> Vec<PersonCoded> {
-        let mut persons = Vec::new();
-        for number in 1..=MAX_PERSONS {
-            let prefix = format!("person{number}");
-            let name = self.short(&format!("{prefix}_name"));
-            let sex = self.sex(&format!("{prefix}_sex"));
-            let birth = self.date(&format!("{prefix}_birth"));
-            if name.is_none() && sex.is_none() && birth.is_none() {
-                continue;
-            }
-            let event_day = occurred.exact().unwrap_or(self.context.today);
-            let age = birth.and_then(|birth| age_on(birth, event_day));
-            if birth.is_some() && age.is_none() {
-                let field = read_when::blamed(self.fields, &format!("{prefix}_birth"));
-                self.errors.push(FieldError::new(field, "birth_after_event"));
-            }
-            persons.push(PersonCoded { sex, age });
-            self.sealed.persons.push(PersonSealed { name, birth });
-        }
-        persons
-    }
-
-    /// 男・女, from the profile's list: what is typed past it must not reach the coded half.
-    fn sex(&mut self, name: &str) -> Option<String> {
-        let code = self.fields.text(name)?.to_owned();
-        if !self.context.profile.choice_list(ChoiceField::Sex).is_some_and(|list| list.accepts(&code)) {
-            self.errors.push(FieldError::new(name, "choice_unknown"));
-        }
-        Some(code)
-    }
-
-    fn told(&mut self, name: &str) -> Option<Told> {
-        let (date, time) = (self.date(name), self.time(name));
-        if date.is_none() && time == EventTime::Unknown { None } else { Some(Told { date, time }) }
-    }
-
-    fn guarantor(&mut self) -> Option<GuarantorTold> {
-        match self.fields.get("guarantor_told") {
-            "no" => Some(GuarantorTold::No),
-            "unknown" => Some(GuarantorTold::Unknown),
-            "yes" => {
-                let told = self.told("guarantor").unwrap_or(Told { date: None, time: EventTime::Unknown });
-                Some(GuarantorTold::Yes(told))
-            }
-            "" => None,
-            _ => {
-                self.errors.push(FieldError::new("guarantor_told", "choice_unknown"));
-                None
-            }
-        }
-    }
-
-    fn date(&mut self, name: &str) -> Option<Date> {
+    pub(super) fn date(&mut self, name: &str) -> Option<Date> {
         read_when::date(self.fields, name, self.context.today).unwrap_or_else(|error| {
             self.errors.push(error);
             None
         })
     }
 
-    fn time(&mut self, name: &str) -> EventTime {
+    pub(super) fn time(&mut self, name: &str) -> EventTime {
         read_when::time(self.fields, name).unwrap_or_else(|error| {
             self.errors.push(error);
             EventTime::Unknown
         })
     }
 
-    fn other_text(&mut self, field: &str) {
+    pub(super) fn other_text(&mut self, field: &str) {
         if let Some(text) = self.short(&format!("{field}_other")) {
             self.sealed.other_texts.insert(field.to_owned(), text);
         }
     }
 
-    fn short(&mut self, name: &str) -> Option<String> {
+    pub(super) fn short(&mut self, name: &str) -> Option<String> {
         self.limited(name, MAX_SHORT_CHARS)
     }
 
@@ -402,13 +288,12 @@ impl Reader<'_> {
         let text = self.fields.text(name)?;
         let length = text.chars().count();
         if length > max {
-            self.errors.push(FieldError::new(name, "text_too_long").with("max", max).with("over", length - max));
+            self.errors.push(
+                FieldError::new(name, "text_too_long")
+                    .with("max", max)
+                    .with("over", length - max),
+            );
         }
         Some(text.to_owned())
     }
-}
-
-/// A full-width digit as its half-width twin.
-fn narrow(digit: char) -> char {
-    char::from_u32(u32::from(digit) - u32::from('０') + u32::from('0')).unwrap_or(digit)
 }

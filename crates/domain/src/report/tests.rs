@@ -1,6 +1,7 @@
 //! Tests of `report`: every field of the paper form reads, every error is told at once, and free text is sealed.
 mod errors;
 mod fields;
+mod full;
 mod sealed;
 mod todo;
 
@@ -21,7 +22,14 @@ fn welfare() -> &'static Profile {
 }
 
 fn context(door: Door) -> ReadContext<'static> {
-    ReadContext { profile: welfare(), units: &UNITS, places: &PLACES, today: TODAY, door, default_mode: Mode::Named }
+    ReadContext {
+        profile: welfare(),
+        units: &UNITS,
+        places: &PLACES,
+        today: TODAY,
+        door,
+        default_mode: Mode::Named,
+    }
 }
 
 /// The least that can be submitted, everything else unknown.
@@ -48,7 +56,13 @@ fn with<'a>(answers: impl IntoIterator<Item = (&'a str, &'a str)>) -> Fields {
 
 /// The core with an event date in boxes.
 fn on(era: &str, year: &str, month: &str, day: &str) -> Fields {
-    let boxes = [("occurred_unknown", ""), ("occurred_era", era), ("occurred_year", year), ("occurred_month", month), ("occurred_day", day)];
+    let boxes = [
+        ("occurred_unknown", ""),
+        ("occurred_era", era),
+        ("occurred_year", year),
+        ("occurred_month", month),
+        ("occurred_day", day),
+    ];
     with(boxes)
 }
 
@@ -63,7 +77,10 @@ fn errors(fields: &Fields) -> Vec<(String, &'static str)> {
 
 fn errors_at(door: Door, fields: &Fields) -> Vec<(String, &'static str)> {
     let errors: Vec<FieldError> = read(fields, &context(door)).err().unwrap_or_default();
-    errors.into_iter().map(|error| (error.field, error.code)).collect()
+    errors
+        .into_iter()
+        .map(|error| (error.field, error.code))
+        .collect()
 }
 
 /// The one error of answers that have one.

@@ -55,6 +55,7 @@ pub mod error;
 pub mod record;
 pub mod approval;
 pub mod cases;
+pub mod public;
 pub mod gallery;
 pub mod track;
 pub mod report;
@@ -80,4 +81,7 @@ pages![gallery::Gallery,
     approval::Inbox,
     approval::Measure,
     cases::Cases,
+    public::Directory,
+    public::Index,
+    public::MonthPage,
 ];

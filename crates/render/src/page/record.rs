@@ -23,6 +23,7 @@ use jiff::tz::TimeZone;
 pub use acts::{Act, ActSource, MayDo, Typed, acts};
 pub use history::{Line, Words, sentence, timeline};
 pub use levels::{Judged, mark as level_mark};
+pub(crate) use levels::table as level_table;
 pub use names::{Names, seal_name};
 pub use notes::{Note, Notes};
 pub use seats::{SeatSource, seat_label};

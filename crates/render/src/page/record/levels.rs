@@ -80,7 +80,7 @@ fn judged(t: Text, profile: &Profile, case: &Case, history: &[Line], names: &Nam
 
 /// The level table of the standard, for who has to judge.
 #[must_use]
-pub(super) fn table(t: Text, profile: &Profile, id: &str) -> Table {
+pub(crate) fn table(t: Text, profile: &Profile, id: &str) -> Table {
     let rows = profile.levels.iter().map(|level| {
         let wording = t.pick(&level.wording.ja, &level.wording.en);
         let kind = level.kind.label();

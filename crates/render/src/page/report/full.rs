@@ -1,6 +1,7 @@
 //! page::report::full: the full form — six short pages with their step list, or all on one page.
 
 use askama::Template;
+use domain::form::FieldError;
 use domain::report::Page as FormPageName;
 
 use super::form::Form;
@@ -29,6 +30,15 @@ impl Place {
         match self {
             Self::Page(page) => page.code(),
             Self::All => "all",
+        }
+    }
+
+    /// Whether a field is asked here.
+    #[must_use]
+    pub fn holds(self, field: &str) -> bool {
+        match self {
+            Self::Page(page) => page.holds(field),
+            Self::All => true,
         }
     }
 
@@ -64,7 +74,7 @@ impl FormPage {
         frame: Frame,
         form: &Form<'_>,
         (base, place): (&str, Place),
-        all_errors: &[domain::form::FieldError],
+        all_errors: &[FieldError],
         (saved, back_to_check): (Option<String>, bool),
     ) -> Self {
         let t = form.t;
@@ -73,14 +83,15 @@ impl FormPage {
             Place::All => t.get("report.full.title").to_owned(),
         };
         let mut frame = frame.titled(heading);
-        frame.has_errors = !form.errors.is_empty();
+        let shown: Vec<FieldError> = form.errors.iter().filter(|error| place.holds(&error.field)).cloned().collect();
+        frame.has_errors = !shown.is_empty();
         let refresh = format!("{base}/{}", place.code());
         Self {
             t,
             frame,
             base: base.to_owned(),
             place,
-            errors: error_summary(t, form.errors),
+            errors: error_summary(t, &shown),
             steps: steps(form, base, Some(place), all_errors),
             saved,
             back_to_check,
@@ -153,7 +164,7 @@ fn parts(form: &Form<'_>, place: Place, refresh: &str) -> Vec<Html> {
 }
 
 /// The list of steps; the last is the check page.
-pub(super) fn steps(form: &Form<'_>, base: &str, place: Option<Place>, errors: &[domain::form::FieldError]) -> StepList {
+pub(super) fn steps(form: &Form<'_>, base: &str, place: Option<Place>, errors: &[FieldError]) -> StepList {
     let pages = FormPageName::ALL.into_iter().map(|page| Step {
         label: form.t.choice("report.page", page.code()),
         state: state(form, page, errors),
@@ -173,7 +184,7 @@ pub(super) fn steps(form: &Form<'_>, base: &str, place: Option<Place>, errors: &
     StepList::new(form.t, pages.chain([check]).collect(), current)
 }
 
-fn state(form: &Form<'_>, page: FormPageName, errors: &[domain::form::FieldError]) -> StepState {
+fn state(form: &Form<'_>, page: FormPageName, errors: &[FieldError]) -> StepState {
     let here = || errors.iter().filter(|error| page.holds(&error.field));
     // The selects of era and half are sent with every page; alone they are no answer.
     let silent = |name: &str| {

@@ -1,7 +1,9 @@
 //! page::report::quick: ヒヤリ・ハットを1分で — one phone screen, with or without an account.
 
 use askama::Template;
+use domain::form::FieldError;
 use domain::profile::ChoiceField;
+use domain::report::QUICK_FIELDS;
 
 use super::Hidden;
 use super::form::Form;
@@ -50,7 +52,7 @@ impl Quick {
         let title = if acts.facility.is_some() { t.get("report.anonymous.title") } else { t.get("report.quick.title") };
         let mut frame = frame.titled(title);
         frame.has_errors = !form.errors.is_empty();
-        Self { t, frame, acts, errors: error_summary(t, form.errors), parts: parts(form) }
+        Self { t, frame, acts, errors: error_summary(t, &shown(form)), parts: parts(form) }
     }
 
     fn lead(&self) -> String {
@@ -76,6 +78,12 @@ impl Quick {
     fn full(&self) -> Button {
         Button::quiet(self.t.get("report.quick.full")).send("act", "full")
     }
+}
+
+/// The errors of what this form asks; another page of a full form may hold more.
+fn shown(form: &Form<'_>) -> Vec<FieldError> {
+    let asked = |error: &&FieldError| QUICK_FIELDS.iter().any(|name| *name == error.field);
+    form.errors.iter().filter(asked).cloned().collect()
 }
 
 fn parts(form: &Form<'_>) -> Vec<Html> {
