@@ -26,13 +26,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     }
     println!("cargo::rerun-if-changed=build.rs");
     if packages_are_stale(&web) {
-        let arguments = [
-            "ci",
-            "--omit=dev",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-        ];
+        let arguments = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
         call("npm", &arguments, &web)?;
     }
     let out = out_dir()?;
@@ -43,10 +37,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "Cargo tells a build script where to write by the environment only"
-)]
+#[expect(clippy::disallowed_methods, reason = "Cargo tells a build script where to write by the environment only")]
 fn out_dir() -> Result<PathBuf, Box<dyn Error>> {
     Ok(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?.into())
 }
@@ -59,27 +50,18 @@ fn packages_are_stale(web: &Path) -> bool {
 }
 
 fn call(program: &str, arguments: &[&str], dir: &Path) -> Result<(), Box<dyn Error>> {
-    let output = Command::new(program)
-        .args(arguments)
-        .current_dir(dir)
-        .output()
-        .map_err(|_| NODE_MISSING)?;
+    let output = Command::new(program).args(arguments).current_dir(dir).output().map_err(|_| NODE_MISSING)?;
     if output.status.success() {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    Err(format!(
-        "`{program} {}` failed in web/:\n{said}",
-        arguments.join(" ")
-    )
-    .into())
+    Err(format!("`{program} {}` failed in web/:\n{said}", arguments.join(" ")).into())
 }
 
 /// Rust source of the list of built files; each `stem.hash.ext` has `.br` and `.gz` beside it.
 fn table(built: &Path) -> Result<String, Box<dyn Error>> {
-    let mut names: Vec<String> = fs::read_dir(built)?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
+    let mut names: Vec<String> =
+        fs::read_dir(built)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();
     let mut source = String::from("const FILES: &[Asset] = &[\n");
     for name in &names {

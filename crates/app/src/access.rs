@@ -26,7 +26,10 @@ pub(crate) fn is_reporter<M>(ctx: &Ctx, tx: &Tx<M>, report: &ReportRow) -> bool 
     match &ctx.actor {
         Actor::Member(member) => {
             report.reporter_account == Some(member.account)
-                || report.reporter_tag.as_deref().is_some_and(|tag| tag == tx.reporter_tag(report.report_id, member.account))
+                || report
+                    .reporter_tag
+                    .as_deref()
+                    .is_some_and(|tag| tag == tx.reporter_tag(report.report_id, member.account))
         }
         Actor::ReceiptHolder { report: held, .. } => *held == report.report_id,
         Actor::Public | Actor::System => false,

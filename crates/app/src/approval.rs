@@ -116,7 +116,10 @@ impl Act {
     /// The seat on which it is done.
     fn seat(&self) -> Option<&str> {
         match self {
-            Self::Stamp { seat, .. } | Self::Return { seat, .. } | Self::TakeBack { seat } | Self::Review { seat, .. } => Some(seat),
+            Self::Stamp { seat, .. }
+            | Self::Return { seat, .. }
+            | Self::TakeBack { seat }
+            | Self::Review { seat, .. } => Some(seat),
             _ => None,
         }
     }
@@ -183,12 +186,23 @@ impl App {
         }
         let row = ReadReceiptRow { report_id: id, account_id: member.account, unit_id: member.unit, read_at: ctx.now };
         tx.insert_read_receipt(&row).await?;
-        self.append_plain(&mut tx, &report, &mut case, &profile, CaseEvent::MeasureRead { unit: member.unit }, &ctx.actor.journal_name(), ctx.now)
-            .await?;
+        self.append_plain(
+            &mut tx,
+            &report,
+            &mut case,
+            &profile,
+            CaseEvent::MeasureRead { unit: member.unit },
+            &ctx.actor.journal_name(),
+            ctx.now,
+        )
+        .await?;
         Ok(tx.commit().await?)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one call site writes one event of a case; a struct would only rename the arguments")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one call site writes one event of a case; a struct would only rename the arguments"
+    )]
     async fn append_plain(
         &self,
         tx: &mut Tx<Write>,

@@ -70,7 +70,12 @@ impl AuditReport {
 
     fn add(&mut self, facility: FacilityId, table: &str, key: impl fmt::Display, what: &str) {
         let what = what.to_owned();
-        self.findings.push(AuditFinding { facility: Some(facility), table: table.to_owned(), key: key.to_string(), what });
+        self.findings.push(AuditFinding {
+            facility: Some(facility),
+            table: table.to_owned(),
+            key: key.to_string(),
+            what,
+        });
     }
 }
 
@@ -138,7 +143,9 @@ impl App {
             for row in rows {
                 report.cases += 1;
                 let folded = match tx.report(row.report_id).await {
-                    Ok(Some(found)) => load_case(self, tx, &found).await.map(|(case, profile)| project(&case, &profile, row.report_id)),
+                    Ok(Some(found)) => {
+                        load_case(self, tx, &found).await.map(|(case, profile)| project(&case, &profile, row.report_id))
+                    }
                     _ => Err(AppError::NotFound),
                 };
                 if !folded.is_ok_and(|folded| folded == row) {
@@ -172,9 +179,16 @@ impl App {
         }
         let snapshot: Snapshot = serde_json::from_str(&row.snapshot)?;
         let events = tx.stream(&month_stream(snapshot.month)).await?;
-        let published = events.iter().filter_map(|event| serde_json::from_value::<MonthEvent>(event.facts.clone()).ok()).any(|event| {
-            event == MonthEvent::MonthPublished { revision: snapshot.revision, snapshot_hash: row.snapshot_hash.clone() }
-        });
+        let published = events
+            .iter()
+            .filter_map(|event| serde_json::from_value::<MonthEvent>(event.facts.clone()).ok())
+            .any(|event| {
+                event
+                    == MonthEvent::MonthPublished {
+                        revision: snapshot.revision,
+                        snapshot_hash: row.snapshot_hash.clone(),
+                    }
+            });
         if !published {
             return Ok(Some("no event tells of this publication"));
         }
@@ -185,6 +199,7 @@ impl App {
         if drawn.snapshot.figures != snapshot.figures {
             return Ok(Some("the figures are not what the cut-off gives"));
         }
-        Ok((drawn.narrated.len() != snapshot.narratives.len()).then_some("the texts are not those of the cases at the cut-off"))
+        Ok((drawn.narrated.len() != snapshot.narratives.len())
+            .then_some("the texts are not those of the cases at the cut-off"))
     }
 }

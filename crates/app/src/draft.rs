@@ -129,8 +129,11 @@ fn merge(fields: &mut Fields, save: &SaveDraft) {
         None => *fields = save.fields.clone(),
         Some(prefixes) => {
             let held: Vec<String> = fields.iter().map(|(name, _)| name.to_owned()).collect();
-            let gone: Vec<&str> =
-                held.iter().map(String::as_str).filter(|name| prefixes.iter().any(|prefix| name.starts_with(prefix))).collect();
+            let gone: Vec<&str> = held
+                .iter()
+                .map(String::as_str)
+                .filter(|name| prefixes.iter().any(|prefix| name.starts_with(prefix)))
+                .collect();
             fields.replace_page(&gone, &save.fields);
         }
     }

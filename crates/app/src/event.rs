@@ -45,7 +45,13 @@ impl App {
     }
 
     /// Joins `id` to the event led by `into`, within a transaction whose right was checked.
-    pub(crate) async fn join(&self, ctx: &Ctx, tx: &mut Tx<Write>, id: ReportId, into: ReportId) -> Result<(), AppError> {
+    pub(crate) async fn join(
+        &self,
+        ctx: &Ctx,
+        tx: &mut Tx<Write>,
+        id: ReportId,
+        into: ReportId,
+    ) -> Result<(), AppError> {
         let report = tx.report(id).await?.ok_or(AppError::NotFound)?;
         let leader = tx.report(into).await?.ok_or(AppError::NotFound)?;
         let (case, _) = load_case(self, tx, &report).await?;

@@ -1,5 +1,7 @@
 //! Owns what every page needs of a facility: its row, units, places and the profile in force.
 mod found;
+mod lists;
+mod settings;
 
 use std::sync::Arc;
 
@@ -11,6 +13,8 @@ use store::{FacilityRow, PlaceRow, Tx, UnitRow};
 
 pub use found::NewFacility;
 pub(crate) use found::journal_facility;
+pub use lists::EditLine;
+pub use settings::EditFacility;
 
 use crate::{App, AppError, Ctx};
 

@@ -93,7 +93,9 @@ impl App {
 /// The reason of the newest request.
 async fn reason<M>(tx: &mut store::Tx<M>, id: ReportId) -> Result<Option<String>, AppError> {
     let events = tx.stream(&crate::report::stream(id)).await?;
-    let Some(event) = events.iter().rev().find(|event| event.kind == "identity_opening_requested") else { return Ok(None) };
+    let Some(event) = events.iter().rev().find(|event| event.kind == "identity_opening_requested") else {
+        return Ok(None);
+    };
     let Some(sealed) = &event.sealed else { return Ok(None) };
     let texts: domain::approval::CaseTexts = serde_json::from_slice(&tx.open_content(id, sealed).await?)?;
     Ok(texts.reason)

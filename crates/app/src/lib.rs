@@ -11,8 +11,10 @@ mod error;
 pub mod event;
 pub mod facility;
 pub mod identity;
+pub mod level;
 pub mod people;
 mod ports;
+pub mod profile;
 pub mod publication;
 pub mod report;
 pub mod session;
@@ -33,9 +35,9 @@ pub use session::Hasher;
 /// The row types that use cases hand out; the only names of the store that a server needs.
 pub mod rows {
     pub use store::{
-        AccountRow, CaseRow, DelegationRow, FacilityEntry, FacilityRow, MasterKey, Page, PlaceRow, ProfileVersionRow, PublicationRow,
-        PublicationTextRow, ReadReceiptRow, ReportFilter, ReportLine, ReportRow, SeatHolderRow, Store, StoreConfig, StoreError, UnitRow,
-        VerifyOptions, VerifyReport,
+        AccountRow, CaseRow, DelegationRow, FacilityEntry, FacilityRow, MasterKey, Page, PlaceRow, ProfileVersionRow,
+        PublicationRow, PublicationTextRow, ReadReceiptRow, ReportFilter, ReportLine, ReportRow, SeatHolderRow, Store,
+        StoreConfig, StoreError, UnitRow, VerifyOptions, VerifyReport,
     };
 }
 

@@ -1,10 +1,17 @@
 //! Owns the people of a facility (職員): accounts, seats of the route and delegations. Every change is journalled.
+mod deputy;
+mod roster;
+mod seat;
+
 use domain::form::FieldError;
-use domain::id::{AccountId, DelegationId, UnitId};
+use domain::id::{AccountId, UnitId};
 use domain::people::Role;
 use domain::policy::Action;
-use jiff::civil::Date;
-use store::{AccountRow, Chain, DelegationRow, NewEvent, SeatHolderRow, Tx, UnitScope, Write};
+use store::{AccountRow, Chain, NewEvent, Tx, Write};
+
+pub use deputy::DelegationLine;
+pub use roster::{Colleague, EditAccount, Status};
+pub use seat::{Holder, SeatLine};
 
 use crate::access::authorise_facility;
 use crate::session::MIN_PASSWORD_CHARS;
@@ -35,7 +42,7 @@ impl App {
     /// Adds a member of staff.
     ///
     /// # Errors
-    /// A denial; field errors for an empty or used sign-in name, an empty name, a short password.
+    /// A denial; field errors for an empty or used sign-in name, an empty name, an unknown unit, no role, a short password.
     pub async fn add_account(&self, ctx: &Ctx, new: NewAccount) -> Result<AccountId, AppError> {
         authorise_facility(ctx, Action::Administer)?;
         let mut errors = Vec::new();
@@ -44,6 +51,9 @@ impl App {
         }
         if new.name.trim().is_empty() {
             errors.push(FieldError::new("name", "name_missing"));
+        }
+        if new.roles.is_empty() {
+            errors.push(FieldError::new("roles", "roles_missing"));
         }
         errors.extend(short_password("password", &new.password));
         if !errors.is_empty() {
@@ -54,6 +64,11 @@ impl App {
         let mut tx = self.store().write(&ctx.facility).await?;
         if tx.account_by_login(new.login.trim()).await?.is_some() {
             return Err(AppError::Invalid(vec![FieldError::new("login", "login_used")]));
+        }
+        if let Some(unit) = new.unit
+            && tx.unit(unit).await?.is_none_or(|unit| !unit.active)
+        {
+            return Err(AppError::Invalid(vec![FieldError::new("unit", "choice_unknown")]));
         }
         let row = AccountRow {
             account_id,
@@ -74,50 +89,6 @@ impl App {
         journal_people(ctx, &mut tx, account_id, "account_added").await?;
         tx.commit().await?;
         Ok(account_id)
-    }
-
-    /// Puts a person on a seat of the route, for one unit or for all.
-    ///
-    /// # Errors
-    /// A denial; [`AppError::Conflict`] when the person sits there already.
-    pub async fn give_seat(&self, ctx: &Ctx, account_id: AccountId, seat: &str, unit: Option<UnitId>) -> Result<(), AppError> {
-        authorise_facility(ctx, Action::Administer)?;
-        let mut tx = self.store().write(&ctx.facility).await?;
-        tx.insert_seat_holder(&SeatHolderRow { seat: seat.to_owned(), unit_id: UnitScope(unit), account_id }).await?;
-        journal_people(ctx, &mut tx, account_id, "seat_given").await?;
-        Ok(tx.commit().await?)
-    }
-
-    /// Lets another person stamp on a seat between two days (代決).
-    ///
-    /// # Errors
-    /// A denial, when the actor is neither administrator nor the holder; a field error when the days are the wrong way round.
-    pub async fn delegate(&self, ctx: &Ctx, seat: &str, from: AccountId, to: AccountId, days: (Date, Date)) -> Result<DelegationId, AppError> {
-        let own = ctx.actor.member().is_some_and(|member| member.account == from);
-        authorise_facility(ctx, if own { Action::ManageSelf } else { Action::Administer })?;
-        if days.1 < days.0 {
-            return Err(AppError::Invalid(vec![FieldError::new("until", "days_reversed")]));
-        }
-        if from == to {
-            return Err(AppError::Invalid(vec![FieldError::new("to", "deputy_is_self")]));
-        }
-        let id = DelegationId::from_uuid(self.ids.ordered());
-        let mut tx = self.store().write(&ctx.facility).await?;
-        if !tx.seats_of(from).await?.iter().any(|held| held.seat == seat) {
-            return Err(AppError::Invalid(vec![FieldError::new("seat", "seat_not_held")]));
-        }
-        tx.insert_delegation(&DelegationRow {
-            delegation_id: id,
-            seat: seat.to_owned(),
-            from_account: from,
-            to_account: to,
-            from_date: days.0.to_string(),
-            until_date: days.1.to_string(),
-        })
-        .await?;
-        journal_people(ctx, &mut tx, from, "seat_delegated").await?;
-        tx.commit().await?;
-        Ok(id)
     }
 
     /// Changes the actor's own password and ends every session of the account.
@@ -165,7 +136,12 @@ pub(crate) fn short_password(field: &str, password: &str) -> Option<FieldError> 
 }
 
 /// Journals a change of a person's rights or account; the rows changed are listed with their digests.
-pub(crate) async fn journal_people(ctx: &Ctx, tx: &mut Tx<Write>, account: AccountId, kind: &str) -> Result<(), AppError> {
+pub(crate) async fn journal_people(
+    ctx: &Ctx,
+    tx: &mut Tx<Write>,
+    account: AccountId,
+    kind: &str,
+) -> Result<(), AppError> {
     tx.append(NewEvent {
         chain: Chain::Main,
         stream: format!("account:{account}"),

@@ -72,7 +72,9 @@ impl Hasher {
         let (argon2, password) = (self.argon2.clone(), password.to_owned());
         let _permit = self.permits.acquire().await.map_err(|_| AppError::Data("hasher"))?;
         tokio::task::spawn_blocking(move || match hash {
-            Some(text) => PasswordHash::new(&text).is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok()),
+            Some(text) => {
+                PasswordHash::new(&text).is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok())
+            }
             None => {
                 let _ = argon2.hash_password(password.as_bytes());
                 false
@@ -231,7 +233,8 @@ pub(crate) async fn load_member<M>(tx: &mut Tx<M>, ctx: &Ctx, account: &AccountR
         .collect();
     let today = ctx.today().to_string();
     for delegation in tx.delegations_to(account.account_id, &today).await? {
-        for held in tx.seats_of(delegation.from_account).await?.into_iter().filter(|held| held.seat == delegation.seat) {
+        for held in tx.seats_of(delegation.from_account).await?.into_iter().filter(|held| held.seat == delegation.seat)
+        {
             seats.push(Seat { code: held.seat, unit: held.unit_id.unit(), for_account: Some(delegation.from_account) });
         }
     }

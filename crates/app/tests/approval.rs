@@ -19,7 +19,10 @@ async fn a_report_goes_through_both_rounds() {
     round_one(&t, id, "2").await;
     let risk = t.ctx("risk").await;
     assert_eq!(t.app.inbox(&risk).await.unwrap().to_describe.len(), 1);
-    let describe = Act::Describe { text: "食堂の椅子を見直した。朝の申し送りで共有した。".into(), units: vec![t.units[1], t.units[1]] };
+    let describe = Act::Describe {
+        text: "食堂の椅子を見直した。朝の申し送りで共有した。".into(),
+        units: vec![t.units[1], t.units[1]],
+    };
     t.app.act(&risk, id, None, describe).await.unwrap();
     let reader = t.ctx("kaigo2").await;
     assert_eq!(t.app.inbox(&reader).await.unwrap().to_read.len(), 1);
@@ -68,7 +71,11 @@ async fn sent_back_taken_back_and_sent_on() {
     t.app.act(&risk, id, None, stamp("handler", None)).await.unwrap();
     t.app.act(&risk, id, None, Act::TakeBack { seat: "handler".into() }).await.unwrap();
     t.app.act(&risk, id, None, stamp("handler", None)).await.unwrap();
-    let back = Act::Return { seat: "unit_leader".into(), target: ReturnTo::Reporter, reason: "時刻を追記してください。".into() };
+    let back = Act::Return {
+        seat: "unit_leader".into(),
+        target: ReturnTo::Reporter,
+        reason: "時刻を追記してください。".into(),
+    };
     t.app.act(&leader, id, None, back).await.unwrap();
     assert_eq!(t.app.inbox(&reporter).await.unwrap().returned.len(), 1);
     let late = t.app.act(&risk, id, None, Act::TakeBack { seat: "handler".into() }).await;
@@ -104,5 +111,8 @@ async fn another_persons_medicine_is_never_judged_below_three() {
     assert!(matches!(low, Err(AppError::Refused(Refusal::BelowFloor))));
     t.app.act(&leader, id, None, stamp("unit_leader", Some("3"))).await.unwrap();
     let again = Act::Judge { level: domain::profile::LevelCode::new("1"), reason: "影響なし".into() };
-    assert!(matches!(t.app.act(&t.ctx("rijicho").await, id, None, again).await, Err(AppError::Refused(Refusal::BelowFloor))));
+    assert!(matches!(
+        t.app.act(&t.ctx("rijicho").await, id, None, again).await,
+        Err(AppError::Refused(Refusal::BelowFloor))
+    ));
 }

@@ -31,9 +31,15 @@ async fn a_month_is_published_by_two_persons_and_corrected_by_an_erratum() {
     t.clock.set("2026-12-02T01:00:00Z");
     step(&t, "risk", Step::Draft).await.unwrap();
     assert!(matches!(step(&t, "risk", Step::Check).await, Err(AppError::MonthRefused(MonthRefusal::NarrativeMissing))));
-    let text: Fields = [("circumstances", "昼食後、別の方の薬を渡した。"), ("prevention", "名前を声に出して確認する。")].into_iter().collect();
+    let text: Fields =
+        [("circumstances", "昼食後、別の方の薬を渡した。"), ("prevention", "名前を声に出して確認する。")]
+            .into_iter()
+            .collect();
     t.app.write_text(&t.ctx("risk").await, wrong, &text).await.unwrap();
-    assert!(matches!(t.app.approve_text(&t.ctx("risk").await, wrong).await, Err(AppError::MonthRefused(MonthRefusal::SamePerson))));
+    assert!(matches!(
+        t.app.approve_text(&t.ctx("risk").await, wrong).await,
+        Err(AppError::MonthRefused(MonthRefusal::SamePerson))
+    ));
     t.app.approve_text(&t.ctx("rijicho").await, wrong).await.unwrap();
     assert!(matches!(step(&t, "risk", Step::Check).await, Err(AppError::MonthRefused(MonthRefusal::DraftStale))));
     step(&t, "risk", Step::Draft).await.unwrap();
@@ -50,8 +56,20 @@ async fn a_month_is_published_by_two_persons_and_corrected_by_an_erratum() {
     assert!(matches!(step(&t, "risk", Step::Draft).await, Err(AppError::MonthRefused(MonthRefusal::WrongStep))));
 
     t.clock.advance(60);
-    t.app.act(&t.ctx("rijicho").await, plain, None, Act::Judge { level: LevelCode::new("3"), reason: "後日骨折と判明".into() }).await.unwrap();
-    assert_eq!(t.app.public_month("hoshi", november()).await.unwrap().unwrap().snapshot, public.snapshot, "a published month stands");
+    t.app
+        .act(
+            &t.ctx("rijicho").await,
+            plain,
+            None,
+            Act::Judge { level: LevelCode::new("3"), reason: "後日骨折と判明".into() },
+        )
+        .await
+        .unwrap();
+    assert_eq!(
+        t.app.public_month("hoshi", november()).await.unwrap().unwrap().snapshot,
+        public.snapshot,
+        "a published month stands"
+    );
     t.clock.advance(60);
     step(&t, "risk", Step::Erratum { reason: "1件の影響レベルを改めました。".into() }).await.unwrap();
     step(&t, "risk", Step::Draft).await.unwrap();
@@ -68,7 +86,9 @@ async fn a_month_is_published_by_two_persons_and_corrected_by_an_erratum() {
 async fn a_month_without_a_case_is_published_as_such() {
     let t = TestApp::new().await;
     t.clock.set("2026-12-02T01:00:00Z");
-    for (login, taken) in [("risk", Step::Draft), ("risk", Step::Check), ("rijicho", Step::Approve), ("rijicho", Step::Publish)] {
+    for (login, taken) in
+        [("risk", Step::Draft), ("risk", Step::Check), ("rijicho", Step::Approve), ("rijicho", Step::Publish)]
+    {
         step(&t, login, taken).await.unwrap();
     }
     let public = t.app.public_month("hoshi", november()).await.unwrap().unwrap();

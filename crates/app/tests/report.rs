@@ -47,7 +47,8 @@ async fn two_sendings_at_once_make_one_report() {
 async fn all_errors_come_at_once_and_nothing_is_saved() {
     let t = TestApp::new().await;
     let ctx = t.ctx("kaigo").await;
-    let submission = Submission { fields: Fields::default(), door: Door::Quick, key: "k".into(), draft: None, promotes: None };
+    let submission =
+        Submission { fields: Fields::default(), door: Door::Quick, key: "k".into(), draft: None, promotes: None };
     let Err(AppError::Invalid(errors)) = t.app.submit_report(&ctx, submission).await else { panic!("no field errors") };
     let mut fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
     fields.sort_unstable();
@@ -108,7 +109,8 @@ async fn the_database_verifies_after_reports_were_made_and_read() {
     }
     let report = t.app.verify(&VerifyOptions::default()).await.unwrap();
     assert!(report.findings().is_empty(), "{report:?}");
-    let all = t.app.list_reports(&t.ctx("risk").await, &ReportFilter::default(), Page { limit: 3, offset: 0 }).await.unwrap();
+    let all =
+        t.app.list_reports(&t.ctx("risk").await, &ReportFilter::default(), Page { limit: 3, offset: 0 }).await.unwrap();
     assert_eq!((all.items.len(), all.total), (3, 5));
 }
 
@@ -116,8 +118,13 @@ async fn the_database_verifies_after_reports_were_made_and_read() {
 async fn a_promoted_quick_report_goes_on_in_the_full_one() {
     let t = TestApp::new().await;
     let quick = submit(&t, "kaigo", fall(&t), "quick").await;
-    let submission =
-        Submission { fields: fall(&t), door: Door::Full, key: "full".into(), draft: None, promotes: Some(quick.report) };
+    let submission = Submission {
+        fields: fall(&t),
+        door: Door::Full,
+        key: "full".into(),
+        draft: None,
+        promotes: Some(quick.report),
+    };
     let ctx = t.ctx("kaigo").await;
     let full = t.app.submit_report(&ctx, submission).await.unwrap();
     let view = t.app.view_report(&ctx, quick.report).await.unwrap();

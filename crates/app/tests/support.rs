@@ -53,8 +53,12 @@ pub fn stamp(seat: &str, level: Option<&str>) -> Act {
 }
 
 /// The four held seats of the test route, with the level that two of them judge.
-pub const ROUTE: [(&str, &str, bool); 4] =
-    [("risk", "handler", false), ("leader", "unit_leader", true), ("head", "facility_director", true), ("rijicho", "chairman", false)];
+pub const ROUTE: [(&str, &str, bool); 4] = [
+    ("risk", "handler", false),
+    ("leader", "unit_leader", true),
+    ("head", "facility_director", true),
+    ("rijicho", "chairman", false),
+];
 
 /// Stamps round 1 with this level.
 pub async fn round_one(t: &TestApp, id: ReportId, level: &str) {

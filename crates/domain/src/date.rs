@@ -60,10 +60,8 @@ pub fn format_seireki(date: Date) -> String {
 /// Era form (和暦): `令和8年11月21日`. Before 明治 it falls back to the western form without the weekday.
 #[must_use]
 pub fn format_wareki(date: Date) -> String {
-    Wareki::of(date).map_or_else(
-        || format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-        |wareki| wareki.to_string(),
-    )
+    Wareki::of(date)
+        .map_or_else(|| format!("{}年{}月{}日", date.year(), date.month(), date.day()), |wareki| wareki.to_string())
 }
 
 /// Both forms, era first: `令和8年11月21日（2026年11月21日・土）`, the echo beside every date field.
@@ -86,11 +84,7 @@ pub fn format_english(date: Date) -> String {
 /// Fiscal year (年度), April to March: 2027-03-31 belongs to 2026年度.
 #[must_use]
 pub fn fiscal_year(date: Date) -> i16 {
-    if date.month() >= 4 {
-        date.year()
-    } else {
-        date.year() - 1
-    }
+    if date.month() >= 4 { date.year() } else { date.year() - 1 }
 }
 
 /// Age in full years (満年齢) on a date, or `None` when the date lies before the birth.

@@ -22,10 +22,7 @@ impl Fields {
     /// The first value as typed, or the empty text.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.0
-            .get(name)
-            .and_then(|values| values.first())
-            .map_or("", String::as_str)
+        self.0.get(name).and_then(|values| values.first()).map_or("", String::as_str)
     }
 
     /// The first value without surrounding white space; `None` when nothing was typed.
@@ -39,13 +36,7 @@ impl Fields {
     pub fn all(&self, name: &str) -> Vec<&str> {
         self.0
             .get(name)
-            .map(|values| {
-                values
-                    .iter()
-                    .map(String::as_str)
-                    .filter(|value| !value.is_empty())
-                    .collect()
-            })
+            .map(|values| values.iter().map(String::as_str).filter(|value| !value.is_empty()).collect())
             .unwrap_or_default()
     }
 
@@ -58,9 +49,7 @@ impl Fields {
     /// Whether the field has this value among its values.
     #[must_use]
     pub fn has(&self, name: &str, value: &str) -> bool {
-        self.0
-            .get(name)
-            .is_some_and(|values| values.iter().any(|held| held == value))
+        self.0.get(name).is_some_and(|values| values.iter().any(|held| held == value))
     }
 
     /// Takes over one page of a longer form: the page's fields are replaced, also by nothing (a box that was unticked).
@@ -75,9 +64,7 @@ impl Fields {
 
     /// Every field with its values, in the order of names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.0
-            .iter()
-            .map(|(name, values)| (name.as_str(), values.as_slice()))
+        self.0.iter().map(|(name, values)| (name.as_str(), values.as_slice()))
     }
 
     /// Whether nothing at all was typed.
@@ -112,19 +99,12 @@ impl FieldError {
     /// An error whose sentence needs no values.
     #[must_use]
     pub fn new(field: impl Into<String>, code: &'static str) -> Self {
-        Self {
-            field: field.into(),
-            code,
-            args: Vec::new(),
-        }
+        Self { field: field.into(), code, args: Vec::new() }
     }
 
     /// Adds a value for a placeholder.
     #[must_use]
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "callers give numbers and texts as they stand"
-    )]
+    #[expect(clippy::needless_pass_by_value, reason = "callers give numbers and texts as they stand")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.push((name, value.to_string()));
         self

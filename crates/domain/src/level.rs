@@ -58,10 +58,7 @@ pub fn derive(profile: &Profile, facts: &Facts) -> Result<Derived, FactError> {
 /// The floor (下限) that holds for the facts, if any: no person's judgement and no later edit may go below it (B1).
 #[must_use]
 pub fn floor<'a>(profile: &'a Profile, facts: &Facts) -> Option<&'a Floor> {
-    let holding = profile
-        .floors
-        .iter()
-        .filter(|floor| matches(&floor.when, facts));
+    let holding = profile.floors.iter().filter(|floor| matches(&floor.when, facts));
     holding.max_by_key(|floor| profile.rank(&floor.at_least))
 }
 
@@ -69,9 +66,7 @@ pub fn floor<'a>(profile: &'a Profile, facts: &Facts) -> Option<&'a Floor> {
 #[must_use]
 pub fn may_judge(profile: &Profile, facts: &Facts, level: &LevelCode) -> bool {
     let lowest = floor(profile, facts).and_then(|floor| profile.rank(&floor.at_least));
-    profile
-        .rank(level)
-        .is_some_and(|rank| lowest.is_none_or(|lowest| rank >= lowest))
+    profile.rank(level).is_some_and(|rank| lowest.is_none_or(|lowest| rank >= lowest))
 }
 
 /// What the rules and floors say, before it is put into words.
@@ -92,23 +87,12 @@ fn takes_the_rest(rule: &LevelRule) -> bool {
 
 /// The first matching rule decides; the highest floor lifts it.
 fn decide<'a>(profile: &'a Profile, facts: &Facts) -> Option<Outcome<'a>> {
-    let mut matching = profile
-        .rules
-        .iter()
-        .filter(|rule| matches(&rule.when, facts));
+    let mut matching = profile.rules.iter().filter(|rule| matches(&rule.when, facts));
     let first = matching.next()?;
-    let mut outcome = Outcome {
-        level: &first.level,
-        wording: &first.wording,
-        fired: vec![&first.id],
-    };
+    let mut outcome = Outcome { level: &first.level, wording: &first.wording, fired: vec![&first.id] };
     let others = matching.filter(|rule| !takes_the_rest(rule));
     outcome.fired.extend(others.map(|rule| rule.id.as_str()));
-    for floor in profile
-        .floors
-        .iter()
-        .filter(|floor| matches(&floor.when, facts))
-    {
+    for floor in profile.floors.iter().filter(|floor| matches(&floor.when, facts)) {
         if profile.rank(&floor.at_least) > profile.rank(outcome.level) {
             outcome.level = &floor.at_least;
             outcome.wording = &floor.wording;
@@ -121,8 +105,5 @@ fn decide<'a>(profile: &'a Profile, facts: &Facts) -> Option<Outcome<'a>> {
 }
 
 fn caveats<'a>(profile: &'a Profile, facts: &Facts) -> impl Iterator<Item = &'a Caveat> {
-    profile
-        .caveats
-        .iter()
-        .filter(|caveat| matches(&caveat.when, facts))
+    profile.caveats.iter().filter(|caveat| matches(&caveat.when, facts))
 }

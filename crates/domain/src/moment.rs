@@ -88,14 +88,8 @@ pub enum TimeBand {
 
 impl TimeBand {
     /// All bands in the order of the form.
-    pub const ALL: [Self; 6] = [
-        Self::EarlyMorning,
-        Self::Day,
-        Self::Evening,
-        Self::Night,
-        Self::Midnight,
-        Self::ShiftChange,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::EarlyMorning, Self::Day, Self::Evening, Self::Night, Self::Midnight, Self::ShiftChange];
 
     /// Stable code, the same as in JSON; also the end of the message key.
     #[must_use]
@@ -152,18 +146,12 @@ impl Discovery {
     /// forgets the date, and the leader can put it right. What is not certain (不明, 深夜, overlapping bands) is not flagged.
     #[must_use]
     pub fn is_earlier_than(self, date: EventDate, time: EventTime) -> bool {
-        let Self::At {
-            date: found_on,
-            time: found_at,
-        } = self
-        else {
+        let Self::At { date: found_on, time: found_at } = self else {
             return false;
         };
         let earlier_time = found_at.span().1 < time.span().0;
         match (found_on, date.exact()) {
-            (Some(found), Some(happened)) => {
-                found < happened || (found == happened && earlier_time)
-            }
+            (Some(found), Some(happened)) => found < happened || (found == happened && earlier_time),
             // One day for both, known or not: the times alone decide.
             (None, _) => earlier_time,
             (Some(_), None) => false,

@@ -21,13 +21,8 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order in which pages show them.
-    pub const ALL: [Self; 5] = [
-        Self::Staff,
-        Self::SafetyManager,
-        Self::Director,
-        Self::Administrator,
-        Self::IdentityKeeper,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Staff, Self::SafetyManager, Self::Director, Self::Administrator, Self::IdentityKeeper];
 
     /// The stable code in rows, forms and message keys.
     #[must_use]
@@ -97,9 +92,7 @@ impl Member {
         if first.for_account.is_none() {
             return Some(first);
         }
-        covering
-            .find(|seat| seat.for_account.is_none())
-            .or(Some(first))
+        covering.find(|seat| seat.for_account.is_none()).or(Some(first))
     }
 }
 

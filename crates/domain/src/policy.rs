@@ -101,9 +101,7 @@ const fn open_desk(resource: &Resource) -> Decision {
 
 fn receipt_holder(facility: FacilityId, action: Action, resource: &Resource) -> Decision {
     match (action, resource) {
-        (Action::TrackReport | Action::AnswerQuestion, Resource::Report(of, about))
-            if *of == facility && about.own =>
-        {
+        (Action::TrackReport | Action::AnswerQuestion, Resource::Report(of, about)) if *of == facility && about.own => {
             Decision::Allow
         }
         _ => Decision::Hide,
@@ -111,10 +109,7 @@ fn receipt_holder(facility: FacilityId, action: Action, resource: &Resource) -> 
 }
 
 fn member_decision(member: &Member, action: Action, resource: &Resource) -> Decision {
-    if resource
-        .facility()
-        .is_some_and(|facility| facility != member.facility)
-    {
+    if resource.facility().is_some_and(|facility| facility != member.facility) {
         return Decision::Hide;
     }
     let allowed = match resource {
@@ -122,11 +117,7 @@ fn member_decision(member: &Member, action: Action, resource: &Resource) -> Deci
         Resource::Draft { own, .. } if !own => return Decision::Hide,
         _ => facility_right(member, action),
     };
-    if allowed {
-        Decision::Allow
-    } else {
-        Decision::Forbid
-    }
+    if allowed { Decision::Allow } else { Decision::Forbid }
 }
 
 /// Rights that do not depend on one report.
@@ -154,12 +145,10 @@ fn report_right(member: &Member, action: Action, about: &AboutReport) -> bool {
     use Action as A;
     let manager = member.has(Role::SafetyManager);
     let oversees = manager || member.has(Role::Director);
-    let sits_here = about
-        .current_seat
-        .as_deref()
-        .is_some_and(|seat| member.seat(seat, about.unit).is_some());
+    let sits_here = about.current_seat.as_deref().is_some_and(|seat| member.seat(seat, about.unit).is_some());
     match action {
-        A::TrackReport | A::AnswerQuestion | A::ResendReport => about.own,
+        A::TrackReport | A::AnswerQuestion => about.own,
+        A::ResendReport => about.own || manager,
         A::ReadReport => about.own || about.on_route || oversees,
         A::ReadPersons => about.own || about.on_route || oversees,
         A::AddAddendum => about.own || about.on_route || manager,
@@ -172,9 +161,7 @@ fn report_right(member: &Member, action: Action, about: &AboutReport) -> bool {
         A::AskReporter | A::GiveFeedback => about.on_route || manager,
         A::MergeReports => manager,
         A::WritePublication => manager,
-        A::RequestIdentity | A::OpenIdentity => {
-            member.has(Role::IdentityKeeper) && about.mode == Some(Mode::Protected)
-        }
+        A::RequestIdentity | A::OpenIdentity => member.has(Role::IdentityKeeper) && about.mode == Some(Mode::Protected),
         A::ReadIdentity => member.has(Role::IdentityKeeper) && about.identity_opened,
         _ => false,
     }

@@ -36,10 +36,7 @@ pub struct Label {
 impl Label {
     /// A label of two texts.
     pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            ja: ja.into(),
-            en: en.into(),
-        }
+        Self { ja: ja.into(), en: en.into() }
     }
 }
 
@@ -152,9 +149,7 @@ impl Profile {
     /// A detail of a medication event (与薬の詳細), retired ones included.
     #[must_use]
     pub fn medication_detail(&self, code: &str) -> Option<&Choice> {
-        self.medication_details
-            .iter()
-            .find(|choice| choice.code == code)
+        self.medication_details.iter().find(|choice| choice.code == code)
     }
 
     /// The list behind a field of the form.
@@ -178,11 +173,7 @@ impl Profile {
     /// The seats of one round in the order in which the paper travels, handler first.
     #[must_use]
     pub fn route(&self, round: u8) -> Vec<&Seat> {
-        let mut seats: Vec<&Seat> = self
-            .seats
-            .iter()
-            .filter(|s| s.rounds.contains(&round))
-            .collect();
+        let mut seats: Vec<&Seat> = self.seats.iter().filter(|s| s.rounds.contains(&round)).collect();
         seats.sort_by_key(|seat| seat.order);
         seats
     }

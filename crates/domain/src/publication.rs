@@ -7,6 +7,4 @@ mod tests;
 
 pub use count::{CaseForMonth, DetailCount, FormCount, MonthFigures, Narrative, Snapshot, figures};
 pub use month::{Month, MonthError};
-pub use steps::{
-    Blocker, MonthCommand, MonthEvent, MonthRefusal, MonthState, PublicationCase, is_over,
-};
+pub use steps::{Blocker, MonthCommand, MonthEvent, MonthRefusal, MonthState, PublicationCase, is_over};

@@ -11,8 +11,7 @@ mod todo;
 mod tests;
 
 pub use content::{
-    Door, GuarantorTold, Mode, PersonCoded, PersonSealed, PlaceAnswer, ReportCoded, ReportContent,
-    ReportSealed, Told,
+    Door, GuarantorTold, Mode, PersonCoded, PersonSealed, PlaceAnswer, ReportCoded, ReportContent, ReportSealed, Told,
 };
 pub use pages::{Page, QUICK_FIELDS};
 pub use read::{ReadContext, read};

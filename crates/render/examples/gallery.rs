@@ -6,11 +6,7 @@ use std::{env, fs, io};
 use render::{Lang, Text, page};
 
 fn main() -> io::Result<()> {
-    let out = PathBuf::from(
-        env::args()
-            .nth(1)
-            .unwrap_or_else(|| "target/gallery".to_owned()),
-    );
+    let out = PathBuf::from(env::args().nth(1).unwrap_or_else(|| "target/gallery".to_owned()));
     fs::create_dir_all(&out)?;
     let dist = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../web/dist");
     for entry in fs::read_dir(&dist)? {
@@ -27,10 +23,7 @@ fn main() -> io::Result<()> {
                 let html = sample
                     .html
                     .replace("data-theme=\"device\"", &format!("data-theme=\"{theme}\""))
-                    .replace(
-                        "<link rel=\"stylesheet\" href=\"\">",
-                        "<link rel=\"stylesheet\" href=\"app.css\">",
-                    )
+                    .replace("<link rel=\"stylesheet\" href=\"\">", "<link rel=\"stylesheet\" href=\"app.css\">")
                     .replace("<script src=\"\" defer>", "<script src=\"app.js\" defer>");
                 let name = format!("{}.{}.{theme}.html", sample.name, lang.code());
                 fs::write(out.join(name), html)?;

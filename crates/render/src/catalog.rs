@@ -32,6 +32,7 @@ nouns![
     "month_refusal",
     "nav",
     "public",
+    "publication",
     "record",
     "refusal",
     "report",
@@ -171,9 +172,7 @@ fn fill(message: &str, values: &[(&str, &dyn Display)]) -> String {
 
 #[cfg(test)]
 pub(crate) fn sources() -> impl Iterator<Item = (&'static str, Lang, &'static str)> {
-    SOURCES
-        .iter()
-        .flat_map(|s| [(s.noun, Lang::Ja, s.ja), (s.noun, Lang::En, s.en)])
+    SOURCES.iter().flat_map(|s| [(s.noun, Lang::Ja, s.ja), (s.noun, Lang::En, s.en)])
 }
 
 #[cfg(test)]

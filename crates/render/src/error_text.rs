@@ -20,7 +20,8 @@ pub fn error_text(t: Text, error: &FieldError) -> String {
     }
     let known = t.choice("error", error.code) != format!("error.{}", error.code);
     let code = if known { error.code } else { "unknown" };
-    let args: Vec<(&str, &dyn Display)> = error.args.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
+    let args: Vec<(&str, &dyn Display)> =
+        error.args.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
     t.with(&format!("error.{code}"), &args)
 }
 
@@ -42,7 +43,8 @@ pub fn control_id(error: &FieldError) -> String {
         ("_half", "-time-half"),
         ("_date", ""),
     ];
-    let found = rules.iter().find_map(|(suffix, end)| error.field.strip_suffix(suffix).map(|name| format!("{name}{end}")));
+    let found =
+        rules.iter().find_map(|(suffix, end)| error.field.strip_suffix(suffix).map(|name| format!("{name}{end}")));
     found.unwrap_or_else(|| error.field.clone())
 }
 

@@ -46,10 +46,7 @@ impl Theme {
     /// Reads a preference; anything unknown follows the device.
     #[must_use]
     pub fn parse(code: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|theme| theme.code() == code)
-            .unwrap_or_default()
+        Self::ALL.into_iter().find(|theme| theme.code() == code).unwrap_or_default()
     }
 }
 
@@ -163,13 +160,7 @@ impl Frame {
     /// A frame without person and navigation.
     #[must_use]
     pub fn new(t: Text, title: impl Into<String>, assets: AssetUrls) -> Self {
-        Self {
-            t,
-            title: title.into(),
-            assets,
-            path: "/".to_owned(),
-            ..Self::default()
-        }
+        Self { t, title: title.into(), assets, path: "/".to_owned(), ..Self::default() }
     }
 
     /// The same frame with another title.
@@ -182,24 +173,14 @@ impl Frame {
     /// Text of `<title>`: errors first, then page, facility or product.
     #[must_use]
     pub fn full_title(&self) -> String {
-        let site = self
-            .facility
-            .as_deref()
-            .unwrap_or(self.t.get("frame.product"));
-        let key = if self.has_errors {
-            "frame.title_with_errors"
-        } else {
-            "frame.title"
-        };
+        let site = self.facility.as_deref().unwrap_or(self.t.get("frame.product"));
+        let key = if self.has_errors { "frame.title_with_errors" } else { "frame.title" };
         self.t.with(key, &[("page", &self.title), ("site", &site)])
     }
 
     /// The languages: code, own name, whether it is the current one.
     pub(crate) fn languages(&self) -> Vec<(&'static str, &'static str, bool)> {
-        crate::Lang::ALL
-            .into_iter()
-            .map(|lang| (lang.code(), lang.own_name(), lang == self.t.lang()))
-            .collect()
+        crate::Lang::ALL.into_iter().map(|lang| (lang.code(), lang.own_name(), lang == self.t.lang())).collect()
     }
 
     /// The themes: code, words, whether it is the current one.

@@ -74,10 +74,7 @@ mod tests {
 
     #[test]
     fn escapes_text_and_keeps_lines() {
-        assert_eq!(
-            Html::text("<b a='1'>&").as_str(),
-            "&lt;b a=&#39;1&#39;&gt;&amp;"
-        );
+        assert_eq!(Html::text("<b a='1'>&").as_str(), "&lt;b a=&#39;1&#39;&gt;&amp;");
         assert_eq!(Html::lines("a\r\n<b").as_str(), "a<br>&lt;b");
     }
 }

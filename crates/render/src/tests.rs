@@ -12,9 +12,7 @@ mod templates;
 /// Values of an attribute in a document, in order.
 fn attribute<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
     let needle = format!(" {name}=\"");
-    html.match_indices(&needle)
-        .filter_map(|(at, _)| html[at + needle.len()..].split('"').next())
-        .collect()
+    html.match_indices(&needle).filter_map(|(at, _)| html[at + needle.len()..].split('"').next()).collect()
 }
 
 fn each_sample(check: impl Fn(&str, &str)) {
@@ -31,11 +29,7 @@ fn each_sample(check: impl Fn(&str, &str)) {
 fn samples_are_whole_documents() {
     each_sample(|name, html| {
         assert!(html.trim_end().ends_with("</html>"), "{name} is cut off");
-        assert_eq!(
-            html.matches("<h1").count(),
-            1,
-            "{name} needs exactly one h1"
-        );
+        assert_eq!(html.matches("<h1").count(), 1, "{name} needs exactly one h1");
     });
 }
 
@@ -47,29 +41,18 @@ fn samples_show_no_key() {
             .split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_'))
             .filter(|word| keys.contains(word))
             .collect();
-        assert!(
-            shown.is_empty(),
-            "{name} shows keys instead of words: {shown:?}"
-        );
+        assert!(shown.is_empty(), "{name} shows keys instead of words: {shown:?}");
     });
 }
 
 #[test]
 fn samples_hold_no_inline_code() {
     each_sample(|name, html| {
-        for banned in [
-            " style=\"",
-            "<style",
-            "javascript:",
-            " hx-on",
-            "hx-vals=\"js",
-        ] {
+        for banned in [" style=\"", "<style", "javascript:", " hx-on", "hx-vals=\"js"] {
             assert!(!html.contains(banned), "{name} contains {banned}");
         }
-        let inline = html
-            .split("<script")
-            .skip(1)
-            .any(|script| !script.split('>').next().unwrap_or("").contains("src="));
+        let inline =
+            html.split("<script").skip(1).any(|script| !script.split('>').next().unwrap_or("").contains("src="));
         assert!(!inline, "{name} contains an inline script");
         let handler = html.match_indices(" on").any(|(at, _)| {
             let rest = &html[at + 3..];
@@ -87,33 +70,14 @@ fn ids_are_unique_and_found() {
     each_sample(|name, html| {
         let ids = attribute(html, "id");
         let set: BTreeSet<&str> = ids.iter().copied().collect();
-        let twice: Vec<_> = set
-            .iter()
-            .filter(|id| ids.iter().filter(|i| i == id).count() > 1)
-            .collect();
+        let twice: Vec<_> = set.iter().filter(|id| ids.iter().filter(|i| i == id).count() > 1).collect();
         assert!(twice.is_empty(), "{name}: ids used twice: {twice:?}");
-        let wanted = [
-            "for",
-            "aria-describedby",
-            "aria-labelledby",
-            "aria-controls",
-            "list",
-        ];
-        for id in wanted
-            .iter()
-            .flat_map(|a| attribute(html, a))
-            .flat_map(str::split_whitespace)
-        {
+        let wanted = ["for", "aria-describedby", "aria-labelledby", "aria-controls", "list"];
+        for id in wanted.iter().flat_map(|a| attribute(html, a)).flat_map(str::split_whitespace) {
             assert!(set.contains(id), "{name}: nothing has the id {id}");
         }
-        for anchor in attribute(html, "href")
-            .into_iter()
-            .filter_map(|h| h.strip_prefix('#'))
-        {
-            assert!(
-                anchor.is_empty() || set.contains(anchor),
-                "{name}: no target for #{anchor}"
-            );
+        for anchor in attribute(html, "href").into_iter().filter_map(|h| h.strip_prefix('#')) {
+            assert!(anchor.is_empty() || set.contains(anchor), "{name}: no target for #{anchor}");
         }
     });
 }
@@ -122,9 +86,9 @@ fn ids_are_unique_and_found() {
 fn controls_are_labelled() {
     each_sample(|name, html| {
         let labelled: BTreeSet<&str> = attribute(html, "for").into_iter().collect();
-        for tag in html.split('<').filter(|t| {
-            t.starts_with("input") || t.starts_with("select") || t.starts_with("textarea")
-        }) {
+        for tag in
+            html.split('<').filter(|t| t.starts_with("input") || t.starts_with("select") || t.starts_with("textarea"))
+        {
             let tag = tag.split('>').next().unwrap_or("");
             if tag.contains("type=\"hidden\"") || tag.contains("aria-label") {
                 continue;
@@ -137,9 +101,5 @@ fn controls_are_labelled() {
 
 #[test]
 fn templates_dir_is_where_we_look() {
-    assert!(
-        Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("templates/base.html")
-            .exists()
-    );
+    assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/base.html").exists());
 }

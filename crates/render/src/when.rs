@@ -87,7 +87,8 @@ pub fn month(t: Text, month: Month) -> String {
 pub fn month_short(t: Text, month: Month) -> String {
     match t.lang() {
         Lang::Ja => {
-            let year = Wareki::of(month.last_day()).map_or_else(|| format!("{}年", month.year()), |wareki| wareki.year_label());
+            let year = Wareki::of(month.last_day())
+                .map_or_else(|| format!("{}年", month.year()), |wareki| wareki.year_label());
             format!("{year}{}月", month.number())
         }
         Lang::En => month_english(month),
@@ -127,7 +128,10 @@ pub fn time(t: Text, time: EventTime) -> String {
             let half = if hour < 12 { "am" } else { "pm" };
             let hour12 = if hour < 12 { hour } else { hour - 12 };
             let minute = format!("{minute:02}");
-            t.with("timeline.clock", &[("half", &t.choice("timeline.half", half)), ("hour", &hour12), ("minute", &minute)])
+            t.with(
+                "timeline.clock",
+                &[("half", &t.choice("timeline.half", half)), ("hour", &hour12), ("minute", &minute)],
+            )
         }
         EventTime::Band(band) => t.choice("timeline.band", band.code()),
         EventTime::Unknown => t.get("field.unknown").to_owned(),

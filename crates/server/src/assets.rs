@@ -25,12 +25,7 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 
 /// Addresses of the assets for the frame of a page.
 pub(crate) fn asset_urls() -> AssetUrls {
-    AssetUrls {
-        css: url("app.css"),
-        js: url("app.js"),
-        icon: url("favicon.svg"),
-        manifest: url("app.webmanifest"),
-    }
+    AssetUrls { css: url("app.css"), js: url("app.js"), icon: url("favicon.svg"), manifest: url("app.webmanifest") }
 }
 
 /// Address of one file by its plain name; a name that was not built leads to a 404.
@@ -51,12 +46,7 @@ pub(crate) async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Respo
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     let encoded = |encoding: &'static str, bytes: &'static [u8]| {
-        (
-            common.clone(),
-            [(header::CONTENT_ENCODING, encoding)],
-            bytes,
-        )
-            .into_response()
+        (common.clone(), [(header::CONTENT_ENCODING, encoding)], bytes).into_response()
     };
     if accepts(&headers, "br") {
         encoded("br", asset.brotli)
@@ -86,9 +76,7 @@ fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
         .flat_map(|value| value.split(','))
         .any(|item| {
             let mut parts = item.split(';').map(str::trim);
-            let named = parts
-                .next()
-                .is_some_and(|name| name.eq_ignore_ascii_case(encoding));
+            let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding));
             let refused = parts.any(|p| matches!(p, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"));
             named && !refused
         })
@@ -115,12 +103,7 @@ mod tests {
             let file = url.strip_prefix("/a/").unwrap().to_owned();
             let answer = serve(Path(file), HeaderMap::new()).await;
             assert_eq!(answer.status(), StatusCode::OK, "{url}");
-            assert!(
-                answer.headers()[header::CACHE_CONTROL]
-                    .to_str()
-                    .unwrap()
-                    .contains("immutable")
-            );
+            assert!(answer.headers()[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
             let body = answer.into_body().collect().await.unwrap().to_bytes();
             assert!(!body.is_empty(), "{url} is empty");
         }
@@ -129,11 +112,7 @@ mod tests {
     #[tokio::test]
     async fn chooses_the_encoding() {
         let css = FILES.iter().find(|asset| asset.name == "app.css").unwrap();
-        for (wants, gets) in [
-            ("gzip, deflate, br", Some("br")),
-            ("br;q=0, gzip", Some("gzip")),
-            ("identity", None),
-        ] {
+        for (wants, gets) in [("gzip, deflate, br", Some("br")), ("br;q=0, gzip", Some("gzip")), ("identity", None)] {
             let answer = serve(Path(css.built.to_owned()), wanting(wants)).await;
             let encoding = answer.headers().get(header::CONTENT_ENCODING);
             assert_eq!(encoding.map(|v| v.to_str().unwrap()), gets, "{wants}");

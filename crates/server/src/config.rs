@@ -46,7 +46,9 @@ pub enum ConfigError {
     #[error("say where the data is: --dir DIR (SQLite), --database-url URL (PostgreSQL) or --config FILE")]
     NoData,
     /// PostgreSQL without a key.
-    #[error("with --database-url the master key comes from FUTAWA_MASTER_KEY_FILE, FUTAWA_MASTER_KEY, or master_key_file in the configuration")]
+    #[error(
+        "with --database-url the master key comes from FUTAWA_MASTER_KEY_FILE, FUTAWA_MASTER_KEY, or master_key_file in the configuration"
+    )]
     NoKey,
     /// The master key cannot be used.
     #[error(transparent)]
@@ -80,8 +82,8 @@ impl Given {
     /// When it cannot be read or holds an unknown key.
     pub fn file(path: &Path) -> Result<Self, ConfigError> {
         let text = fs::read_to_string(path).map_err(|source| ConfigError::File { path: path.to_owned(), source })?;
-        let mut given: Self =
-            toml::from_str(&text).map_err(|error| ConfigError::Form { path: path.to_owned(), message: error.to_string() })?;
+        let mut given: Self = toml::from_str(&text)
+            .map_err(|error| ConfigError::Form { path: path.to_owned(), message: error.to_string() })?;
         let base = path.parent().unwrap_or(Path::new(""));
         for relative in [&mut given.dir, &mut given.master_key_file].into_iter().flatten() {
             *relative = base.join(&*relative);
@@ -94,7 +96,8 @@ impl Given {
     /// # Errors
     /// When a value cannot be read.
     pub fn environment(environment: &Environment) -> Result<Self, ConfigError> {
-        let list = |text: String| text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
+        let list =
+            |text: String| text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
         Ok(Self {
             dir: environment.get("FUTAWA_DIR").map(PathBuf::from),
             database_url: environment.get("FUTAWA_DATABASE_URL"),
@@ -139,7 +142,8 @@ impl Environment {
     /// Reads every `FUTAWA_*` of the process.
     #[must_use]
     pub fn read() -> Self {
-        let ours = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        let ours =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
         Self(ours.filter(|(name, value)| name.starts_with("FUTAWA_") && !value.is_empty()).collect())
     }
 
@@ -229,7 +233,9 @@ mod tests {
 
     #[test]
     fn the_command_line_wins_over_the_environment() {
-        let environment = Given::environment(&environment(&[("FUTAWA_DATABASE_URL", "postgres:///a"), ("FUTAWA_PORT", "1")])).unwrap();
+        let environment =
+            Given::environment(&environment(&[("FUTAWA_DATABASE_URL", "postgres:///a"), ("FUTAWA_PORT", "1")]))
+                .unwrap();
         let line = Given { dir: Some("d".into()), ..Given::default() };
         let both = environment.under(line);
         assert_eq!((both.dir, both.database_url, both.port), (Some("d".into()), None, Some(1)));

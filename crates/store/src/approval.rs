@@ -46,25 +46,13 @@ impl<M> Tx<M> {
 
     /// The cases that were merged into the report's.
     pub async fn merged_into(&mut self, report_id: ReportId) -> Result<Vec<CaseRow>> {
-        self.list_rows(
-            "AND merged_into = $2 ORDER BY report_id",
-            &[report_id.to_value()],
-        )
-        .await
+        self.list_rows("AND merged_into = $2 ORDER BY report_id", &[report_id.to_value()]).await
     }
 
     /// The cases after a report id in id order, at most `limit`; to walk through all of them, as verification does.
-    pub async fn cases_after(
-        &mut self,
-        after: Option<ReportId>,
-        limit: i64,
-    ) -> Result<Vec<CaseRow>> {
+    pub async fn cases_after(&mut self, after: Option<ReportId>, limit: i64) -> Result<Vec<CaseRow>> {
         let after = after.map(|id| id.to_string()).unwrap_or_default();
-        self.list_rows(
-            "AND report_id > $2 ORDER BY report_id LIMIT $3",
-            &[after.to_value(), limit.to_value()],
-        )
-        .await
+        self.list_rows("AND report_id > $2 ORDER BY report_id LIMIT $3", &[after.to_value(), limit.to_value()]).await
     }
 
     /// How many cases are in each state.

@@ -14,20 +14,14 @@ impl Store {
     /// On PostgreSQL the server's own tool is the right one.
     pub async fn backup(&self, to: &Path) -> Result<()> {
         if self.engine() == Engine::Postgres {
-            return Err(StoreError::Setup(
-                "a PostgreSQL database is backed up with pg_dump".into(),
-            ));
+            return Err(StoreError::Setup("a PostgreSQL database is backed up with pg_dump".into()));
         }
         if to.exists() {
             return Err(StoreError::Setup("the backup file exists already".into()));
         }
-        let path = to
-            .to_str()
-            .ok_or_else(|| StoreError::Setup("the backup path is not UTF-8".into()))?;
+        let path = to.to_str().ok_or_else(|| StoreError::Setup("the backup path is not UTF-8".into()))?;
         let mut connection = dialect::reading_connection(&self.target).await?;
-        dialect::query("VACUUM INTO $1", vec![Value::Text(path.to_owned())])
-            .execute(&mut connection)
-            .await?;
+        dialect::query("VACUUM INTO $1", vec![Value::Text(path.to_owned())]).execute(&mut connection).await?;
         connection.close().await?;
         std::fs::File::open(to)?.sync_all()?;
         seal_file::write(to, &self.keyring)

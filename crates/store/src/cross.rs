@@ -24,19 +24,12 @@ impl Store {
     /// The facility with the code.
     pub async fn facility_by_code(&self, code: &str) -> Result<Option<FacilityEntry>> {
         let text = "SELECT facility_id, code, name_ja, name_en FROM facilities WHERE code = $1";
-        Ok(self
-            .entries(text, vec![Value::Text(code.to_owned())])
-            .await?
-            .pop())
+        Ok(self.entries(text, vec![Value::Text(code.to_owned())]).await?.pop())
     }
 
     /// All facilities by code.
     pub async fn facilities(&self) -> Result<Vec<FacilityEntry>> {
-        self.entries(
-            "SELECT facility_id, code, name_ja, name_en FROM facilities ORDER BY code",
-            Vec::new(),
-        )
-        .await
+        self.entries("SELECT facility_id, code, name_ja, name_en FROM facilities ORDER BY code", Vec::new()).await
     }
 
     /// Every facility that verification must visit: the directory, and on SQLite also those of which only a chain is left
@@ -48,18 +41,12 @@ impl Store {
             }
             Engine::Postgres => "SELECT facility_id FROM facilities ORDER BY 1",
         };
-        let rows = dialect::query(text, Vec::new())
-            .fetch_all(&self.pools.readers)
-            .await?;
-        rows.iter()
-            .map(|row| cell(row, 0).ok_or_else(|| corrupt("facilities", "facility_id", "?")))
-            .collect()
+        let rows = dialect::query(text, Vec::new()).fetch_all(&self.pools.readers).await?;
+        rows.iter().map(|row| cell(row, 0).ok_or_else(|| corrupt("facilities", "facility_id", "?"))).collect()
     }
 
     async fn entries(&self, text: &'static str, values: Vec<Value>) -> Result<Vec<FacilityEntry>> {
-        let rows = dialect::query(text, values)
-            .fetch_all(&self.pools.readers)
-            .await?;
+        let rows = dialect::query(text, values).fetch_all(&self.pools.readers).await?;
         let entry = |row| {
             Some(FacilityEntry {
                 facility_id: cell(row, 0)?,
@@ -68,8 +55,6 @@ impl Store {
                 name_en: cell(row, 3)?,
             })
         };
-        rows.iter()
-            .map(|row| entry(row).ok_or_else(|| corrupt("facilities", "facility_id", "?")))
-            .collect()
+        rows.iter().map(|row| entry(row).ok_or_else(|| corrupt("facilities", "facility_id", "?"))).collect()
     }
 }

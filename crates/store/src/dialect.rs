@@ -46,11 +46,7 @@ impl Pools {
         let (readers, writer) = match engine {
             Engine::Sqlite => {
                 // The writer comes first: it creates the file that the readers open.
-                let writer = if access == Access::ReadWrite {
-                    Some(sqlite_pool(target, true, 1).await?)
-                } else {
-                    None
-                };
+                let writer = if access == Access::ReadWrite { Some(sqlite_pool(target, true, 1).await?) } else { None };
                 let readers = sqlite_pool(target, false, READERS).await?;
                 let writer = writer.unwrap_or_else(|| readers.clone());
                 (readers, writer)
@@ -60,11 +56,7 @@ impl Pools {
                 (pool.clone(), pool)
             }
         };
-        Ok(Self {
-            engine,
-            readers,
-            writer,
-        })
+        Ok(Self { engine, readers, writer })
     }
 
     /// Begins a transaction that sees one state of the data.
@@ -84,9 +76,7 @@ impl Pools {
             Engine::Postgres => {
                 let mut tx = self.writer.begin_with("BEGIN").await?;
                 let text = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended($1, 0))) AS locked";
-                query(text, vec![Value::Text(facility.to_owned())])
-                    .execute(&mut *tx)
-                    .await?;
+                query(text, vec![Value::Text(facility.to_owned())]).execute(&mut *tx).await?;
                 Ok(tx)
             }
         }
@@ -99,16 +89,10 @@ impl Pools {
 }
 
 /// Binds the facility to a transaction for PostgreSQL's row-level security.
-pub(crate) async fn bind_facility(
-    engine: Engine,
-    connection: &mut AnyConnection,
-    facility: &str,
-) -> Result<()> {
+pub(crate) async fn bind_facility(engine: Engine, connection: &mut AnyConnection, facility: &str) -> Result<()> {
     if engine == Engine::Postgres {
         let text = "SELECT set_config('futawa.facility', $1, true)";
-        query(text, vec![Value::Text(facility.to_owned())])
-            .execute(connection)
-            .await?;
+        query(text, vec![Value::Text(facility.to_owned())]).execute(connection).await?;
     }
     Ok(())
 }
@@ -141,9 +125,7 @@ async fn sqlite_pool(target: &Target, writes: bool, size: u32) -> Result<AnyPool
         })
         .connect_with(options)
         .await?;
-    let version: String = sqlx::query_scalar("SELECT sqlite_version()")
-        .fetch_one(&pool)
-        .await?;
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&pool).await?;
     check_sqlite_version(&version)?;
     Ok(pool)
 }
@@ -154,9 +136,7 @@ pub(crate) fn check_sqlite_version(text: &str) -> Result<()> {
     let mut next = || parts.next().unwrap_or(0);
     let version = (next(), next(), next());
     if version < SQLITE_MINIMUM {
-        return Err(StoreError::Setup(
-            format!("SQLite {text} is too old: 3.51.3 or newer is needed").into(),
-        ));
+        return Err(StoreError::Setup(format!("SQLite {text} is too old: 3.51.3 or newer is needed").into()));
     }
     Ok(())
 }
@@ -169,12 +149,7 @@ async fn postgres_pool(target: &Target) -> Result<AnyPool> {
         .acquire_timeout(Duration::from_secs(10))
         .after_connect(|connection, _| {
             Box::pin(async move {
-                connection
-                    .execute(sqlx::raw_sql(
-                        "SET lock_timeout = '10s'; SET ROLE futawa_app",
-                    ))
-                    .await
-                    .map(drop)
+                connection.execute(sqlx::raw_sql("SET lock_timeout = '10s'; SET ROLE futawa_app")).await.map(drop)
             })
         })
         .connect_with(options)
@@ -194,7 +169,9 @@ async fn refuse_powerful_role(pool: &AnyPool) -> Result<()> {
     .await?;
     let (powerful, owned): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
     if powerful != 0 || owned != 0 {
-        return Err(StoreError::Setup("PostgreSQL: the role futawa_app must not be a superuser, bypass row-level security or own tables".into()));
+        return Err(StoreError::Setup(
+            "PostgreSQL: the role futawa_app must not be a superuser, bypass row-level security or own tables".into(),
+        ));
     }
     Ok(())
 }
@@ -208,10 +185,7 @@ pub(crate) async fn owner_connection(target: &Target) -> Result<AnyConnection> {
 }
 
 /// A query with its values.
-pub(crate) fn query(
-    text: &'static str,
-    values: Vec<Value>,
-) -> sqlx::query::Query<'static, Any, AnyArguments> {
+pub(crate) fn query(text: &'static str, values: Vec<Value>) -> sqlx::query::Query<'static, Any, AnyArguments> {
     bind(sqlx::query(text), values)
 }
 
@@ -242,10 +216,7 @@ pub(crate) struct Sql {
 impl Sql {
     /// Starts a text whose `$1` is the facility.
     pub(crate) fn new(facility: &str) -> Self {
-        Self {
-            text: String::new(),
-            values: vec![Value::Text(facility.to_owned())],
-        }
+        Self { text: String::new(), values: vec![Value::Text(facility.to_owned())] }
     }
 
     /// Appends constant text.
@@ -282,19 +253,13 @@ impl Sql {
 
 /// Runs several statements of a migration, which is constant text.
 pub(crate) async fn run_script(connection: &mut AnyConnection, text: String) -> Result<()> {
-    connection
-        .execute(sqlx::raw_sql(AssertSqlSafe(text)))
-        .await?;
+    connection.execute(sqlx::raw_sql(AssertSqlSafe(text))).await?;
     Ok(())
 }
 
 /// Reads a column by its kind; `None` = it holds another type.
 pub(crate) fn read(row: &AnyRow, index: usize, kind: Kind) -> Option<Value> {
-    fn value<T>(
-        got: Result<Option<T>, sqlx::Error>,
-        kind: Kind,
-        wrap: fn(T) -> Value,
-    ) -> Option<Value> {
+    fn value<T>(got: Result<Option<T>, sqlx::Error>, kind: Kind, wrap: fn(T) -> Value) -> Option<Value> {
         got.ok().map(|got| got.map_or(Value::Null(kind), wrap))
     }
     match kind {
@@ -318,24 +283,15 @@ pub(crate) async fn self_check(pools: &Pools) -> Result<Vec<(String, String)>> {
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
-    for row in sqlx::query("PRAGMA integrity_check")
-        .fetch_all(&pools.readers)
-        .await?
-    {
+    for row in sqlx::query("PRAGMA integrity_check").fetch_all(&pools.readers).await? {
         let text: String = row.try_get(0)?;
         if text != "ok" {
             found.push(("(file)".to_owned(), text));
         }
     }
-    for row in sqlx::query("PRAGMA foreign_key_check")
-        .fetch_all(&pools.readers)
-        .await?
-    {
+    for row in sqlx::query("PRAGMA foreign_key_check").fetch_all(&pools.readers).await? {
         let (table, parent): (String, String) = (row.try_get(0)?, row.try_get(2)?);
-        found.push((
-            table,
-            format!("a row refers to a row of {parent} that does not exist"),
-        ));
+        found.push((table, format!("a row refers to a row of {parent} that does not exist")));
     }
     Ok(found)
 }

@@ -48,11 +48,7 @@ impl<M> Tx<M> {
 
     /// The drafts of a person, newest first.
     pub async fn drafts_of(&mut self, account_id: AccountId) -> Result<Vec<DraftRow>> {
-        self.list_rows(
-            "AND account_id = $2 ORDER BY updated_at DESC, draft_id",
-            &[account_id.to_value()],
-        )
-        .await
+        self.list_rows("AND account_id = $2 ORDER BY updated_at DESC, draft_id", &[account_id.to_value()]).await
     }
 
     /// What was answered to the key.
@@ -84,30 +80,19 @@ impl Tx<Write> {
             return Ok(());
         }
         match self.draft(row.draft_id).await? {
-            Some(_) => Err(crate::StoreError::Conflict {
-                constraint: "drafts_version".into(),
-            }),
+            Some(_) => Err(crate::StoreError::Conflict { constraint: "drafts_version".into() }),
             None => Err(crate::StoreError::NotFound { table: "drafts" }),
         }
     }
 
     /// Throws a draft away; one that is gone is no error.
     pub async fn delete_draft(&mut self, draft_id: DraftId) -> Result<()> {
-        self.run(
-            "DELETE FROM drafts WHERE facility_id = $1 AND draft_id = $2",
-            &[draft_id.to_value()],
-        )
-        .await
-        .map(drop)
+        self.run("DELETE FROM drafts WHERE facility_id = $1 AND draft_id = $2", &[draft_id.to_value()]).await.map(drop)
     }
 
     /// Removes drafts untouched since before the instant (µs); returns how many.
     pub async fn delete_drafts_before(&mut self, before: i64) -> Result<u64> {
-        self.run(
-            "DELETE FROM drafts WHERE facility_id = $1 AND updated_at < $2",
-            &[before.to_value()],
-        )
-        .await
+        self.run("DELETE FROM drafts WHERE facility_id = $1 AND updated_at < $2", &[before.to_value()]).await
     }
 
     /// Claims a key. `Conflict("idempotency_keys_pkey")` when it was used: read the answer with a new transaction.
@@ -117,10 +102,6 @@ impl Tx<Write> {
 
     /// Removes keys used before the instant (µs); returns how many.
     pub async fn delete_idempotency_keys_before(&mut self, before: i64) -> Result<u64> {
-        self.run(
-            "DELETE FROM idempotency_keys WHERE facility_id = $1 AND at < $2",
-            &[before.to_value()],
-        )
-        .await
+        self.run("DELETE FROM idempotency_keys WHERE facility_id = $1 AND at < $2", &[before.to_value()]).await
     }
 }

@@ -33,37 +33,24 @@ record! {
 impl<M> Tx<M> {
     /// Who has read the measure, first reader first.
     pub async fn read_receipts(&mut self, report_id: ReportId) -> Result<Vec<ReadReceiptRow>> {
-        self.list_rows(
-            "AND report_id = $2 ORDER BY read_at, account_id",
-            &[report_id.to_value()],
-        )
-        .await
+        self.list_rows("AND report_id = $2 ORDER BY read_at, account_id", &[report_id.to_value()]).await
     }
 
     /// Whether the person has read it.
-    pub async fn read_receipt(
-        &mut self,
-        report_id: ReportId,
-        account_id: AccountId,
-    ) -> Result<Option<ReadReceiptRow>> {
-        self.get_row(&[report_id.to_value(), account_id.to_value()])
-            .await
+    pub async fn read_receipt(&mut self, report_id: ReportId, account_id: AccountId) -> Result<Option<ReadReceiptRow>> {
+        self.get_row(&[report_id.to_value(), account_id.to_value()]).await
     }
 
     /// What a person has read.
     pub async fn read_receipts_of(&mut self, account_id: AccountId) -> Result<Vec<ReadReceiptRow>> {
-        self.list_rows(
-            "AND account_id = $2 ORDER BY read_at, report_id",
-            &[account_id.to_value()],
-        )
-        .await
+        self.list_rows("AND account_id = $2 ORDER BY read_at, report_id", &[account_id.to_value()]).await
     }
 
     /// The ids of the reports that tell of the event, first submitted first.
     pub async fn reports_of_event(&mut self, event_id: EventId) -> Result<Vec<ReportId>> {
-        let text = "SELECT report_id FROM reports WHERE facility_id = $1 AND event_id = $2 ORDER BY submitted_at, report_id";
-        self.column(text, &[event_id.to_value()], "reports", "report_id")
-            .await
+        let text =
+            "SELECT report_id FROM reports WHERE facility_id = $1 AND event_id = $2 ORDER BY submitted_at, report_id";
+        self.column(text, &[event_id.to_value()], "reports", "report_id").await
     }
 }
 

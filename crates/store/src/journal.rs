@@ -60,9 +60,7 @@ impl Chain {
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Main, Self::Anonymous]
-            .into_iter()
-            .find(|chain| chain.code() == code)
+        [Self::Main, Self::Anonymous].into_iter().find(|chain| chain.code() == code)
     }
 }
 
@@ -149,69 +147,32 @@ fn event(row: &AnyRow) -> Result<EventRow> {
 impl<M> Tx<M> {
     /// The events of a stream in order.
     pub async fn stream(&mut self, stream: &str) -> Result<Vec<EventRow>> {
-        self.events(
-            "AND stream = $2 ORDER BY stream_seq",
-            &[stream.to_owned().to_value()],
-        )
-        .await
+        self.events("AND stream = $2 ORDER BY stream_seq", &[stream.to_owned().to_value()]).await
     }
 
     /// The number of the last event of a stream, 0 = none.
     pub async fn stream_end(&mut self, stream: &str) -> Result<i64> {
         let text = "SELECT COALESCE(MAX(stream_seq), 0) FROM journal WHERE facility_id = $1 AND stream = $2";
-        self.scalar(
-            text,
-            &[stream.to_owned().to_value()],
-            "journal",
-            "stream_seq",
-        )
-        .await
+        self.scalar(text, &[stream.to_owned().to_value()], "journal", "stream_seq").await
     }
 
     /// The events of every stream whose name begins with the prefix, up to an instant (µs, included), by stream and number.
     pub async fn streams_prefix(&mut self, prefix: &str, until_at: i64) -> Result<Vec<EventRow>> {
         let rest = "AND stream >= $2 AND stream < $3 AND at <= $4 ORDER BY stream, stream_seq";
-        let values = [
-            prefix.to_owned().to_value(),
-            format!("{prefix}\u{10FFFF}").to_value(),
-            until_at.to_value(),
-        ];
+        let values = [prefix.to_owned().to_value(), format!("{prefix}\u{10FFFF}").to_value(), until_at.to_value()];
         self.events(rest, &values).await
     }
 
     /// The events of a chain after a number, in order, at most `limit`.
-    pub async fn events_since(
-        &mut self,
-        chain: Chain,
-        after_seq: i64,
-        limit: i64,
-    ) -> Result<Vec<EventRow>> {
-        let values = [
-            chain.code().to_owned().to_value(),
-            after_seq.to_value(),
-            limit.to_value(),
-        ];
-        self.events("AND chain = $2 AND seq > $3 ORDER BY seq LIMIT $4", &values)
-            .await
+    pub async fn events_since(&mut self, chain: Chain, after_seq: i64, limit: i64) -> Result<Vec<EventRow>> {
+        let values = [chain.code().to_owned().to_value(), after_seq.to_value(), limit.to_value()];
+        self.events("AND chain = $2 AND seq > $3 ORDER BY seq LIMIT $4", &values).await
     }
 
     /// The newest events of a chain before a number, newest first, at most `limit`; for the pages of the audit screen.
-    pub async fn events_before(
-        &mut self,
-        chain: Chain,
-        before_seq: i64,
-        limit: i64,
-    ) -> Result<Vec<EventRow>> {
-        let values = [
-            chain.code().to_owned().to_value(),
-            before_seq.to_value(),
-            limit.to_value(),
-        ];
-        self.events(
-            "AND chain = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4",
-            &values,
-        )
-        .await
+    pub async fn events_before(&mut self, chain: Chain, before_seq: i64, limit: i64) -> Result<Vec<EventRow>> {
+        let values = [chain.code().to_owned().to_value(), before_seq.to_value(), limit.to_value()];
+        self.events("AND chain = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4", &values).await
     }
 
     async fn events(&mut self, rest: &'static str, values: &[Value]) -> Result<Vec<EventRow>> {
@@ -219,26 +180,14 @@ impl<M> Tx<M> {
         for value in values {
             sql = sql.value(value.clone());
         }
-        sql.query()
-            .fetch_all(&mut *self.inner)
-            .await?
-            .iter()
-            .map(event)
-            .collect()
+        sql.query().fetch_all(&mut *self.inner).await?.iter().map(event).collect()
     }
 
     /// The digest of a row as it is now.
-    pub(crate) async fn digest_of(
-        &mut self,
-        table: &'static Table,
-        key: &[Value],
-    ) -> Result<String> {
+    pub(crate) async fn digest_of(&mut self, table: &'static Table, key: &[Value]) -> Result<String> {
         let sql = with_key(select(self.sql(), table), table, key);
         let row = sql.query().fetch_optional(&mut *self.inner).await?;
-        Ok(row.map_or_else(
-            || GONE.to_owned(),
-            |row| row_digest(table, &self.facility_text, &values_of(table, &row)),
-        ))
+        Ok(row.map_or_else(|| GONE.to_owned(), |row| row_digest(table, &self.facility_text, &values_of(table, &row))))
     }
 
     async fn head(&mut self, chain: Chain) -> Result<Option<HeadRow>> {
@@ -251,13 +200,8 @@ impl Tx<Write> {
     /// `Conflict("journal_facility_id_stream_stream_seq_key")` when the stream has moved on.
     pub async fn append(&mut self, new: NewEvent) -> Result<AppendedEvent> {
         let end = self.stream_end(&new.stream).await?;
-        if new
-            .expected_stream_seq
-            .is_some_and(|expected| expected != end)
-        {
-            return Err(StoreError::Conflict {
-                constraint: "journal_facility_id_stream_stream_seq_key".into(),
-            });
+        if new.expected_stream_seq.is_some_and(|expected| expected != end) {
+            return Err(StoreError::Conflict { constraint: "journal_facility_id_stream_stream_seq_key".into() });
         }
         let head = self.checked_head(new.chain).await?;
         let touched = self.claim().await?;
@@ -279,23 +223,14 @@ impl Tx<Write> {
         row.hash = hash(&self.facility_text, &row);
         self.insert_row(&row).await?;
         self.move_head(&row).await?;
-        Ok(AppendedEvent {
-            seq: row.seq,
-            stream_seq: row.stream_seq,
-            hash: row.hash,
-        })
+        Ok(AppendedEvent { seq: row.seq, stream_seq: row.stream_seq, hash: row.hash })
     }
 
     /// The head on which the next event is built; a head that does not bear our mac is not built upon.
     async fn checked_head(&mut self, chain: Chain) -> Result<HeadRow> {
         let Some(head) = self.head(chain).await? else {
             let hash = genesis(&self.facility_text, chain.code());
-            return Ok(HeadRow {
-                chain: chain.code().to_owned(),
-                seq: 0,
-                hash,
-                mac: String::new(),
-            });
+            return Ok(HeadRow { chain: chain.code().to_owned(), seq: 0, hash, mac: String::new() });
         };
         if head.mac != head_mac(&self.keyring, &self.facility_text, &head) {
             return Err(corrupt("journal_heads", "mac", chain.code()));
@@ -304,27 +239,15 @@ impl Tx<Write> {
     }
 
     async fn move_head(&mut self, row: &JournalRow) -> Result<()> {
-        let mut head = HeadRow {
-            chain: row.chain.clone(),
-            seq: row.seq,
-            hash: row.hash.clone(),
-            mac: String::new(),
-        };
+        let mut head = HeadRow { chain: row.chain.clone(), seq: row.seq, hash: row.hash.clone(), mac: String::new() };
         head.mac = head_mac(&self.keyring, &self.facility_text, &head);
         if row.seq == 1 {
             return self.insert_row(&head).await;
         }
         let text = "UPDATE journal_heads SET seq = $3, hash = $4, mac = $5 WHERE facility_id = $1 AND chain = $2 AND seq = $3 - 1";
-        let values = [
-            head.chain.to_value(),
-            head.seq.to_value(),
-            head.hash.to_value(),
-            head.mac.to_value(),
-        ];
+        let values = [head.chain.to_value(), head.seq.to_value(), head.hash.to_value(), head.mac.to_value()];
         if self.run(text, &values).await? != 1 {
-            return Err(StoreError::Conflict {
-                constraint: "journal_heads_pkey".into(),
-            });
+            return Err(StoreError::Conflict { constraint: "journal_heads_pkey".into() });
         }
         Ok(())
     }

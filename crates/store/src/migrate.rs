@@ -28,13 +28,7 @@ impl Migration {
     fn text(&self, engine: Engine) -> String {
         let (text, int, blob, end, extra) = match engine {
             // STRICT knows INTEGER only; WITHOUT ROWID keeps no trace of the order of insertion.
-            Engine::Sqlite => (
-                "TEXT",
-                "INTEGER",
-                "BLOB",
-                "STRICT, WITHOUT ROWID",
-                self.sqlite,
-            ),
+            Engine::Sqlite => ("TEXT", "INTEGER", "BLOB", "STRICT, WITHOUT ROWID", self.sqlite),
             // Bytes order text on SQLite; the server's locale must not order it otherwise, or prefixes and pages would differ.
             Engine::Postgres => ("TEXT COLLATE \"C\"", "BIGINT", "BYTEA", "", self.postgres),
         };
@@ -94,27 +88,14 @@ fn explain_rights(error: StoreError) -> StoreError {
     error
 }
 
-async fn run_on(
-    connection: &mut sqlx::AnyConnection,
-    engine: Engine,
-    keyring: &Keyring,
-) -> Result<()> {
+async fn run_on(connection: &mut sqlx::AnyConnection, engine: Engine, keyring: &Keyring) -> Result<()> {
     use sqlx::Connection as _;
-    let mut tx = connection
-        .begin_with(if engine == Engine::Sqlite {
-            "BEGIN IMMEDIATE"
-        } else {
-            "BEGIN"
-        })
-        .await?;
+    let mut tx = connection.begin_with(if engine == Engine::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" }).await?;
     if engine == Engine::Postgres {
         // Two servers may start at once: the second waits and finds the work done.
-        dialect::query(
-            "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7310894526)) AS locked",
-            Vec::new(),
-        )
-        .execute(&mut *tx)
-        .await?;
+        dialect::query("SELECT 1 FROM (SELECT pg_advisory_xact_lock(7310894526)) AS locked", Vec::new())
+            .execute(&mut *tx)
+            .await?;
     }
     let table = "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, mac TEXT NOT NULL)";
     dialect::run_script(&mut tx, table.to_owned()).await?;
@@ -130,12 +111,9 @@ async fn run_on(
             Value::Text(checksum.clone()),
             Value::Text(mac(keyring, migration.version, &checksum)),
         ];
-        dialect::query(
-            "INSERT INTO schema_migrations (version, name, checksum, mac) VALUES ($1, $2, $3, $4)",
-            values,
-        )
-        .execute(&mut *tx)
-        .await?;
+        dialect::query("INSERT INTO schema_migrations (version, name, checksum, mac) VALUES ($1, $2, $3, $4)", values)
+            .execute(&mut *tx)
+            .await?;
     }
     Ok(tx.commit().await?)
 }
@@ -148,27 +126,16 @@ struct Applied {
 
 async fn applied(connection: &mut sqlx::AnyConnection) -> Result<Vec<Applied>> {
     let text = "SELECT version, checksum, mac FROM schema_migrations ORDER BY version";
-    let rows = dialect::query(text, Vec::new())
-        .fetch_all(connection)
-        .await?;
+    let rows = dialect::query(text, Vec::new()).fetch_all(connection).await?;
     rows.iter()
-        .map(|row| {
-            Ok(Applied {
-                version: row.try_get(0)?,
-                checksum: row.try_get(1)?,
-                mac: row.try_get(2)?,
-            })
-        })
+        .map(|row| Ok(Applied { version: row.try_get(0)?, checksum: row.try_get(1)?, mac: row.try_get(2)? }))
         .collect()
 }
 
 /// Compares what was applied with this binary's list, oldest first.
 fn compare(done: &[Applied], keyring: &Keyring) -> Result<()> {
     for (index, applied) in done.iter().enumerate() {
-        let Some(ours) = MIGRATIONS
-            .get(index)
-            .filter(|ours| ours.version == applied.version)
-        else {
+        let Some(ours) = MIGRATIONS.get(index).filter(|ours| ours.version == applied.version) else {
             let text = format!(
                 "the database has schema version {}, newer than this program knows: start a newer futawa",
                 applied.version
@@ -176,10 +143,8 @@ fn compare(done: &[Applied], keyring: &Keyring) -> Result<()> {
             return Err(StoreError::Migration(text.into()));
         };
         if ours.checksum() != applied.checksum {
-            let text = format!(
-                "migration {} is not the one that made this database: it must never be edited",
-                ours.name
-            );
+            let text =
+                format!("migration {} is not the one that made this database: it must never be edited", ours.name);
             return Err(StoreError::Migration(text.into()));
         }
         if mac(keyring, applied.version, &applied.checksum) != applied.mac {

@@ -76,10 +76,7 @@ impl<M> Tx<M> {
 
     /// The account with the sign-in name.
     pub async fn account_by_login(&mut self, login: &str) -> Result<Option<AccountRow>> {
-        Ok(self
-            .list_rows("AND login = $2", &[login.to_owned().to_value()])
-            .await?
-            .pop())
+        Ok(self.list_rows("AND login = $2", &[login.to_owned().to_value()]).await?.pop())
     }
 
     /// All accounts by reading.
@@ -89,32 +86,22 @@ impl<M> Tx<M> {
 
     /// The accounts of a unit by reading.
     pub async fn accounts_of_unit(&mut self, unit_id: UnitId) -> Result<Vec<AccountRow>> {
-        self.list_rows(
-            "AND unit_id = $2 ORDER BY kana, login",
-            &[unit_id.to_value()],
-        )
-        .await
+        self.list_rows("AND unit_id = $2 ORDER BY kana, login", &[unit_id.to_value()]).await
     }
 
     /// All holders of all seats.
     pub async fn seat_holders(&mut self) -> Result<Vec<SeatHolderRow>> {
-        self.list_rows("ORDER BY seat, unit_id, account_id", &[])
-            .await
+        self.list_rows("ORDER BY seat, unit_id, account_id", &[]).await
     }
 
     /// The seats of one person.
     pub async fn seats_of(&mut self, account_id: AccountId) -> Result<Vec<SeatHolderRow>> {
-        self.list_rows(
-            "AND account_id = $2 ORDER BY seat, unit_id",
-            &[account_id.to_value()],
-        )
-        .await
+        self.list_rows("AND account_id = $2 ORDER BY seat, unit_id", &[account_id.to_value()]).await
     }
 
     /// All delegations, newest first.
     pub async fn delegations(&mut self) -> Result<Vec<DelegationRow>> {
-        self.list_rows("ORDER BY from_date DESC, delegation_id", &[])
-            .await
+        self.list_rows("ORDER BY from_date DESC, delegation_id", &[]).await
     }
 
     /// One delegation.
@@ -123,14 +110,9 @@ impl<M> Tx<M> {
     }
 
     /// The delegations to a person that hold on the ISO date.
-    pub async fn delegations_to(
-        &mut self,
-        account_id: AccountId,
-        on: &str,
-    ) -> Result<Vec<DelegationRow>> {
+    pub async fn delegations_to(&mut self, account_id: AccountId, on: &str) -> Result<Vec<DelegationRow>> {
         let rest = "AND to_account = $2 AND from_date <= $3 AND until_date >= $3 ORDER BY seat, from_account";
-        self.list_rows(rest, &[account_id.to_value(), on.to_owned().to_value()])
-            .await
+        self.list_rows(rest, &[account_id.to_value(), on.to_owned().to_value()]).await
     }
 }
 

@@ -23,10 +23,7 @@ record! {
 impl<M> Tx<M> {
     /// The newest version.
     pub async fn profile_latest(&mut self) -> Result<Option<ProfileVersionRow>> {
-        Ok(self
-            .list_rows("ORDER BY version DESC LIMIT 1", &[])
-            .await?
-            .pop())
+        Ok(self.list_rows("ORDER BY version DESC LIMIT 1", &[]).await?.pop())
     }
 
     /// One version.

@@ -54,68 +54,40 @@ record! {
 
 impl<M> Tx<M> {
     /// One revision of a month.
-    pub async fn publication(
-        &mut self,
-        month: &str,
-        revision: i64,
-    ) -> Result<Option<PublicationRow>> {
-        self.get_row(&[month.to_owned().to_value(), revision.to_value()])
-            .await
+    pub async fn publication(&mut self, month: &str, revision: i64) -> Result<Option<PublicationRow>> {
+        self.get_row(&[month.to_owned().to_value(), revision.to_value()]).await
     }
 
     /// All revisions of a month, newest first.
     pub async fn publications_of(&mut self, month: &str) -> Result<Vec<PublicationRow>> {
-        self.list_rows(
-            "AND month = $2 ORDER BY revision DESC",
-            &[month.to_owned().to_value()],
-        )
-        .await
+        self.list_rows("AND month = $2 ORDER BY revision DESC", &[month.to_owned().to_value()]).await
     }
 
     /// All revisions of all months, newest month and revision first.
     pub async fn publications(&mut self) -> Result<Vec<PublicationRow>> {
-        self.list_rows("ORDER BY month DESC, revision DESC", &[])
-            .await
+        self.list_rows("ORDER BY month DESC, revision DESC", &[]).await
     }
 
     /// All published revisions, newest month and revision first.
     pub async fn published(&mut self) -> Result<Vec<PublicationRow>> {
-        self.list_rows(
-            "AND state = 'published' ORDER BY month DESC, revision DESC",
-            &[],
-        )
-        .await
+        self.list_rows("AND state = 'published' ORDER BY month DESC, revision DESC", &[]).await
     }
 
     /// The revision of a month that the public sees: the newest published one.
     pub async fn published_month(&mut self, month: &str) -> Result<Option<PublicationRow>> {
         let rest = "AND month = $2 AND state = 'published' ORDER BY revision DESC LIMIT 1";
-        Ok(self
-            .list_rows(rest, &[month.to_owned().to_value()])
-            .await?
-            .pop())
+        Ok(self.list_rows(rest, &[month.to_owned().to_value()]).await?.pop())
     }
 
     /// The text of one case.
-    pub async fn publication_text(
-        &mut self,
-        report_id: ReportId,
-    ) -> Result<Option<PublicationTextRow>> {
+    pub async fn publication_text(&mut self, report_id: ReportId) -> Result<Option<PublicationTextRow>> {
         self.get_row(&[report_id.to_value()]).await
     }
 
     /// The texts of the reports with a report date between two ISO dates, both included.
-    pub async fn publication_texts(
-        &mut self,
-        from: &str,
-        until: &str,
-    ) -> Result<Vec<PublicationTextRow>> {
+    pub async fn publication_texts(&mut self, from: &str, until: &str) -> Result<Vec<PublicationTextRow>> {
         let rest = "AND report_id IN (SELECT r.report_id FROM reports r WHERE r.facility_id = $1 AND r.report_date >= $2 AND r.report_date <= $3) ORDER BY report_id";
-        self.list_rows(
-            rest,
-            &[from.to_owned().to_value(), until.to_owned().to_value()],
-        )
-        .await
+        self.list_rows(rest, &[from.to_owned().to_value(), until.to_owned().to_value()]).await
     }
 }
 

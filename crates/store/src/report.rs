@@ -54,18 +54,8 @@ record! {
 pub(crate) const NUMBER_SERIES: &Table = &Table {
     name: "number_series",
     columns: &[
-        Column {
-            name: "series",
-            kind: Kind::Text,
-            nullable: false,
-            class: Class::Coded,
-        },
-        Column {
-            name: "next",
-            kind: Kind::Int,
-            nullable: false,
-            class: Class::Technical,
-        },
+        Column { name: "series", kind: Kind::Text, nullable: false, class: Class::Coded },
+        Column { name: "next", kind: Kind::Int, nullable: false, class: Class::Technical },
     ],
     key: &["series"],
     recorded: false,
@@ -79,21 +69,12 @@ impl<M> Tx<M> {
 
     /// The report with the number.
     pub async fn report_by_number(&mut self, number: &str) -> Result<Option<ReportRow>> {
-        Ok(self
-            .list_rows("AND number = $2", &[number.to_owned().to_value()])
-            .await?
-            .pop())
+        Ok(self.list_rows("AND number = $2", &[number.to_owned().to_value()]).await?.pop())
     }
 
     /// The anonymous report of a receipt.
     pub async fn report_by_receipt(&mut self, receipt_hash: &str) -> Result<Option<ReportRow>> {
-        Ok(self
-            .list_rows(
-                "AND receipt_hash = $2",
-                &[receipt_hash.to_owned().to_value()],
-            )
-            .await?
-            .pop())
+        Ok(self.list_rows("AND receipt_hash = $2", &[receipt_hash.to_owned().to_value()]).await?.pop())
     }
 }
 
@@ -107,12 +88,6 @@ impl Tx<Write> {
     pub async fn next_number(&mut self, series: &str) -> Result<i64> {
         let text = "INSERT INTO number_series (facility_id, series, next) VALUES ($1, $2, 2) \
                     ON CONFLICT (facility_id, series) DO UPDATE SET next = number_series.next + 1 RETURNING next - 1";
-        self.scalar(
-            text,
-            &[series.to_owned().to_value()],
-            "number_series",
-            "next",
-        )
-        .await
+        self.scalar(text, &[series.to_owned().to_value()], "number_series", "next").await
     }
 }

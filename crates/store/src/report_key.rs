@@ -39,25 +39,12 @@ pub(crate) struct ReportKeys {
 }
 
 /// Unwraps the keys of a row.
-pub(crate) fn unwrap_row(
-    keyring: &Keyring,
-    facility: &str,
-    row: &ReportKeyRow,
-) -> Result<ReportKeys> {
+pub(crate) fn unwrap_row(keyring: &Keyring, facility: &str, row: &ReportKeyRow) -> Result<ReportKeys> {
     let report = row.report_id.to_string();
     let one = |purpose: &str, wrapped: &[u8]| {
-        if wrapped.is_empty() {
-            Ok(None)
-        } else {
-            keyring
-                .unwrap(facility, &report, purpose, wrapped)
-                .map(Some)
-        }
+        if wrapped.is_empty() { Ok(None) } else { keyring.unwrap(facility, &report, purpose, wrapped).map(Some) }
     };
-    Ok(ReportKeys {
-        content: one("content", &row.content_key)?,
-        identity: one("identity", &row.identity_key)?,
-    })
+    Ok(ReportKeys { content: one("content", &row.content_key)?, identity: one("identity", &row.identity_key)? })
 }
 
 impl<M> Tx<M> {
@@ -66,60 +53,37 @@ impl<M> Tx<M> {
             return Ok(keys.clone());
         }
         let row: Option<ReportKeyRow> = self.get_row(&[report_id.to_value()]).await?;
-        let row = row.ok_or(StoreError::NotFound {
-            table: "report_keys",
-        })?;
+        let row = row.ok_or(StoreError::NotFound { table: "report_keys" })?;
         let keys = unwrap_row(&self.keyring, &self.facility_text, &row)?;
         self.report_keys.insert(report_id, keys.clone());
         Ok(keys)
     }
 
     fn report_name(&self, report_id: ReportId, purpose: &str) -> String {
-        sealed::name(
-            &self.facility_text,
-            "reports",
-            &report_id.to_string(),
-            purpose,
-        )
+        sealed::name(&self.facility_text, "reports", &report_id.to_string(), purpose)
     }
 
     /// Seals free text of the report. `Sealed` when its key was erased.
     pub async fn seal_content(&mut self, report_id: ReportId, plain: &[u8]) -> Result<Vec<u8>> {
-        let key = self
-            .keys_of(report_id)
-            .await?
-            .content
-            .ok_or(StoreError::Sealed)?;
+        let key = self.keys_of(report_id).await?.content.ok_or(StoreError::Sealed)?;
         sealed::seal(&key, &self.report_name(report_id, "content"), plain)
     }
 
     /// Opens free text of the report. `Sealed` when the key was erased or the value is not this report's.
     pub async fn open_content(&mut self, report_id: ReportId, bytes: &[u8]) -> Result<Vec<u8>> {
-        let key = self
-            .keys_of(report_id)
-            .await?
-            .content
-            .ok_or(StoreError::Sealed)?;
+        let key = self.keys_of(report_id).await?.content.ok_or(StoreError::Sealed)?;
         sealed::open(&key, &self.report_name(report_id, "content"), bytes)
     }
 
     /// Seals the identity.
     pub async fn seal_identity(&mut self, report_id: ReportId, plain: &[u8]) -> Result<Vec<u8>> {
-        let key = self
-            .keys_of(report_id)
-            .await?
-            .identity
-            .ok_or(StoreError::Sealed)?;
+        let key = self.keys_of(report_id).await?.identity.ok_or(StoreError::Sealed)?;
         sealed::seal(&key, &self.report_name(report_id, "identity"), plain)
     }
 
     /// Opens the identity. The caller journals that it did.
     pub async fn open_identity(&mut self, report_id: ReportId, bytes: &[u8]) -> Result<Vec<u8>> {
-        let key = self
-            .keys_of(report_id)
-            .await?
-            .identity
-            .ok_or(StoreError::Sealed)?;
+        let key = self.keys_of(report_id).await?.identity.ok_or(StoreError::Sealed)?;
         sealed::open(&key, &self.report_name(report_id, "identity"), bytes)
     }
 
@@ -131,37 +95,28 @@ impl<M> Tx<M> {
 
     /// Seals a small value that belongs to no report, such as a draft; purpose and id are bound to it.
     pub fn seal_misc(&self, purpose: &str, id: &str, plain: &[u8]) -> Result<Vec<u8>> {
-        self.keyring
-            .seal_misc(&self.facility_text, purpose, id, plain)
+        self.keyring.seal_misc(&self.facility_text, purpose, id, plain)
     }
 
     /// Opens what [`Tx::seal_misc`] sealed with the same purpose and id.
     pub fn open_misc(&self, purpose: &str, id: &str, bytes: &[u8]) -> Result<Vec<u8>> {
-        self.keyring
-            .open_misc(&self.facility_text, purpose, id, bytes)
+        self.keyring.open_misc(&self.facility_text, purpose, id, bytes)
     }
 
     /// A pseudonym of a protected reporter: the same person has another one on every report.
     #[must_use]
     pub fn reporter_tag(&self, report_id: ReportId, account_id: AccountId) -> String {
-        self.keyring
-            .reporter_tag(self.facility, report_id, account_id)
+        self.keyring.reporter_tag(self.facility, report_id, account_id)
     }
 }
 
 impl Tx<Write> {
     /// Draws the two keys of a new report.
     pub async fn create_report_keys(&mut self, report_id: ReportId) -> Result<()> {
-        let keys = ReportKeys {
-            content: Some(Key::random()?),
-            identity: Some(Key::random()?),
-        };
+        let keys = ReportKeys { content: Some(Key::random()?), identity: Some(Key::random()?) };
         let report = report_id.to_string();
         let wrap = |purpose: &str, key: &Option<Key>| {
-            key.as_ref().map_or(Ok(Vec::new()), |key| {
-                self.keyring
-                    .wrap(&self.facility_text, &report, purpose, key)
-            })
+            key.as_ref().map_or(Ok(Vec::new()), |key| self.keyring.wrap(&self.facility_text, &report, purpose, key))
         };
         let row = ReportKeyRow {
             report_id,
@@ -176,9 +131,7 @@ impl Tx<Write> {
     /// Erases keys for good. The caller journals it. Sealed values of the report no longer open.
     pub async fn erase_keys(&mut self, report_id: ReportId, part: KeyPart) -> Result<()> {
         let row: Option<ReportKeyRow> = self.get_row(&[report_id.to_value()]).await?;
-        let mut row = row.ok_or(StoreError::NotFound {
-            table: "report_keys",
-        })?;
+        let mut row = row.ok_or(StoreError::NotFound { table: "report_keys" })?;
         if part != KeyPart::Identity {
             row.content_key.zeroize();
         }

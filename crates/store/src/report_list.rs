@@ -49,10 +49,7 @@ pub struct Page {
 
 impl Page {
     /// Everything.
-    pub const ALL: Self = Self {
-        limit: i64::MAX,
-        offset: 0,
-    };
+    pub const ALL: Self = Self { limit: i64::MAX, offset: 0 };
 }
 
 /// A report without its sealed parts, with its case.
@@ -113,13 +110,7 @@ const FROM_CASES: &str = " FROM cases c JOIN reports r ON r.facility_id = c.faci
 
 fn line(row: &AnyRow) -> Result<ReportLine> {
     fn get<T: Field>(row: &AnyRow, index: usize, column: &str) -> Result<T> {
-        cell(row, index).ok_or_else(|| {
-            corrupt(
-                "reports",
-                column,
-                &row.try_get::<String, _>(0).unwrap_or_default(),
-            )
-        })
+        cell(row, index).ok_or_else(|| corrupt("reports", column, &row.try_get::<String, _>(0).unwrap_or_default()))
     }
     Ok(ReportLine {
         report_id: get(row, 0, "report_id")?,
@@ -145,27 +136,16 @@ fn line(row: &AnyRow) -> Result<ReportLine> {
 fn any_of<T: Field>(sql: Sql, column: &'static str, values: &[T]) -> Sql {
     let mut sql = sql.push(column).push(" IN (");
     for (index, value) in values.iter().enumerate() {
-        sql = sql
-            .push(if index == 0 { "" } else { ", " })
-            .bind(value.to_value());
+        sql = sql.push(if index == 0 { "" } else { ", " }).bind(value.to_value());
     }
     sql.push(")")
 }
 
 fn some_of<T: Field>(sql: Sql, column: &'static str, values: &[T]) -> Sql {
-    if values.is_empty() {
-        sql
-    } else {
-        any_of(sql, column, values)
-    }
+    if values.is_empty() { sql } else { any_of(sql, column, values) }
 }
 
-fn equals<T: Field>(
-    sql: Sql,
-    column: &'static str,
-    operator: &'static str,
-    value: Option<&T>,
-) -> Sql {
+fn equals<T: Field>(sql: Sql, column: &'static str, operator: &'static str, value: Option<&T>) -> Sql {
     match value {
         Some(value) => sql.push(column).push(operator).bind(value.to_value()),
         None => sql,
@@ -178,20 +158,10 @@ pub(crate) fn conditions(sql: Sql, filter: &ReportFilter) -> Sql {
     sql = some_of(sql, " AND r.unit_id", &filter.units);
     sql = some_of(sql, " AND r.mode", &filter.modes);
     sql = equals(sql, " AND r.form", " = ", filter.form.as_ref());
-    sql = equals(
-        sql,
-        " AND COALESCE(c.final_level, c.leader_level, c.reporter_level)",
-        " = ",
-        filter.level.as_ref(),
-    );
+    sql = equals(sql, " AND COALESCE(c.final_level, c.leader_level, c.reporter_level)", " = ", filter.level.as_ref());
     sql = equals(sql, " AND r.report_date", " >= ", filter.from.as_ref());
     sql = equals(sql, " AND r.report_date", " <= ", filter.until.as_ref());
-    sql = equals(
-        sql,
-        " AND r.reporter_account",
-        " = ",
-        filter.reporter_account.as_ref(),
-    );
+    sql = equals(sql, " AND r.reporter_account", " = ", filter.reporter_account.as_ref());
     sql = equals(sql, " AND c.kind", " = ", filter.kind.as_ref());
     if let Some(prefix) = &filter.number_prefix {
         // A range instead of LIKE: no wildcard to escape, and the index on the number serves it.
@@ -235,11 +205,7 @@ fn my_seats(mut sql: Sql, seats: &[(String, Option<UnitId>)]) -> Sql {
 
 /// The text of the inbox, the case that waits longest first.
 pub(crate) fn inbox_sql(sql: Sql, state: &str, seats: &[(String, Option<UnitId>)]) -> Sql {
-    let sql = sql
-        .push(COLUMNS)
-        .push(FROM_CASES)
-        .push(" AND c.state = ")
-        .bind(state.to_owned().to_value());
+    let sql = sql.push(COLUMNS).push(FROM_CASES).push(" AND c.state = ").bind(state.to_owned().to_value());
     my_seats(sql, seats).push(" ORDER BY c.entered_at, c.report_id")
 }
 
@@ -247,42 +213,21 @@ impl<M> Tx<M> {
     /// A page of the reports that pass the filter, newest report date first.
     pub async fn reports(&mut self, filter: &ReportFilter, page: Page) -> Result<ReportPage> {
         let total = self.count_reports(filter).await?;
-        let rows = list_sql(self.sql(), filter, page)
-            .query()
-            .fetch_all(&mut *self.inner)
-            .await?;
-        Ok(ReportPage {
-            lines: rows.iter().map(line).collect::<Result<_>>()?,
-            total,
-        })
+        let rows = list_sql(self.sql(), filter, page).query().fetch_all(&mut *self.inner).await?;
+        Ok(ReportPage { lines: rows.iter().map(line).collect::<Result<_>>()?, total })
     }
 
     /// How many reports pass the filter.
     pub async fn count_reports(&mut self, filter: &ReportFilter) -> Result<i64> {
-        let sql = conditions(
-            self.sql().push("SELECT COUNT(*)").push(FROM_REPORTS),
-            filter,
-        );
+        let sql = conditions(self.sql().push("SELECT COUNT(*)").push(FROM_REPORTS), filter);
         Ok(sql.query().fetch_one(&mut *self.inner).await?.try_get(0)?)
     }
 
     /// One report with its case, without its sealed parts.
     pub async fn report_line(&mut self, report_id: ReportId) -> Result<Option<ReportLine>> {
-        let filter = ReportFilter {
-            ids: Some(vec![report_id]),
-            ..ReportFilter::default()
-        };
-        let rows = list_sql(
-            self.sql(),
-            &filter,
-            Page {
-                limit: 1,
-                offset: 0,
-            },
-        )
-        .query()
-        .fetch_all(&mut *self.inner)
-        .await?;
+        let filter = ReportFilter { ids: Some(vec![report_id]), ..ReportFilter::default() };
+        let rows =
+            list_sql(self.sql(), &filter, Page { limit: 1, offset: 0 }).query().fetch_all(&mut *self.inner).await?;
         rows.first().map(line).transpose()
     }
 
@@ -292,34 +237,18 @@ impl<M> Tx<M> {
     }
 
     /// The same for another state.
-    pub async fn waiting(
-        &mut self,
-        state: &str,
-        seats: &[(String, Option<UnitId>)],
-    ) -> Result<Vec<ReportLine>> {
+    pub async fn waiting(&mut self, state: &str, seats: &[(String, Option<UnitId>)]) -> Result<Vec<ReportLine>> {
         if seats.is_empty() {
             return Ok(Vec::new());
         }
-        let rows = inbox_sql(self.sql(), state, seats)
-            .query()
-            .fetch_all(&mut *self.inner)
-            .await?;
+        let rows = inbox_sql(self.sql(), state, seats).query().fetch_all(&mut *self.inner).await?;
         rows.iter().map(line).collect()
     }
 
     /// Every case in a state, whoever's seat it is at, the one that waits longest first; for triage.
     pub async fn in_state(&mut self, state: &str) -> Result<Vec<ReportLine>> {
-        let sql = self
-            .sql()
-            .push(COLUMNS)
-            .push(FROM_CASES)
-            .push(" AND c.state = ")
-            .bind(state.to_owned().to_value());
-        let rows = sql
-            .push(" ORDER BY c.entered_at, c.report_id")
-            .query()
-            .fetch_all(&mut *self.inner)
-            .await?;
+        let sql = self.sql().push(COLUMNS).push(FROM_CASES).push(" AND c.state = ").bind(state.to_owned().to_value());
+        let rows = sql.push(" ORDER BY c.entered_at, c.report_id").query().fetch_all(&mut *self.inner).await?;
         rows.iter().map(line).collect()
     }
 
@@ -331,10 +260,7 @@ impl<M> Tx<M> {
             until: Some(format!("{month}-31")),
             ..ReportFilter::default()
         };
-        let rows = list_sql(self.sql(), &filter, Page::ALL)
-            .query()
-            .fetch_all(&mut *self.inner)
-            .await?;
+        let rows = list_sql(self.sql(), &filter, Page::ALL).query().fetch_all(&mut *self.inner).await?;
         rows.iter().map(line).collect()
     }
 }

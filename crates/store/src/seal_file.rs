@@ -38,9 +38,7 @@ fn mac_of(file: &Path, keyring: &Keyring) -> Result<String> {
         hasher.update(&buffer[..count]);
     }
     let digest: [u8; 32] = hasher.finalize().into();
-    Ok(hex::encode(
-        &keyring.file_mac(&[b"futawa.file.v1", &digest]),
-    ))
+    Ok(hex::encode(&keyring.file_mac(&[b"futawa.file.v1", &digest])))
 }
 
 /// Creates the database's file, when it does not exist, so that only its owner may read it; the WAL follows the file.
@@ -73,9 +71,7 @@ pub(crate) fn remove(file: &Path) -> Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error.into()),
         // The removal must be on disk before the first write, or a power cut could leave an old seal beside a newer file.
-        Ok(()) => file
-            .parent()
-            .map_or(Ok(()), |folder| Ok(File::open(folder)?.sync_all()?)),
+        Ok(()) => file.parent().map_or(Ok(()), |folder| Ok(File::open(folder)?.sync_all()?)),
     }
 }
 
@@ -89,11 +85,7 @@ pub(crate) fn check(file: &Path, keyring: &Keyring) -> Result<Seal> {
     if wal_in_use(file) {
         return Ok(Seal::Broken);
     }
-    Ok(if mac_of(file, keyring)?.as_bytes() == seal {
-        Seal::Whole
-    } else {
-        Seal::Broken
-    })
+    Ok(if mac_of(file, keyring)?.as_bytes() == seal { Seal::Whole } else { Seal::Broken })
 }
 
 fn wal_in_use(file: &Path) -> bool {

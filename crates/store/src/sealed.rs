@@ -91,59 +91,23 @@ impl Keyring {
     }
 
     /// Wraps a report's key.
-    pub(crate) fn wrap(
-        &self,
-        facility: &str,
-        report: &str,
-        purpose: &str,
-        key: &Key,
-    ) -> Result<Vec<u8>> {
-        seal(
-            &self.wrap,
-            &name(facility, "report_keys", report, purpose),
-            &key.0,
-        )
+    pub(crate) fn wrap(&self, facility: &str, report: &str, purpose: &str, key: &Key) -> Result<Vec<u8>> {
+        seal(&self.wrap, &name(facility, "report_keys", report, purpose), &key.0)
     }
 
     /// Unwraps a report's key.
-    pub(crate) fn unwrap(
-        &self,
-        facility: &str,
-        report: &str,
-        purpose: &str,
-        wrapped: &[u8],
-    ) -> Result<Key> {
-        let mut bytes = open(
-            &self.wrap,
-            &name(facility, "report_keys", report, purpose),
-            wrapped,
-        )?;
-        let key = bytes
-            .as_slice()
-            .try_into()
-            .map(Key)
-            .map_err(|_| StoreError::Sealed);
+    pub(crate) fn unwrap(&self, facility: &str, report: &str, purpose: &str, wrapped: &[u8]) -> Result<Key> {
+        let mut bytes = open(&self.wrap, &name(facility, "report_keys", report, purpose), wrapped)?;
+        let key = bytes.as_slice().try_into().map(Key).map_err(|_| StoreError::Sealed);
         bytes.zeroize();
         key
     }
 
-    pub(crate) fn seal_misc(
-        &self,
-        facility: &str,
-        purpose: &str,
-        id: &str,
-        bytes: &[u8],
-    ) -> Result<Vec<u8>> {
+    pub(crate) fn seal_misc(&self, facility: &str, purpose: &str, id: &str, bytes: &[u8]) -> Result<Vec<u8>> {
         seal(&self.misc, &name(facility, "misc", id, purpose), bytes)
     }
 
-    pub(crate) fn open_misc(
-        &self,
-        facility: &str,
-        purpose: &str,
-        id: &str,
-        sealed: &[u8],
-    ) -> Result<Vec<u8>> {
+    pub(crate) fn open_misc(&self, facility: &str, purpose: &str, id: &str, sealed: &[u8]) -> Result<Vec<u8>> {
         open(&self.misc, &name(facility, "misc", id, purpose), sealed)
     }
 
@@ -159,25 +123,9 @@ impl Keyring {
         mac(&self.schema_mac.0, parts)
     }
 
-    pub(crate) fn reporter_tag(
-        &self,
-        facility: FacilityId,
-        report: ReportId,
-        account: AccountId,
-    ) -> String {
-        let parts = [
-            facility.to_string(),
-            report.to_string(),
-            account.to_string(),
-        ];
-        crate::hex::encode(&mac(
-            &self.reporter_tag.0,
-            &[
-                parts[0].as_bytes(),
-                parts[1].as_bytes(),
-                parts[2].as_bytes(),
-            ],
-        ))
+    pub(crate) fn reporter_tag(&self, facility: FacilityId, report: ReportId, account: AccountId) -> String {
+        let parts = [facility.to_string(), report.to_string(), account.to_string()];
+        crate::hex::encode(&mac(&self.reporter_tag.0, &[parts[0].as_bytes(), parts[1].as_bytes(), parts[2].as_bytes()]))
     }
 }
 
@@ -191,13 +139,8 @@ pub(crate) fn seal(key: &Key, name: &str, plain: &[u8]) -> Result<Vec<u8>> {
     let mut nonce = [0u8; NONCE];
     fill(&mut nonce)?;
     let cipher = Aes256Gcm::new(&key.0.into());
-    let payload = Payload {
-        msg: plain,
-        aad: name.as_bytes(),
-    };
-    let body = cipher
-        .encrypt(&Nonce::from(nonce), payload)
-        .map_err(|_| StoreError::Sealed)?;
+    let payload = Payload { msg: plain, aad: name.as_bytes() };
+    let body = cipher.encrypt(&Nonce::from(nonce), payload).map_err(|_| StoreError::Sealed)?;
     let mut out = Vec::with_capacity(1 + NONCE + body.len());
     out.push(VERSION);
     out.extend_from_slice(&nonce);
@@ -210,17 +153,10 @@ pub(crate) fn open(key: &Key, name: &str, sealed: &[u8]) -> Result<Vec<u8>> {
     let Some((&VERSION, rest)) = sealed.split_first() else {
         return Err(StoreError::Sealed);
     };
-    let (nonce, body) = rest
-        .split_first_chunk::<NONCE>()
-        .ok_or(StoreError::Sealed)?;
+    let (nonce, body) = rest.split_first_chunk::<NONCE>().ok_or(StoreError::Sealed)?;
     let cipher = Aes256Gcm::new(&key.0.into());
-    let payload = Payload {
-        msg: body,
-        aad: name.as_bytes(),
-    };
-    cipher
-        .decrypt(&Nonce::from(*nonce), payload)
-        .map_err(|_| StoreError::Sealed)
+    let payload = Payload { msg: body, aad: name.as_bytes() };
+    cipher.decrypt(&Nonce::from(*nonce), payload).map_err(|_| StoreError::Sealed)
 }
 
 /// SHA-256 of length-prefixed parts: no two lists of parts give the same bytes.

@@ -44,11 +44,7 @@ impl<M> Tx<M> {
 
     /// The sessions of a person, newest first.
     pub async fn sessions_of(&mut self, account_id: AccountId) -> Result<Vec<SessionRow>> {
-        self.list_rows(
-            "AND account_id = $2 ORDER BY created_at DESC",
-            &[account_id.to_value()],
-        )
-        .await
+        self.list_rows("AND account_id = $2 ORDER BY created_at DESC", &[account_id.to_value()]).await
     }
 
     /// The failures of a sign-in name.
@@ -71,47 +67,29 @@ impl Tx<Write> {
     /// Ends a session; ending one that is gone is no error.
     pub async fn delete_session(&mut self, token_hash: &str) -> Result<()> {
         let text = "DELETE FROM sessions WHERE facility_id = $1 AND token_hash = $2";
-        self.run(text, &[token_hash.to_owned().to_value()])
-            .await
-            .map(drop)
+        self.run(text, &[token_hash.to_owned().to_value()]).await.map(drop)
     }
 
     /// Ends all sessions of a person; returns how many.
     pub async fn delete_sessions_of(&mut self, account_id: AccountId) -> Result<u64> {
-        self.run(
-            "DELETE FROM sessions WHERE facility_id = $1 AND account_id = $2",
-            &[account_id.to_value()],
-        )
-        .await
+        self.run("DELETE FROM sessions WHERE facility_id = $1 AND account_id = $2", &[account_id.to_value()]).await
     }
 
     /// Removes sessions that ended before the instant (µs); returns how many.
     pub async fn delete_sessions_expired(&mut self, before: i64) -> Result<u64> {
-        self.run(
-            "DELETE FROM sessions WHERE facility_id = $1 AND expires_at < $2",
-            &[before.to_value()],
-        )
-        .await
+        self.run("DELETE FROM sessions WHERE facility_id = $1 AND expires_at < $2", &[before.to_value()]).await
     }
 
     /// Counts one more failure at the instant (µs); returns the new count.
     pub async fn count_sign_in_failure(&mut self, login: &str, at: i64) -> Result<i64> {
         let text = "INSERT INTO sign_in_attempts (facility_id, login, failures, last_at) VALUES ($1, $2, 1, $3) \
                     ON CONFLICT (facility_id, login) DO UPDATE SET failures = sign_in_attempts.failures + 1, last_at = $3 RETURNING failures";
-        self.scalar(
-            text,
-            &[login.to_owned().to_value(), at.to_value()],
-            "sign_in_attempts",
-            "failures",
-        )
-        .await
+        self.scalar(text, &[login.to_owned().to_value(), at.to_value()], "sign_in_attempts", "failures").await
     }
 
     /// Forgets the failures of a sign-in name.
     pub async fn clear_sign_in_failures(&mut self, login: &str) -> Result<()> {
         let text = "DELETE FROM sign_in_attempts WHERE facility_id = $1 AND login = $2";
-        self.run(text, &[login.to_owned().to_value()])
-            .await
-            .map(drop)
+        self.run(text, &[login.to_owned().to_value()]).await.map(drop)
     }
 }

@@ -24,9 +24,7 @@ pub struct StoreConfig {
 
 impl std::fmt::Debug for StoreConfig {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("StoreConfig")
-            .field("access", &self.access)
-            .finish_non_exhaustive()
+        f.debug_struct("StoreConfig").field("access", &self.access).finish_non_exhaustive()
     }
 }
 
@@ -34,20 +32,13 @@ impl StoreConfig {
     /// For reading and writing.
     #[must_use]
     pub fn new(database: impl Into<String>, master_key: MasterKey) -> Self {
-        Self {
-            database: database.into(),
-            master_key,
-            access: Access::ReadWrite,
-        }
+        Self { database: database.into(), master_key, access: Access::ReadWrite }
     }
 
     /// For reading only, such as `futawa verify`.
     #[must_use]
     pub fn read_only(database: impl Into<String>, master_key: MasterKey) -> Self {
-        Self {
-            access: Access::ReadOnly,
-            ..Self::new(database, master_key)
-        }
+        Self { access: Access::ReadOnly, ..Self::new(database, master_key) }
     }
 }
 
@@ -69,9 +60,7 @@ impl Store {
         if config.access == Access::ReadWrite {
             if let Some(file) = &target.file {
                 if seal_file::check(file, &keyring)? == seal_file::Seal::Broken {
-                    tracing::warn!(
-                        "the database file was changed while it was at rest: run futawa verify"
-                    );
+                    tracing::warn!("the database file was changed while it was at rest: run futawa verify");
                 }
                 seal_file::remove(file)?;
                 seal_file::create_private(file)?;
@@ -80,12 +69,7 @@ impl Store {
         }
         let pools = Pools::connect(&target, config.access).await?;
         migrate::check(&pools.readers, &keyring).await?;
-        Ok(Self {
-            pools,
-            target: Arc::new(target),
-            keyring: Arc::new(keyring),
-            access: config.access,
-        })
+        Ok(Self { pools, target: Arc::new(target), keyring: Arc::new(keyring), access: config.access })
     }
 
     /// Which engine it is.
@@ -97,32 +81,18 @@ impl Store {
     /// Begins a transaction that reads one state of a facility's data.
     pub async fn read(&self, facility: &FacilityId) -> Result<Tx<Read>> {
         let inner = self.pools.begin_read().await?;
-        Tx::open(
-            inner,
-            self.target.engine,
-            *facility,
-            Arc::clone(&self.keyring),
-        )
-        .await
+        Tx::open(inner, self.target.engine, *facility, Arc::clone(&self.keyring)).await
     }
 
     /// Begins a writing transaction; writers of one facility follow one another.
     pub async fn write(&self, facility: &FacilityId) -> Result<Tx<Write>> {
         let inner = self.pools.begin_write(&facility.to_string()).await?;
-        Tx::open(
-            inner,
-            self.target.engine,
-            *facility,
-            Arc::clone(&self.keyring),
-        )
-        .await
+        Tx::open(inner, self.target.engine, *facility, Arc::clone(&self.keyring)).await
     }
 
     /// Whether the database answers.
     pub async fn healthy(&self) -> Result<()> {
-        dialect::query("SELECT 1", Vec::new())
-            .execute(&self.pools.readers)
-            .await?;
+        dialect::query("SELECT 1", Vec::new()).execute(&self.pools.readers).await?;
         Ok(())
     }
 
@@ -131,9 +101,7 @@ impl Store {
         if let (Some(file), Access::ReadWrite) = (&self.target.file, self.access) {
             self.pools.readers.close().await;
             let text = "PRAGMA wal_checkpoint(TRUNCATE)";
-            dialect::query(text, Vec::new())
-                .fetch_all(&self.pools.writer)
-                .await?;
+            dialect::query(text, Vec::new()).fetch_all(&self.pools.writer).await?;
             self.pools.close().await;
             return seal_file::write(file, &self.keyring);
         }

@@ -38,10 +38,7 @@ pub struct Tx<M> {
 
 impl<M> std::fmt::Debug for Tx<M> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Tx")
-            .field("engine", &self.engine)
-            .field("facility", &self.facility)
-            .finish_non_exhaustive()
+        f.debug_struct("Tx").field("engine", &self.engine).field("facility", &self.facility).finish_non_exhaustive()
     }
 }
 
@@ -87,22 +84,13 @@ impl<M> Tx<M> {
     /// Runs a statement whose `$1` is the facility; returns the number of rows.
     pub(crate) async fn run(&mut self, text: &'static str, values: &[Value]) -> Result<u64> {
         let values = self.with_facility(values);
-        Ok(dialect::query(text, values)
-            .execute(&mut *self.inner)
-            .await?
-            .rows_affected())
+        Ok(dialect::query(text, values).execute(&mut *self.inner).await?.rows_affected())
     }
 
     /// Fetches rows of a text whose `$1` is the facility.
-    pub(crate) async fn fetch(
-        &mut self,
-        text: &'static str,
-        values: &[Value],
-    ) -> Result<Vec<AnyRow>> {
+    pub(crate) async fn fetch(&mut self, text: &'static str, values: &[Value]) -> Result<Vec<AnyRow>> {
         let values = self.with_facility(values);
-        Ok(dialect::query(text, values)
-            .fetch_all(&mut *self.inner)
-            .await?)
+        Ok(dialect::query(text, values).fetch_all(&mut *self.inner).await?)
     }
 
     /// Fetches one value.
@@ -113,10 +101,7 @@ impl<M> Tx<M> {
         table: &'static str,
         column: &'static str,
     ) -> Result<T> {
-        self.column(text, values, table, column)
-            .await?
-            .pop()
-            .ok_or(StoreError::NotFound { table })
+        self.column(text, values, table, column).await?.pop().ok_or(StoreError::NotFound { table })
     }
 
     /// Fetches the first column of every row.
@@ -128,21 +113,13 @@ impl<M> Tx<M> {
         column: &str,
     ) -> Result<Vec<T>> {
         let rows = self.fetch(text, values).await?;
-        rows.iter()
-            .map(|row| cell(row, 0).ok_or_else(|| corrupt(table, column, "?")))
-            .collect()
+        rows.iter().map(|row| cell(row, 0).ok_or_else(|| corrupt(table, column, "?"))).collect()
     }
 
     /// Fetches pairs of a text and a number.
-    pub(crate) async fn pairs(
-        &mut self,
-        text: &'static str,
-        values: &[Value],
-    ) -> Result<Vec<(String, i64)>> {
+    pub(crate) async fn pairs(&mut self, text: &'static str, values: &[Value]) -> Result<Vec<(String, i64)>> {
         let rows = self.fetch(text, values).await?;
-        rows.iter()
-            .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
-            .collect()
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
     }
 
     /// Fetches the row with the key (without the facility).
@@ -153,11 +130,7 @@ impl<M> Tx<M> {
     }
 
     /// Fetches the facility's rows; `rest` is `AND …` and `ORDER BY …`, its values start at `$2`.
-    pub(crate) async fn list_rows<R: Record>(
-        &mut self,
-        rest: &'static str,
-        values: &[Value],
-    ) -> Result<Vec<R>> {
+    pub(crate) async fn list_rows<R: Record>(&mut self, rest: &'static str, values: &[Value]) -> Result<Vec<R>> {
         let mut sql = select(self.sql(), R::TABLE).push(" ").push(rest);
         for value in values {
             sql = sql.value(value.clone());
@@ -178,21 +151,13 @@ impl Tx<Write> {
 
     /// Notes that a row was written, so that the next event lists it.
     pub(crate) fn touch(&mut self, table: &'static Table, key: Vec<Value>) {
-        if table.recorded
-            && self
-                .touched_once
-                .insert((table.name, crate::journal::key_text(&key)))
-        {
+        if table.recorded && self.touched_once.insert((table.name, crate::journal::key_text(&key))) {
             self.touched.push((table, key));
         }
     }
 
     pub(crate) async fn insert_row<R: Record>(&mut self, row: &R) -> Result<()> {
-        let mut sql = self
-            .sql()
-            .push("INSERT INTO ")
-            .push(R::TABLE.name)
-            .push(" (facility_id");
+        let mut sql = self.sql().push("INSERT INTO ").push(R::TABLE.name).push(" (facility_id");
         for column in R::TABLE.columns {
             sql = sql.push(", ").push(column.name);
         }
@@ -213,11 +178,7 @@ impl Tx<Write> {
             if table.key.contains(&column.name) {
                 continue;
             }
-            sql = sql
-                .push(if first { "" } else { ", " })
-                .push(column.name)
-                .push(" = ")
-                .bind(value);
+            sql = sql.push(if first { "" } else { ", " }).push(column.name).push(" = ").bind(value);
             first = false;
         }
         sql = with_key(sql.push(" WHERE facility_id = $1"), table, &row.key());
@@ -227,22 +188,14 @@ impl Tx<Write> {
     pub(crate) async fn delete_record<R: Record>(&mut self, row: &R) -> Result<()> {
         let table = R::TABLE;
         let sql = with_key(
-            self.sql()
-                .push("DELETE FROM ")
-                .push(table.name)
-                .push(" WHERE facility_id = $1"),
+            self.sql().push("DELETE FROM ").push(table.name).push(" WHERE facility_id = $1"),
             table,
             &row.key(),
         );
         self.changed_one(table, row.key(), sql).await
     }
 
-    async fn changed_one(
-        &mut self,
-        table: &'static Table,
-        key: Vec<Value>,
-        sql: Sql,
-    ) -> Result<()> {
+    async fn changed_one(&mut self, table: &'static Table, key: Vec<Value>, sql: Sql) -> Result<()> {
         let done = sql.query().execute(&mut *self.inner).await?.rows_affected();
         if done != 1 {
             return Err(StoreError::NotFound { table: table.name });
@@ -256,23 +209,15 @@ impl Tx<Write> {
 pub(crate) fn select(mut sql: Sql, table: &'static Table) -> Sql {
     sql = sql.push("SELECT ");
     for (index, column) in table.columns.iter().enumerate() {
-        sql = sql
-            .push(if index == 0 { "" } else { ", " })
-            .push(column.name);
+        sql = sql.push(if index == 0 { "" } else { ", " }).push(column.name);
     }
-    sql.push(" FROM ")
-        .push(table.name)
-        .push(" WHERE facility_id = $1")
+    sql.push(" FROM ").push(table.name).push(" WHERE facility_id = $1")
 }
 
 /// Narrows to one key.
 pub(crate) fn with_key(mut sql: Sql, table: &'static Table, key: &[Value]) -> Sql {
     for (column, value) in table.key.iter().zip(key) {
-        sql = sql
-            .push(" AND ")
-            .push(column)
-            .push(" = ")
-            .bind(value.clone());
+        sql = sql.push(" AND ").push(column).push(" = ").bind(value.clone());
     }
     sql
 }
@@ -290,9 +235,11 @@ pub(crate) fn decode<R: Record>(row: &AnyRow) -> Result<R> {
 /// Reads a row whose columns start at an offset.
 pub(crate) fn decode_at<R: Record>(row: &AnyRow, offset: usize) -> Result<R> {
     let table = R::TABLE;
-    let values = table.columns.iter().enumerate().map(|(index, column)| {
-        dialect::read(row, offset + index, column.kind).unwrap_or(Value::Unreadable)
-    });
+    let values = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| dialect::read(row, offset + index, column.kind).unwrap_or(Value::Unreadable));
     R::from_values(values).map_err(|index| {
         let column = table.columns.get(index).map_or("?", |column| column.name);
         corrupt(table.name, column, &key_of(table, row, offset))
@@ -305,8 +252,7 @@ pub(crate) fn key_of(table: &Table, row: &AnyRow, offset: usize) -> String {
     for (index, column) in table.columns.iter().enumerate() {
         if table.key.contains(&column.name) {
             parts.push(
-                dialect::read(row, offset + index, column.kind)
-                    .map_or_else(|| "?".into(), |value| value.key_text()),
+                dialect::read(row, offset + index, column.kind).map_or_else(|| "?".into(), |value| value.key_text()),
             );
         }
     }
@@ -314,9 +260,5 @@ pub(crate) fn key_of(table: &Table, row: &AnyRow, offset: usize) -> String {
 }
 
 pub(crate) fn corrupt(table: &str, column: &str, row: &str) -> StoreError {
-    StoreError::Corrupt {
-        table: table.to_owned(),
-        column: column.to_owned(),
-        row: row.to_owned(),
-    }
+    StoreError::Corrupt { table: table.to_owned(), column: column.to_owned(), row: row.to_owned() }
 }

@@ -113,19 +113,8 @@ impl VerifyReport {
         self.findings.is_empty()
     }
 
-    pub(crate) fn add(
-        &mut self,
-        facility: Option<FacilityId>,
-        table: &str,
-        key: impl Into<String>,
-        what: Fault,
-    ) {
-        let finding = Finding {
-            facility,
-            table: table.to_owned(),
-            key: key.into(),
-            what,
-        };
+    pub(crate) fn add(&mut self, facility: Option<FacilityId>, table: &str, key: impl Into<String>, what: Fault) {
+        let finding = Finding { facility, table: table.to_owned(), key: key.into(), what };
         // A damaged page is told by the engine and by each row on it; saying the same twice helps nobody.
         if !self.findings.contains(&finding) {
             self.findings.push(finding);
@@ -150,10 +139,7 @@ impl VerifyReport {
 /// Verifies a database that is not open: first the seal of the file, then, opened for reading only, everything else.
 /// Damage that keeps the engine from opening the file is a finding.
 pub async fn verify_at(config: StoreConfig, options: &VerifyOptions) -> Result<VerifyReport> {
-    let config = StoreConfig {
-        access: dialect::Access::ReadOnly,
-        ..config
-    };
+    let config = StoreConfig { access: dialect::Access::ReadOnly, ..config };
     let target = crate::target::Target::parse(&config.database)?;
     let mut report = VerifyReport::default();
     if let Some(file) = &target.file {
@@ -173,20 +159,12 @@ pub async fn verify_at(config: StoreConfig, options: &VerifyOptions) -> Result<V
     store.close().await?;
     let mut inner = inner?;
     report.findings.append(&mut inner.findings);
-    Ok(VerifyReport {
-        findings: report.findings,
-        ..inner
-    })
+    Ok(VerifyReport { findings: report.findings, ..inner })
 }
 
 fn check_seal(file: &std::path::Path, keyring: &Keyring, report: &mut VerifyReport) -> Result<()> {
     if seal_file::check(file, keyring)? == Seal::Broken {
-        report.add(
-            None,
-            "(file)",
-            file.display().to_string(),
-            Fault::FileChanged,
-        );
+        report.add(None, "(file)", file.display().to_string(), Fault::FileChanged);
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Owns what tests of several crates share: an application on a fresh store, a clock that tests move, ids from a seed, and a facility.
 
 mod clock;
+mod database;
 mod people;
 
 use std::sync::Arc;
@@ -32,13 +33,12 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// On SQLite, at 2026-11-20 10:00 in Tokyo, with the welfare profile.
+    /// On a fresh database, at 2026-11-20 10:00 in Tokyo, with the welfare profile.
     ///
     /// # Panics
     /// When the store cannot be made: the test cannot go on.
     pub async fn new() -> Self {
-        let dir = TempDir::new().expect("a temporary directory");
-        let database = dir.path().join("futawa.db").to_string_lossy().into_owned();
+        let (database, dir) = database::fresh().await;
         Self::on(&database, Some(dir)).await
     }
 

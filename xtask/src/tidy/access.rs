@@ -4,10 +4,8 @@ use super::lexer::{Source, line_of};
 use super::source::is_test_path;
 use super::{Finding, Tree};
 
-const KEYWORDS: &[&str] = &[
-    "fn", "async", "const", "static", "struct", "enum", "trait", "type", "use", "mod", "unsafe",
-    "extern", "union",
-];
+const KEYWORDS: &[&str] =
+    &["fn", "async", "const", "static", "struct", "enum", "trait", "type", "use", "mod", "unsafe", "extern", "union"];
 
 /// L3: no `pub` item of `store` shows a pool, a connection or a type of the driver.
 pub(crate) fn exports(tree: &Tree) -> Vec<Finding> {
@@ -17,9 +15,8 @@ pub(crate) fn exports(tree: &Tree) -> Vec<Finding> {
             continue;
         }
         for (line, signature) in public_signatures(&Source::new(text)) {
-            let leaks = words(&signature).any(|word| {
-                word.ends_with("Pool") || word.ends_with("Connection") || word == "sqlx"
-            });
+            let leaks =
+                words(&signature).any(|word| word.ends_with("Pool") || word.ends_with("Connection") || word == "sqlx");
             if leaks {
                 findings.push(Finding::error(
                     "L3",
@@ -72,10 +69,7 @@ pub(crate) fn repository_traits(tree: &Tree) -> Vec<Finding> {
         let code = Source::new(text).code();
         for (index, line) in code.lines().enumerate() {
             let mut after_trait = words(line).skip_while(|word| *word != "trait").skip(1);
-            if after_trait
-                .next()
-                .is_some_and(|name| name.ends_with("Repository"))
-            {
+            if after_trait.next().is_some_and(|name| name.ends_with("Repository")) {
                 findings.push(Finding::error(
                     "L5",
                     path,
@@ -135,10 +129,7 @@ fn public_signatures(source: &Source) -> Vec<(usize, String)> {
     let tests = source.test_lines();
     let mut found = Vec::new();
     for (at, _) in code.match_indices("pub ") {
-        let starts = code[..at]
-            .chars()
-            .next_back()
-            .is_none_or(|c| !c.is_alphanumeric() && c != '_');
+        let starts = code[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '_');
         let line = line_of(&code, at);
         if starts && !tests[line - 1] {
             found.push((line, signature(&code[at + 4..]).to_owned()));
@@ -161,18 +152,13 @@ fn signature(rest: &str) -> &str {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_')
-        .filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }
 
 fn has_word_then(line: &str, word: &str, next: &str) -> bool {
     let pattern = format!("{word}{next}");
-    line.match_indices(&pattern).any(|(at, _)| {
-        line[..at]
-            .chars()
-            .next_back()
-            .is_none_or(|c| !c.is_alphanumeric() && c != '_')
-    })
+    line.match_indices(&pattern)
+        .any(|(at, _)| line[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '_'))
 }
 
 fn one_line(text: &str) -> String {

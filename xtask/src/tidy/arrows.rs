@@ -8,28 +8,15 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
     let (members, broken) = manifest::members(tree);
     let mut findings: Vec<Finding> = broken
         .into_iter()
-        .map(|(path, error)| {
-            Finding::error(
-                "manifest",
-                &path,
-                1,
-                error,
-                "write TOML that cargo can read",
-            )
-        })
+        .map(|(path, error)| Finding::error("manifest", &path, 1, error, "write TOML that cargo can read"))
         .collect();
     let folders: Vec<&str> = members.iter().map(|m| m.folder.as_str()).collect();
     for member in &members {
         findings.extend(new_crate(tree, member));
         findings.extend(lints(member));
         for dependency in &member.dependencies {
-            let ours = folders.contains(&dependency.name.as_str())
-                || table::row(&dependency.name).is_some();
-            findings.extend(if ours {
-                arrow(member, dependency)
-            } else {
-                outside(member, dependency)
-            });
+            let ours = folders.contains(&dependency.name.as_str()) || table::row(&dependency.name).is_some();
+            findings.extend(if ours { arrow(member, dependency) } else { outside(member, dependency) });
         }
     }
     findings
@@ -37,10 +24,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
 
 fn new_crate(tree: &Tree, member: &Manifest) -> Option<Finding> {
     let named_by_adr = || {
-        let names = [
-            format!("`{}`", member.folder),
-            format!("crates/{}", member.folder),
-        ];
+        let names = [format!("`{}`", member.folder), format!("crates/{}", member.folder)];
         tree.under("docs/adr/", ".md")
             .filter(|(path, _)| !path.ends_with("/README.md"))
             .any(|(_, text)| names.iter().any(|name| text.contains(name.as_str())))

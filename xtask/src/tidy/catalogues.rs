@@ -30,13 +30,9 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
                     findings.extend(compare((path, text, &ours), (&twin, other, &theirs)));
                 }
             }
-            (Err(error), _) => findings.push(Finding::error(
-                "messages",
-                path,
-                1,
-                error.to_string(),
-                "write TOML tables of strings",
-            )),
+            (Err(error), _) => {
+                findings.push(Finding::error("messages", path, 1, error.to_string(), "write TOML tables of strings"))
+            }
             // Told when the twin's turn comes.
             (_, Err(_)) => {}
         }
@@ -67,11 +63,7 @@ fn read(text: &str) -> Result<Messages, toml::de::Error> {
 
 fn flatten(prefix: &str, table: &toml::Table, into: &mut Messages) {
     for (name, value) in table {
-        let key = if prefix.is_empty() {
-            name.clone()
-        } else {
-            format!("{prefix}.{name}")
-        };
+        let key = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
         match value {
             toml::Value::Table(inner) => flatten(&key, inner, into),
             toml::Value::String(text) => {
@@ -139,12 +131,7 @@ fn missing(from: Side<'_>, to: Side<'_>) -> Vec<Finding> {
 
 /// The `{name}` places of a message.
 fn places(message: &str) -> BTreeSet<&str> {
-    message
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
-        .collect()
+    message.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
 /// The line of the key's last part: near enough to jump to.

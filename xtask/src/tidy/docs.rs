@@ -6,9 +6,7 @@ const ARCHITECTURE: &str = "docs/ARCHITECTURE.md";
 const REQUIREMENTS: &str = "docs/requirements.md";
 
 /// Endings that make a word in backticks a file of ours.
-const ENDINGS: &[&str] = &[
-    ".rs", ".toml", ".md", ".mjs", ".ts", ".css", ".html", ".json", ".sql", ".csv", ".txt",
-];
+const ENDINGS: &[&str] = &[".rs", ".toml", ".md", ".mjs", ".ts", ".css", ".html", ".json", ".sql", ".csv", ".txt"];
 
 /// Paths in backticks in the architecture page exist.
 pub(crate) fn architecture_paths(tree: &Tree) -> Vec<Finding> {
@@ -53,10 +51,7 @@ pub(crate) fn requirement_rows(tree: &Tree) -> Vec<Finding> {
         };
         match columns {
             None => columns = header(&cells),
-            Some(_)
-                if cells
-                    .iter()
-                    .all(|cell| cell.chars().all(|c| "-: ".contains(c))) => {}
+            Some(_) if cells.iter().all(|cell| cell.chars().all(|c| "-: ".contains(c))) => {}
             Some((place, test)) => {
                 for (column, name) in [(place, "place"), (test, "test")] {
                     let cell = cells.get(column).copied().unwrap_or_default();
@@ -82,11 +77,7 @@ fn cells(line: &str) -> Option<Vec<&str>> {
 }
 
 fn header(cells: &[&str]) -> Option<(usize, usize)> {
-    let find = |names: [&str; 2]| {
-        cells
-            .iter()
-            .position(|cell| names.contains(&cell.to_lowercase().as_str()))
-    };
+    let find = |names: [&str; 2]| cells.iter().position(|cell| names.contains(&cell.to_lowercase().as_str()));
     Some((find(["place", "場所"])?, find(["test", "試験"])?))
 }
 
@@ -104,9 +95,7 @@ fn cell_problems(tree: &Tree, cell: &str, column: &str) -> Vec<String> {
             let (path, function) = split_span(span);
             match (tree.exists(path), function, tree.text(path)) {
                 (false, _, _) => Some(format!("{path} does not exist")),
-                (true, Some(name), Some(text)) if !text.contains(name) => {
-                    Some(format!("{path} holds no {name}"))
-                }
+                (true, Some(name), Some(text)) if !text.contains(name) => Some(format!("{path} holds no {name}")),
                 _ => None,
             }
         })
@@ -126,19 +115,13 @@ fn code_spans(line: &str) -> impl Iterator<Item = &str> {
 }
 
 fn looks_like_path(tree: &Tree, span: &str) -> bool {
-    let plain = !span.is_empty()
-        && span
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "._-/".contains(c));
+    let plain = !span.is_empty() && span.chars().all(|c| c.is_ascii_alphanumeric() || "._-/".contains(c));
     if !plain || span.starts_with('/') || span.contains("NNNN") {
         return false;
     }
     let first = span.split('/').next().unwrap_or_default();
     let known_root = span.contains('/') && (tree.exists(first) || first == "crates");
-    known_root
-        || ENDINGS
-            .iter()
-            .any(|end| span.ends_with(end) && span.len() > end.len())
+    known_root || ENDINGS.iter().any(|end| span.ends_with(end) && span.len() > end.len())
 }
 
 /// A path from the root or from `crates/`; a bare file name may lie anywhere.
@@ -146,8 +129,5 @@ fn stands(tree: &Tree, span: &str) -> bool {
     let span = span.trim_start_matches("./");
     tree.exists(span)
         || tree.exists(&format!("crates/{span}"))
-        || (!span.contains('/')
-            && tree
-                .paths()
-                .any(|path| path.rsplit('/').next() == Some(span)))
+        || (!span.contains('/') && tree.paths().any(|path| path.rsplit('/').next() == Some(span)))
 }

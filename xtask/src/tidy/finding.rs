@@ -30,14 +30,7 @@ impl Finding {
         message: impl Into<String>,
         remedy: &'static str,
     ) -> Self {
-        Self {
-            file: file.to_owned(),
-            line,
-            rule,
-            severity: Severity::Error,
-            message: message.into(),
-            remedy,
-        }
+        Self { file: file.to_owned(), line, rule, severity: Severity::Error, message: message.into(), remedy }
     }
 
     pub(crate) fn with_severity(mut self, severity: Severity) -> Self {
@@ -53,10 +46,6 @@ impl fmt::Display for Finding {
             Severity::Warning => "warning: ",
             Severity::Info => "info: ",
         };
-        write!(
-            f,
-            "{}:{}: {}: {weight}{}: {}",
-            self.file, self.line, self.rule, self.message, self.remedy
-        )
+        write!(f, "{}:{}: {}: {weight}{}: {}", self.file, self.line, self.rule, self.message, self.remedy)
     }
 }

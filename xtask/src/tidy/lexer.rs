@@ -19,11 +19,7 @@ pub(crate) struct Source {
 impl Source {
     pub(crate) fn new(text: &str) -> Self {
         let chars: Vec<char> = text.chars().collect();
-        let kinds = Scanner {
-            chars: &chars,
-            kinds: Vec::with_capacity(chars.len()),
-        }
-        .scan();
+        let kinds = Scanner { chars: &chars, kinds: Vec::with_capacity(chars.len()) }.scan();
         Self { chars, kinds }
     }
 
@@ -43,11 +39,7 @@ impl Source {
     }
 
     fn view(&self, keep: impl Fn(Kind) -> bool) -> String {
-        self.chars
-            .iter()
-            .zip(&self.kinds)
-            .map(|(&c, &kind)| if c == '\n' || keep(kind) { c } else { ' ' })
-            .collect()
+        self.chars.iter().zip(&self.kinds).map(|(&c, &kind)| if c == '\n' || keep(kind) { c } else { ' ' }).collect()
     }
 
     /// For each line, true when it lies in an item marked `#[cfg(test)]`.
@@ -117,8 +109,7 @@ impl Scanner<'_> {
 
     fn push(&mut self, kind: Kind, count: usize) {
         let room = self.chars.len() - self.kinds.len();
-        self.kinds
-            .extend(std::iter::repeat_n(kind, count.min(room)));
+        self.kinds.extend(std::iter::repeat_n(kind, count.min(room)));
     }
 
     fn line_comment(&mut self) {

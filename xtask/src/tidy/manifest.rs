@@ -52,17 +52,9 @@ fn parse(path: &str, folder: &str, text: &str) -> Result<Manifest, toml::de::Err
             collect(target, text, &mut dependencies);
         }
     }
-    let inherits_lints = table
-        .get("lints")
-        .and_then(|lints| lints.get("workspace"))
-        .and_then(toml::Value::as_bool)
-        .unwrap_or(false);
-    Ok(Manifest {
-        path: path.to_owned(),
-        folder: folder.to_owned(),
-        dependencies,
-        inherits_lints,
-    })
+    let inherits_lints =
+        table.get("lints").and_then(|lints| lints.get("workspace")).and_then(toml::Value::as_bool).unwrap_or(false);
+    Ok(Manifest { path: path.to_owned(), folder: folder.to_owned(), dependencies, inherits_lints })
 }
 
 fn collect(table: &toml::Table, text: &str, into: &mut Vec<Dependency>) {
@@ -72,10 +64,7 @@ fn collect(table: &toml::Table, text: &str, into: &mut Vec<Dependency>) {
         };
         for (key, value) in entries {
             // `serde1 = { package = "serde" }` is serde by another name.
-            let name = value
-                .get("package")
-                .and_then(toml::Value::as_str)
-                .unwrap_or(key);
+            let name = value.get("package").and_then(toml::Value::as_str).unwrap_or(key);
             into.push(Dependency {
                 name: name.to_owned(),
                 line: line_of_key(text, section, key),

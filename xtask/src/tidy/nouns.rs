@@ -27,10 +27,6 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
 fn home<'a>(tree: &'a Tree, layer: &str, noun: &str) -> Option<&'a str> {
     let prefix = format!("crates/{layer}/");
     tree.paths().find(|path| {
-        path.starts_with(&prefix)
-            && path
-                .rsplit('/')
-                .next()
-                .is_some_and(|name| name.split('.').next() == Some(noun))
+        path.starts_with(&prefix) && path.rsplit('/').next().is_some_and(|name| name.split('.').next() == Some(noun))
     })
 }

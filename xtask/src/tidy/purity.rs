@@ -8,15 +8,8 @@ use super::{Finding, Tree};
 const PURE: &[&str] = &["domain", "spc", "render"];
 
 /// What reaches the world outside.
-const OUTSIDE: &[&str] = &[
-    "std::fs",
-    "std::net",
-    "std::process",
-    "std::env",
-    "std::thread",
-    "std::time::Instant",
-    "std::time::SystemTime",
-];
+const OUTSIDE: &[&str] =
+    &["std::fs", "std::net", "std::process", "std::env", "std::thread", "std::time::Instant", "std::time::SystemTime"];
 
 pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();

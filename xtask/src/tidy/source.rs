@@ -31,26 +31,14 @@ struct Ban {
 }
 
 const IN_CODE: &[Ban] = &[
-    Ban {
-        word: "todo!(",
-        remedy: "write it, or leave it out and say so in an issue",
-    },
-    Ban {
-        word: "unimplemented!(",
-        remedy: "write it, or return a typed refusal",
-    },
-    Ban {
-        word: "dbg!(",
-        remedy: "use tracing, or delete it",
-    },
+    Ban { word: "todo!(", remedy: "write it, or leave it out and say so in an issue" },
+    Ban { word: "unimplemented!(", remedy: "write it, or return a typed refusal" },
+    Ban { word: "dbg!(", remedy: "use tracing, or delete it" },
     Ban {
         word: "#[allow(",
         remedy: "use #[expect(lint, reason = \"…\")], which complains when it is no longer needed",
     },
-    Ban {
-        word: "#![allow(",
-        remedy: "use #![expect(lint, reason = \"…\")]",
-    },
+    Ban { word: "#![allow(", remedy: "use #![expect(lint, reason = \"…\")]" },
 ];
 
 const IN_COMMENTS: &[&str] = &["FIXME", "XXX", "TODO"];
@@ -62,24 +50,13 @@ pub(crate) fn forbidden_code(tree: &Tree) -> Vec<Finding> {
         let source = Source::new(text);
         for (index, line) in source.code().lines().enumerate() {
             findings.extend(
-                IN_CODE
-                    .iter()
-                    .filter(|ban| line.contains(ban.word))
-                    .map(|ban| {
-                        Finding::error(
-                            "forbidden",
-                            path,
-                            index + 1,
-                            format!("{} in code", ban.word),
-                            ban.remedy,
-                        )
-                    }),
+                IN_CODE.iter().filter(|ban| line.contains(ban.word)).map(|ban| {
+                    Finding::error("forbidden", path, index + 1, format!("{} in code", ban.word), ban.remedy)
+                }),
             );
         }
         for (index, line) in source.comments().lines().enumerate() {
-            let marked = line
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| IN_COMMENTS.contains(&word));
+            let marked = line.split(|c: char| !c.is_alphanumeric()).any(|word| IN_COMMENTS.contains(&word));
             if marked {
                 findings.push(Finding::error(
                     "forbidden",

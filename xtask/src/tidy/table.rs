@@ -8,46 +8,16 @@ pub(crate) struct Row {
 
 /// The arrows of `docs/ARCHITECTURE.md`. A new row needs an ADR (L7).
 pub(crate) const ROWS: &[Row] = &[
-    Row {
-        name: "domain",
-        may_use: &[],
-    },
-    Row {
-        name: "spc",
-        may_use: &[],
-    },
-    Row {
-        name: "text",
-        may_use: &["domain"],
-    },
-    Row {
-        name: "store",
-        may_use: &["domain"],
-    },
-    Row {
-        name: "render",
-        may_use: &["domain", "spc"],
-    },
-    Row {
-        name: "pdf",
-        may_use: &["domain", "render"],
-    },
-    Row {
-        name: "app",
-        may_use: &["domain", "spc", "text", "store", "render", "pdf"],
-    },
-    Row {
-        name: "server",
-        may_use: &["app", "render", "domain"],
-    },
-    Row {
-        name: "testkit",
-        may_use: &["app", "domain", "store", "render"],
-    },
-    Row {
-        name: "xtask",
-        may_use: &[],
-    },
+    Row { name: "domain", may_use: &[] },
+    Row { name: "spc", may_use: &[] },
+    Row { name: "text", may_use: &["domain"] },
+    Row { name: "store", may_use: &["domain"] },
+    Row { name: "render", may_use: &["domain", "spc"] },
+    Row { name: "pdf", may_use: &["domain", "render"] },
+    Row { name: "app", may_use: &["domain", "spc", "text", "store", "render", "pdf"] },
+    Row { name: "server", may_use: &["app", "render", "domain"] },
+    Row { name: "testkit", may_use: &["app", "domain", "store", "render"] },
+    Row { name: "xtask", may_use: &[] },
 ];
 
 /// May be added to the dev-dependencies of any crate.
@@ -57,15 +27,8 @@ pub(crate) const FOR_TESTS: &str = "testkit";
 pub(crate) const PURE: &[&str] = &["domain", "spc"];
 
 /// What a pure crate may take from outside.
-pub(crate) const PURE_MAY_USE: &[&str] = &[
-    "serde",
-    "serde_json",
-    "uuid",
-    "jiff",
-    "thiserror",
-    "toml",
-    "unicode-normalization",
-];
+pub(crate) const PURE_MAY_USE: &[&str] =
+    &["serde", "serde_json", "uuid", "jiff", "thiserror", "toml", "unicode-normalization"];
 
 /// What the tests of a pure crate may take besides.
 pub(crate) const PURE_TESTS_MAY_USE: &[&str] = &["proptest"];

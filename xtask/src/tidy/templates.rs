@@ -7,9 +7,9 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
     for (path, text) in tree.under("crates/render/", ".html") {
         let text = without_comments(text);
         for (index, line) in text.lines().enumerate() {
-            findings.extend(problem(line).map(|(message, remedy)| {
-                Finding::error("templates", path, index + 1, message, remedy)
-            }));
+            findings.extend(
+                problem(line).map(|(message, remedy)| Finding::error("templates", path, index + 1, message, remedy)),
+            );
         }
     }
     findings
@@ -18,30 +18,15 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
 fn problem(line: &str) -> Option<(&'static str, &'static str)> {
     let lower = line.to_lowercase();
     if line.chars().any(is_japanese) {
-        Some((
-            "prose in a template",
-            "add a key to both message catalogues and name it here",
-        ))
+        Some(("prose in a template", "add a key to both message catalogues and name it here"))
     } else if lower.contains(" style=\"") || lower.contains("<style") {
-        Some((
-            "inline style",
-            "the content security policy refuses it: use a class of web/",
-        ))
+        Some(("inline style", "the content security policy refuses it: use a class of web/"))
     } else if lower.contains("<script") && !lower.contains("src=") {
-        Some((
-            "inline script",
-            "the content security policy refuses it: write a module in web/",
-        ))
+        Some(("inline script", "the content security policy refuses it: write a module in web/"))
     } else if lower.split_whitespace().any(is_handler) {
-        Some((
-            "an on… attribute",
-            "the content security policy refuses it: listen in web/",
-        ))
+        Some(("an on… attribute", "the content security policy refuses it: listen in web/"))
     } else if lower.contains("src=\"http") || lower.contains("src=\"//") {
-        Some((
-            "loads from another origin",
-            "serve the file ourselves: no request leaves the origin",
-        ))
+        Some(("loads from another origin", "serve the file ourselves: no request leaves the origin"))
     } else {
         None
     }

@@ -21,10 +21,7 @@ fn manifest(dependencies: &str) -> String {
 #[test]
 fn l1_an_arrow_against_the_table_is_found() {
     let server = manifest("[dependencies]\napp.workspace = true\nstore.workspace = true\n");
-    assert_eq!(
-        found([("crates/server/Cargo.toml", &server)]),
-        ["crates/server/Cargo.toml:5 L1"]
-    );
+    assert_eq!(found([("crates/server/Cargo.toml", &server)]), ["crates/server/Cargo.toml:5 L1"]);
 }
 
 #[test]
@@ -32,10 +29,7 @@ fn l1_the_test_kit_is_for_dev_dependencies_only() {
     let good = manifest("[dev-dependencies]\ntestkit.workspace = true\n");
     let bad = manifest("[dependencies]\ntestkit.workspace = true\n");
     assert!(found([("crates/app/Cargo.toml", &good)]).is_empty());
-    assert_eq!(
-        found([("crates/app/Cargo.toml", &bad)]),
-        ["crates/app/Cargo.toml:4 L1"]
-    );
+    assert_eq!(found([("crates/app/Cargo.toml", &bad)]), ["crates/app/Cargo.toml:4 L1"]);
 }
 
 #[test]
@@ -56,24 +50,16 @@ fn l1_a_renamed_dependency_and_a_target_section_do_not_hide_an_arrow() {
 fn l2_a_pure_crate_may_use_only_the_listed_crates() {
     let bad = manifest("[dependencies]\nserde = \"1\"\ntokio = \"1\"\n");
     let good = manifest("[dependencies]\nserde = \"1\"\n[dev-dependencies]\nproptest = \"1\"\n");
-    assert_eq!(
-        found([("crates/domain/Cargo.toml", &bad)]),
-        ["crates/domain/Cargo.toml:5 L2"]
-    );
+    assert_eq!(found([("crates/domain/Cargo.toml", &bad)]), ["crates/domain/Cargo.toml:5 L2"]);
     assert!(found([("crates/spc/Cargo.toml", &good)]).is_empty());
     assert!(found([("crates/app/Cargo.toml", &bad)]).is_empty());
 }
 
 #[test]
 fn l2_a_pure_crate_reaches_nothing_outside() {
-    let text =
-        "//! Owns no std::fs.\nuse std::fs;\n#[cfg(test)]\nmod tests {\n    use std::fs;\n}\n";
+    let text = "//! Owns no std::fs.\nuse std::fs;\n#[cfg(test)]\nmod tests {\n    use std::fs;\n}\n";
     assert_eq!(
-        found([
-            ("crates/app/src/a.rs", text),
-            ("crates/domain/src/a.rs", text),
-            ("crates/render/tests/a.rs", text)
-        ]),
+        found([("crates/app/src/a.rs", text), ("crates/domain/src/a.rs", text), ("crates/render/tests/a.rs", text)]),
         ["crates/domain/src/a.rs:2 L2"]
     );
 }
@@ -85,11 +71,7 @@ fn l3_a_public_item_of_store_shows_no_driver() {
                 pub(crate) fn raw(&self) -> &AnyPool {}\n// pub fn old() -> AnyPool\n";
     assert_eq!(
         found([("crates/store/src/lib.rs", text)]),
-        [
-            "crates/store/src/lib.rs:2 L3",
-            "crates/store/src/lib.rs:5 L3",
-            "crates/store/src/lib.rs:8 L3"
-        ]
+        ["crates/store/src/lib.rs:2 L3", "crates/store/src/lib.rs:5 L3", "crates/store/src/lib.rs:8 L3"]
     );
 }
 
@@ -98,14 +80,8 @@ fn l4_only_app_opens_transactions() {
     let text = "//! Owns.\nfn f() { store::open(); }\nfn g(app: &App) { app.store.write(&t); }\n\
                 fn h() { restore::x(); file.write(&b); }\n#[cfg(test)]\nmod tests { use store::X; }\n";
     assert_eq!(
-        found([
-            ("crates/app/src/report.rs", text),
-            ("crates/server/src/report.rs", text)
-        ]),
-        [
-            "crates/server/src/report.rs:2 L4",
-            "crates/server/src/report.rs:3 L4"
-        ]
+        found([("crates/app/src/report.rs", text), ("crates/server/src/report.rs", text)]),
+        ["crates/server/src/report.rs:2 L4", "crates/server/src/report.rs:3 L4"]
     );
 }
 
@@ -113,10 +89,7 @@ fn l4_only_app_opens_transactions() {
 fn l4_only_jobs_send_mail() {
     let text = "//! Owns.\nfn f() { ctx.mailer.send(m); }\n";
     assert_eq!(
-        found([
-            ("crates/app/src/job/notify.rs", text),
-            ("crates/app/src/report.rs", text)
-        ]),
+        found([("crates/app/src/job/notify.rs", text), ("crates/app/src/report.rs", text)]),
         ["crates/app/src/report.rs:2 L4"]
     );
 }
@@ -124,10 +97,7 @@ fn l4_only_jobs_send_mail() {
 #[test]
 fn l5_a_repository_trait_is_found_anywhere() {
     let text = "//! Owns.\npub(crate) trait ReportRepository {}\nstruct Repository;\n";
-    assert_eq!(
-        found([("crates/app/src/report.rs", text)]),
-        ["crates/app/src/report.rs:2 L5"]
-    );
+    assert_eq!(found([("crates/app/src/report.rs", text)]), ["crates/app/src/report.rs:2 L5"]);
 }
 
 #[test]
@@ -141,26 +111,14 @@ fn l6_only_the_dialect_names_an_engine() {
             ("crates/store/src/report.rs", text),
             ("crates/store/src/tests.rs", text)
         ]),
-        [
-            "crates/store/src/report.rs:3 L6",
-            "crates/store/src/report.rs:4 L6"
-        ]
+        ["crates/store/src/report.rs:3 L6", "crates/store/src/report.rs:4 L6"]
     );
 }
 
 #[test]
 fn l7_a_new_crate_needs_an_adr() {
-    assert_eq!(
-        found([("crates/shapes/Cargo.toml", LINTS)]),
-        ["crates/shapes/Cargo.toml:1 L7"]
-    );
-    assert!(
-        found([
-            ("crates/shapes/Cargo.toml", LINTS),
-            ("docs/adr/0009-shapes.md", "We add `shapes`.")
-        ])
-        .is_empty()
-    );
+    assert_eq!(found([("crates/shapes/Cargo.toml", LINTS)]), ["crates/shapes/Cargo.toml:1 L7"]);
+    assert!(found([("crates/shapes/Cargo.toml", LINTS), ("docs/adr/0009-shapes.md", "We add `shapes`.")]).is_empty());
 }
 
 #[test]
@@ -178,25 +136,13 @@ fn l8_a_noun_of_one_layer_is_a_hint_and_no_error() {
 
 #[test]
 fn every_crate_inherits_the_lints() {
-    assert_eq!(
-        found([("crates/app/Cargo.toml", "[package]\nname = \"app\"\n")]),
-        ["crates/app/Cargo.toml:1 lints"]
-    );
-    assert_eq!(
-        found([("xtask/Cargo.toml", "not toml")]),
-        ["xtask/Cargo.toml:1 manifest"]
-    );
+    assert_eq!(found([("crates/app/Cargo.toml", "[package]\nname = \"app\"\n")]), ["crates/app/Cargo.toml:1 lints"]);
+    assert_eq!(found([("xtask/Cargo.toml", "not toml")]), ["xtask/Cargo.toml:1 manifest"]);
 }
 
 #[test]
 fn a_rust_file_opens_with_what_it_owns() {
-    assert_eq!(
-        found([
-            ("xtask/src/a.rs", "// a\n"),
-            ("xtask/src/b.rs", "//! Owns b.\n")
-        ]),
-        ["xtask/src/a.rs:1 header"]
-    );
+    assert_eq!(found([("xtask/src/a.rs", "// a\n"), ("xtask/src/b.rs", "//! Owns b.\n")]), ["xtask/src/a.rs:1 header"]);
 }
 
 #[test]
@@ -219,10 +165,7 @@ fn unfinished_code_and_muted_lints_are_found_but_not_in_strings() {
 #[test]
 fn long_files_warn_then_fail_and_tests_do_not_count() {
     let lines = |count: usize| format!("//! Owns.\n{}", "fn f() {}\n".repeat(count - 1));
-    let tested = format!(
-        "//! Owns.\n#[cfg(test)]\nmod tests {{\n{}}}\n",
-        "fn f() {}\n".repeat(900)
-    );
+    let tested = format!("//! Owns.\n#[cfg(test)]\nmod tests {{\n{}}}\n", "fn f() {}\n".repeat(900));
     let severity = |text: &str| {
         let tree = Tree::from([("crates/app/src/a.rs", text)]);
         check(&tree).findings().first().map(|f| f.severity)
@@ -248,13 +191,7 @@ fn text_holds_no_path_of_one_machine_tab_conflict_or_key() {
             ("docs/d.md", conflict),
             ("profiles/k.toml", key),
         ]),
-        [
-            "docs/a.md:1 text",
-            "docs/b.md:1 text",
-            "docs/c.md:1 text",
-            "docs/d.md:1 text",
-            "profiles/k.toml:1 text"
-        ]
+        ["docs/a.md:1 text", "docs/b.md:1 text", "docs/c.md:1 text", "docs/d.md:1 text", "profiles/k.toml:1 text"]
     );
 }
 
@@ -263,11 +200,7 @@ fn the_architecture_page_names_paths_that_exist() {
     let page = "`crates/app` and `app/src/x.rs` and `clippy.toml` and `GET /healthz` and `docs/adr/NNNN-title.md`\n\
                 `crates/gone` and `gone.rs` and `/public/x` and `a::b`\n```\n`crates/sketch`\n```\n";
     assert_eq!(
-        found([
-            ("clippy.toml", ""),
-            ("crates/app/src/x.rs", "//! Owns.\n"),
-            ("docs/ARCHITECTURE.md", page)
-        ]),
+        found([("clippy.toml", ""), ("crates/app/src/x.rs", "//! Owns.\n"), ("docs/ARCHITECTURE.md", page)]),
         ["docs/ARCHITECTURE.md:2 docs", "docs/ARCHITECTURE.md:2 docs"]
     );
 }
@@ -281,10 +214,7 @@ fn requirement_rows_name_their_place_and_their_test() {
                 | no such test | `crates/app/src/x.rs` | `crates/app/src/x.rs::tests::other` |\n\
                 | no test | `crates/app/src/x.rs` | |\n";
     assert_eq!(
-        found([
-            ("crates/app/src/x.rs", "//! Owns.\nfn proves() {}\n"),
-            ("docs/requirements.md", page)
-        ]),
+        found([("crates/app/src/x.rs", "//! Owns.\nfn proves() {}\n"), ("docs/requirements.md", page)]),
         [
             "docs/requirements.md:5 requirements",
             "docs/requirements.md:6 requirements",
@@ -298,10 +228,7 @@ fn catalogues_share_keys_and_places() {
     let ja = "[inbox]\ntitle = \"受信箱\"\nwaiting = \"{count}件\"\nonly_ja = \"日\"\n";
     let en = "[inbox]\ntitle = \"\"\nwaiting = \"{n} reports\"\n";
     assert_eq!(
-        found([
-            ("crates/render/messages/ja.toml", ja),
-            ("crates/render/messages/en.toml", en)
-        ]),
+        found([("crates/render/messages/ja.toml", ja), ("crates/render/messages/en.toml", en)]),
         [
             "crates/render/messages/en.toml:2 messages",
             "crates/render/messages/en.toml:3 messages",
@@ -333,10 +260,7 @@ fn templates_hold_no_prose_and_nothing_inline() {
 #[test]
 fn a_finding_reads_as_file_line_rule_message_remedy() {
     let finding = Finding::error("L1", "a/Cargo.toml", 3, "a must not know b", "ask c");
-    assert_eq!(
-        finding.to_string(),
-        "a/Cargo.toml:3: L1: a must not know b: ask c"
-    );
+    assert_eq!(finding.to_string(), "a/Cargo.toml:3: L1: a must not know b: ask c");
     assert_eq!(
         finding.with_severity(Severity::Warning).to_string(),
         "a/Cargo.toml:3: L1: warning: a must not know b: ask c"
@@ -346,9 +270,6 @@ fn a_finding_reads_as_file_line_rule_message_remedy() {
 #[test]
 fn the_summary_counts_by_weight() {
     let report = check(&Tree::from([("xtask/src/a.rs", "// a\n")]));
-    assert_eq!(
-        report.summary(1),
-        "tidy: 1 files, 1 errors, 0 warnings, 0 hints"
-    );
+    assert_eq!(report.summary(1), "tidy: 1 files, 1 errors, 0 warnings, 0 hints");
     assert!(!report.is_clean());
 }

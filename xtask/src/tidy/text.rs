@@ -30,24 +30,9 @@ const BANS: &[Ban] = &[
         message: "a path of one machine",
         remedy: "write it from the repository's root or from $TMPDIR",
     },
-    Ban {
-        mark: "\t",
-        applies: has_no_tabs,
-        message: "a tab",
-        remedy: "use spaces; .editorconfig tells how many",
-    },
-    Ban {
-        mark: concat!("<<<<", "<<< "),
-        applies: any,
-        message: "a conflict mark",
-        remedy: "finish the merge",
-    },
-    Ban {
-        mark: concat!(">>>>", ">>> "),
-        applies: any,
-        message: "a conflict mark",
-        remedy: "finish the merge",
-    },
+    Ban { mark: "\t", applies: has_no_tabs, message: "a tab", remedy: "use spaces; .editorconfig tells how many" },
+    Ban { mark: concat!("<<<<", "<<< "), applies: any, message: "a conflict mark", remedy: "finish the merge" },
+    Ban { mark: concat!(">>>>", ">>> "), applies: any, message: "a conflict mark", remedy: "finish the merge" },
     Ban {
         mark: concat!("PRIVATE", " KEY-----"),
         applies: any,
@@ -64,9 +49,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
                 text.lines()
                     .enumerate()
                     .filter(|(_, line)| holds(line, ban.mark))
-                    .map(|(index, _)| {
-                        Finding::error("text", path, index + 1, ban.message, ban.remedy)
-                    }),
+                    .map(|(index, _)| Finding::error("text", path, index + 1, ban.message, ban.remedy)),
             );
         }
     }
@@ -77,10 +60,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
 fn holds(line: &str, mark: &str) -> bool {
     line.match_indices(mark).any(|(at, _)| {
         !mark.starts_with('/')
-            || line[..at]
-                .chars()
-                .next_back()
-                .is_none_or(|c| !c.is_alphanumeric() && !"./-_}".contains(c))
+            || line[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !"./-_}".contains(c))
     })
 }
 
@@ -93,9 +73,5 @@ fn is_prose(path: &str) -> bool {
 }
 
 fn has_no_tabs(path: &str) -> bool {
-    [
-        ".rs", ".toml", ".md", ".html", ".css", ".ts", ".mjs", ".sql",
-    ]
-    .iter()
-    .any(|end| path.ends_with(end))
+    [".rs", ".toml", ".md", ".html", ".css", ".ts", ".mjs", ".sql"].iter().any(|end| path.ends_with(end))
 }

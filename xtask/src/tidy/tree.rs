@@ -4,14 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Folders that hold what was built, fetched or made by a run; git ignores them too.
-const SKIPPED: &[&str] = &[
-    ".git",
-    "target",
-    "node_modules",
-    "dist",
-    "out",
-    "futawa-demo",
-];
+const SKIPPED: &[&str] = &[".git", "target", "node_modules", "dist", "out", "futawa-demo"];
 
 /// The work tree: paths with `/` from the root, and the text of those that are UTF-8.
 #[derive(Default)]
@@ -73,19 +66,12 @@ impl Tree {
     }
 
     pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.texts
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str()))
+        self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// The files whose name ends in `suffix`, under `prefix`.
-    pub(crate) fn under<'a>(
-        &'a self,
-        prefix: &'a str,
-        suffix: &'a str,
-    ) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.files()
-            .filter(move |(path, _)| path.starts_with(prefix) && path.ends_with(suffix))
+    pub(crate) fn under<'a>(&'a self, prefix: &'a str, suffix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.files().filter(move |(path, _)| path.starts_with(prefix) && path.ends_with(suffix))
     }
 }
 

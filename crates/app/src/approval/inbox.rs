@@ -62,7 +62,8 @@ impl App {
 
     async fn to_stamp(&self, ctx: &Ctx) -> Result<Vec<InboxItem>, AppError> {
         let member = ctx.member()?;
-        let seats: Vec<(String, Option<UnitId>)> = member.seats.iter().map(|seat| (seat.code.clone(), seat.unit)).collect();
+        let seats: Vec<(String, Option<UnitId>)> =
+            member.seats.iter().map(|seat| (seat.code.clone(), seat.unit)).collect();
         if seats.is_empty() {
             return Ok(Vec::new());
         }
@@ -90,9 +91,17 @@ impl App {
         for item in self.items(&mut tx, lines).await? {
             let Some(report) = tx.report(item.line.report_id).await? else { continue };
             let (case, _) = load_case(self, &mut tx, &report).await?;
-            let open = case.stamps.iter().filter(|stamp| !stamp.void && !stamp.reviewed && stamp.how == HowStamped::Proxy { holder: account });
+            let open = case
+                .stamps
+                .iter()
+                .filter(|stamp| !stamp.void && !stamp.reviewed && stamp.how == HowStamped::Proxy { holder: account });
             for stamp in open {
-                waiting.push(InboxItem { item: item.clone(), seat: stamp.seat.clone(), round: stamp.round, since: stamp.at });
+                waiting.push(InboxItem {
+                    item: item.clone(),
+                    seat: stamp.seat.clone(),
+                    round: stamp.round,
+                    since: stamp.at,
+                });
             }
         }
         Ok(waiting)
@@ -125,7 +134,9 @@ impl App {
         let filter = ReportFilter { states: vec!["measures_pending".to_owned()], ..ReportFilter::default() };
         let lines = tx.reports(&filter, Page::ALL).await?.lines;
         let items = self.items(&mut tx, lines).await?;
-        let mine = |item: &ReportItem| manager || item.profile.seats.iter().any(|seat| member.seat(&seat.code, item.unit).is_some());
+        let mine = |item: &ReportItem| {
+            manager || item.profile.seats.iter().any(|seat| member.seat(&seat.code, item.unit).is_some())
+        };
         Ok(items.into_iter().filter(mine).collect())
     }
 }

@@ -1,11 +1,9 @@
 //! Owns the founding of a facility: its row, its first profile version, units and places.
-use domain::id::{FacilityId, PlaceId, UnitId};
+use domain::id::FacilityId;
 use domain::people::Actor;
-use domain::policy::Action;
 use domain::profile::Profile;
-use store::{Chain, FacilityRow, NewEvent, PlaceRow, ProfileVersionRow, Tx, UnitRow, Write};
+use store::{Chain, FacilityRow, NewEvent, ProfileVersionRow, Tx, Write};
 
-use crate::access::authorise_facility;
 use crate::{App, AppError, Ctx};
 
 /// A facility to be founded.
@@ -66,38 +64,6 @@ impl App {
         journal_facility(&ctx, &mut tx, "facility_founded").await?;
         tx.commit().await?;
         Ok(facility)
-    }
-
-    /// Adds a unit (部署).
-    ///
-    /// # Errors
-    /// A denial; [`AppError::Conflict`] when the code is taken.
-    pub async fn add_unit(&self, ctx: &Ctx, code: &str, name_ja: &str, name_en: &str) -> Result<UnitId, AppError> {
-        authorise_facility(ctx, Action::Administer)?;
-        let unit_id = UnitId::from_uuid(self.ids.ordered());
-        let mut tx = self.store().write(&ctx.facility).await?;
-        let position = i64::try_from(tx.units().await?.len()).unwrap_or(i64::MAX) + 1;
-        let [code, name_ja, name_en] = [code, name_ja, name_en].map(str::to_owned);
-        tx.insert_unit(&UnitRow { unit_id, code, name_ja, name_en, position, active: true }).await?;
-        journal_facility(ctx, &mut tx, "unit_added").await?;
-        tx.commit().await?;
-        Ok(unit_id)
-    }
-
-    /// Adds a place (場所).
-    ///
-    /// # Errors
-    /// A denial; [`AppError::Conflict`] when the code is taken.
-    pub async fn add_place(&self, ctx: &Ctx, code: &str, name_ja: &str, name_en: &str) -> Result<PlaceId, AppError> {
-        authorise_facility(ctx, Action::Administer)?;
-        let place_id = PlaceId::from_uuid(self.ids.ordered());
-        let mut tx = self.store().write(&ctx.facility).await?;
-        let position = i64::try_from(tx.places().await?.len()).unwrap_or(i64::MAX) + 1;
-        let [code, name_ja, name_en] = [code, name_ja, name_en].map(str::to_owned);
-        tx.insert_place(&PlaceRow { place_id, code, name_ja, name_en, position, active: true }).await?;
-        journal_facility(ctx, &mut tx, "place_added").await?;
-        tx.commit().await?;
-        Ok(place_id)
     }
 }
 

@@ -37,7 +37,14 @@ impl App {
     /// # Errors
     /// A denial, when the actor is neither administrator nor the holder; a field error when the days are the wrong way round or past,
     /// the deputy is unknown or the same person, or the seat is not held.
-    pub async fn delegate(&self, ctx: &Ctx, seat: &str, from: AccountId, to: AccountId, days: (Date, Date)) -> Result<DelegationId, AppError> {
+    pub async fn delegate(
+        &self,
+        ctx: &Ctx,
+        seat: &str,
+        from: AccountId,
+        to: AccountId,
+        days: (Date, Date),
+    ) -> Result<DelegationId, AppError> {
         authorise_facility(ctx, if is_own(ctx, from) { Action::ManageSelf } else { Action::Administer })?;
         if let Some(error) = bad_days(ctx, days) {
             return Err(AppError::Invalid(vec![error]));
@@ -54,7 +61,14 @@ impl App {
             return Err(AppError::Invalid(vec![FieldError::new("to", "person_unknown")]));
         }
         let (from_date, until_date) = (days.0.to_string(), days.1.to_string());
-        let row = DelegationRow { delegation_id: id, seat: seat.to_owned(), from_account: from, to_account: to, from_date, until_date };
+        let row = DelegationRow {
+            delegation_id: id,
+            seat: seat.to_owned(),
+            from_account: from,
+            to_account: to,
+            from_date,
+            until_date,
+        };
         tx.insert_delegation(&row).await?;
         journal_people(ctx, &mut tx, from, "seat_delegated").await?;
         tx.commit().await?;
@@ -111,7 +125,9 @@ impl App {
     async fn delegation_lines(&self, ctx: &Ctx) -> Result<Vec<DelegationLine>, AppError> {
         let mut tx = self.store().read(&ctx.facility).await?;
         let accounts = tx.accounts().await?;
-        let name = |id: AccountId| accounts.iter().find(|row| row.account_id == id).map(|row| row.name.clone()).unwrap_or_default();
+        let name = |id: AccountId| {
+            accounts.iter().find(|row| row.account_id == id).map(|row| row.name.clone()).unwrap_or_default()
+        };
         let today = ctx.today();
         let line = |row: DelegationRow| {
             let days = (day(&row.from_date)?, day(&row.until_date)?);
@@ -148,9 +164,9 @@ fn is_own(ctx: &Ctx, from: AccountId) -> bool {
 
 fn bad_days(ctx: &Ctx, days: (Date, Date)) -> Option<FieldError> {
     if days.1 < days.0 {
-        return Some(FieldError::new("until_year", "days_reversed"));
+        return Some(FieldError::new("until", "days_reversed"));
     }
-    (days.1 < ctx.today()).then(|| FieldError::new("until_year", "days_past"))
+    (days.1 < ctx.today()).then(|| FieldError::new("until", "days_past"))
 }
 
 fn day(text: &str) -> Result<Date, AppError> {

@@ -62,7 +62,13 @@ impl App {
     ///
     /// # Errors
     /// A denial; field errors for an unknown seat, unit or person, a unit given for a seat of the whole facility, a seat held already.
-    pub async fn give_seat(&self, ctx: &Ctx, account_id: AccountId, seat: &str, unit: Option<UnitId>) -> Result<(), AppError> {
+    pub async fn give_seat(
+        &self,
+        ctx: &Ctx,
+        account_id: AccountId,
+        seat: &str,
+        unit: Option<UnitId>,
+    ) -> Result<(), AppError> {
         authorise_facility(ctx, Action::Administer)?;
         let mut tx = self.store().write(&ctx.facility).await?;
         let facility = self.load_facility(&mut tx).await?;
@@ -86,7 +92,13 @@ impl App {
     ///
     /// # Errors
     /// A denial; [`AppError::NotFound`] when the person does not sit there; a field error when reports wait there and nobody else could stamp them.
-    pub async fn take_seat(&self, ctx: &Ctx, account_id: AccountId, seat: &str, unit: Option<UnitId>) -> Result<(), AppError> {
+    pub async fn take_seat(
+        &self,
+        ctx: &Ctx,
+        account_id: AccountId,
+        seat: &str,
+        unit: Option<UnitId>,
+    ) -> Result<(), AppError> {
         authorise_facility(ctx, Action::Administer)?;
         let mut tx = self.store().write(&ctx.facility).await?;
         let row = SeatHolderRow { seat: seat.to_owned(), unit_id: UnitScope(unit), account_id };
@@ -104,7 +116,11 @@ impl App {
     }
 
     /// The error of somebody's leaving while reports wait that nobody else could stamp.
-    pub(super) async fn waiting_for(&self, tx: &mut Tx<Write>, account: AccountId) -> Result<Option<FieldError>, AppError> {
+    pub(super) async fn waiting_for(
+        &self,
+        tx: &mut Tx<Write>,
+        account: AccountId,
+    ) -> Result<Option<FieldError>, AppError> {
         let (own, holders) = (tx.seats_of(account).await?, tx.seat_holders().await?);
         Ok(waiting_error("status", left_alone(tx, &own, &holders).await?))
     }
@@ -115,7 +131,9 @@ pub(super) async fn give_up_all(ctx: &Ctx, tx: &mut Tx<Write>, account: AccountI
     for held in tx.seats_of(account).await? {
         tx.delete_seat_holder(&held).await?;
     }
-    for row in tx.delegations().await?.into_iter().filter(|row| row.from_account == account || row.to_account == account) {
+    for row in
+        tx.delegations().await?.into_iter().filter(|row| row.from_account == account || row.to_account == account)
+    {
         super::deputy::end(ctx, tx, row).await?;
     }
     Ok(())
@@ -136,13 +154,20 @@ async fn in_review<M>(tx: &mut Tx<M>) -> Result<Vec<ReportLine>, AppError> {
 }
 
 /// How many waiting reports nobody could stamp any more without these holdings.
-async fn left_alone(tx: &mut Tx<Write>, leaving: &[SeatHolderRow], holders: &[SeatHolderRow]) -> Result<usize, AppError> {
+async fn left_alone(
+    tx: &mut Tx<Write>,
+    leaving: &[SeatHolderRow],
+    holders: &[SeatHolderRow],
+) -> Result<usize, AppError> {
     let covers = |held: &SeatHolderRow, line: &ReportLine| {
-        line.case.seat.as_deref() == Some(held.seat.as_str()) && held.unit_id.unit().is_none_or(|unit| line.unit_id == Some(unit))
+        line.case.seat.as_deref() == Some(held.seat.as_str())
+            && held.unit_id.unit().is_none_or(|unit| line.unit_id == Some(unit))
     };
     let staying: Vec<&SeatHolderRow> = holders.iter().filter(|held| !leaving.contains(held)).collect();
     let lines = in_review(tx).await?;
-    let alone = |line: &&ReportLine| leaving.iter().any(|held| covers(held, line)) && !staying.iter().any(|held| covers(held, line));
+    let alone = |line: &&ReportLine| {
+        leaving.iter().any(|held| covers(held, line)) && !staying.iter().any(|held| covers(held, line))
+    };
     Ok(lines.iter().filter(alone).count())
 }
 

@@ -29,7 +29,12 @@ async fn lines_of<M>(tx: &mut Tx<M>, month: Month) -> Result<Vec<ReportLine>, Ap
 }
 
 /// The cases of a month as they were at an instant, folded from the journal alone.
-pub(crate) async fn cases_at<M>(app: &App, tx: &mut Tx<M>, month: Month, cut_off: i64) -> Result<Vec<CaseForMonth>, AppError> {
+pub(crate) async fn cases_at<M>(
+    app: &App,
+    tx: &mut Tx<M>,
+    month: Month,
+    cut_off: i64,
+) -> Result<Vec<CaseForMonth>, AppError> {
     let mut cases = Vec::new();
     for line in lines_of(tx, month).await? {
         let events = tx.stream(&crate::report::stream(line.report_id)).await?;
@@ -44,7 +49,11 @@ pub(crate) async fn cases_at<M>(app: &App, tx: &mut Tx<M>, month: Month, cut_off
     Ok(cases)
 }
 
-fn case_for_month(line: &ReportLine, case: &domain::approval::Case, profile: &Profile) -> Result<CaseForMonth, AppError> {
+fn case_for_month(
+    line: &ReportLine,
+    case: &domain::approval::Case,
+    profile: &Profile,
+) -> Result<CaseForMonth, AppError> {
     let mildest = profile.levels.first().map(|level| &level.code);
     let level = case.effective_level().or(mildest).ok_or(AppError::Data("level"))?;
     Ok(CaseForMonth {
@@ -81,7 +90,9 @@ pub(crate) async fn draw_up<M>(
     let cases = cases_at(app, tx, month, cut_off).await?;
     let needing: Vec<&CaseForMonth> = cases
         .iter()
-        .filter(|case| !case.merged && profile.publication.needs_narrative(&case.form, case.medication_detail.as_deref()))
+        .filter(|case| {
+            !case.merged && profile.publication.needs_narrative(&case.form, case.medication_detail.as_deref())
+        })
         .filter(|case| case.report_date >= profile.effective_from)
         .collect();
     let narratives = needing

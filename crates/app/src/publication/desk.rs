@@ -181,7 +181,8 @@ impl App {
         let numbers = numbers(&mut tx, &drawn).await?;
         let text_of = |report: &ReportId| texts.iter().find(|text| text.report_id == *report).cloned();
         let number_of = |report: &ReportId| numbers.get(report).cloned().unwrap_or_default();
-        let names = tx.accounts().await?.into_iter().map(|account| (account.account_id.to_string(), account.name)).collect();
+        let names =
+            tx.accounts().await?.into_iter().map(|account| (account.account_id.to_string(), account.name)).collect();
         Ok(MonthDesk {
             checks: checks(&drawn, &numbers, &texts),
             texts: drawn.narrated.iter().map(|report| (*report, number_of(report), text_of(report))).collect(),
@@ -211,7 +212,8 @@ async fn numbers<M>(tx: &mut Tx<M>, drawn: &Drawn) -> Result<BTreeMap<ReportId, 
 }
 
 fn checks(drawn: &Drawn, numbers: &BTreeMap<ReportId, String>, texts: &[PublicationTextRow]) -> Vec<Check> {
-    let check = |kind, report: ReportId| Check { kind, report, number: numbers.get(&report).cloned().unwrap_or_default() };
+    let check =
+        |kind, report: ReportId| Check { kind, report, number: numbers.get(&report).cloned().unwrap_or_default() };
     let mut checks = Vec::new();
     for report in &drawn.narrated {
         match texts.iter().find(|text| text.report_id == *report) {

@@ -58,7 +58,8 @@ impl App {
             Step::Erratum { reason } => MonthCommand::BeginErratum { reason },
         };
         let event = publication.decide(command, &actor, &blockers)?;
-        self.write_month(&mut tx, ctx, month, &event, Some((text, drawn.snapshot.rule_version)), publication.length).await?;
+        self.write_month(&mut tx, ctx, month, &event, Some((text, drawn.snapshot.rule_version)), publication.length)
+            .await?;
         Ok(tx.commit().await?)
     }
 
@@ -114,7 +115,12 @@ impl App {
     }
 }
 
-async fn move_row(tx: &mut Tx<Write>, month: &str, state: MonthState, published_at: Option<i64>) -> Result<(), AppError> {
+async fn move_row(
+    tx: &mut Tx<Write>,
+    month: &str,
+    state: MonthState,
+    published_at: Option<i64>,
+) -> Result<(), AppError> {
     let mut row = tx.publications_of(month).await?.into_iter().next().ok_or(AppError::NotFound)?;
     state.code().clone_into(&mut row.state);
     row.published_at = published_at;

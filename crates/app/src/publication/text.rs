@@ -115,7 +115,9 @@ fn required(fields: &Fields, name: &'static str) -> Result<String, FieldError> {
     let text = fields.text(name).ok_or_else(|| FieldError::new(name, "text_missing"))?;
     let length = text.chars().count();
     if length > MAX_TEXT_CHARS {
-        return Err(FieldError::new(name, "text_too_long").with("max", MAX_TEXT_CHARS).with("over", length - MAX_TEXT_CHARS));
+        return Err(FieldError::new(name, "text_too_long")
+            .with("max", MAX_TEXT_CHARS)
+            .with("over", length - MAX_TEXT_CHARS));
     }
     Ok(text.to_owned())
 }

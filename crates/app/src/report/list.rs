@@ -71,7 +71,11 @@ impl App {
         Ok(tx.report_by_number(number.trim()).await?.ok_or(AppError::NotFound)?.report_id)
     }
 
-    pub(crate) async fn items<M>(&self, tx: &mut store::Tx<M>, lines: Vec<ReportLine>) -> Result<Vec<ReportItem>, AppError> {
+    pub(crate) async fn items<M>(
+        &self,
+        tx: &mut store::Tx<M>,
+        lines: Vec<ReportLine>,
+    ) -> Result<Vec<ReportItem>, AppError> {
         let mut items = Vec::with_capacity(lines.len());
         for line in lines {
             let profile = self.profile_version(tx, line.profile_version).await?;

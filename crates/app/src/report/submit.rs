@@ -99,12 +99,20 @@ impl App {
         };
         match self.save_submission(ctx, &facility, &submission, &new).await {
             // Two sendings of one form at the same instant: the other one has won, and its receipt is this one's too.
-            Err(error @ (AppError::Conflict | AppError::NotFound)) => self.earlier_receipt(ctx, &submission.key).await?.ok_or(error),
+            Err(error @ (AppError::Conflict | AppError::NotFound)) => {
+                self.earlier_receipt(ctx, &submission.key).await?.ok_or(error)
+            }
             saved => saved,
         }
     }
 
-    async fn save_submission(&self, ctx: &Ctx, facility: &Facility, submission: &Submission, new: &NewReport) -> Result<Receipt, AppError> {
+    async fn save_submission(
+        &self,
+        ctx: &Ctx,
+        facility: &Facility,
+        submission: &Submission,
+        new: &NewReport,
+    ) -> Result<Receipt, AppError> {
         let mut tx = self.store().write(&ctx.facility).await?;
         if let Some(draft) = submission.draft {
             own_draft(ctx, &mut tx, draft).await?;
@@ -179,7 +187,12 @@ impl App {
     }
 
     /// Writes a report with its keys, case and journal row into the transaction.
-    pub(crate) async fn write_report(&self, tx: &mut Tx<Write>, facility: &Facility, new: &NewReport) -> Result<Receipt, AppError> {
+    pub(crate) async fn write_report(
+        &self,
+        tx: &mut Tx<Write>,
+        facility: &Facility,
+        new: &NewReport,
+    ) -> Result<Receipt, AppError> {
         let coded = &new.content.coded;
         let anonymous = coded.mode == Mode::Anonymous;
         let id = ReportId::from_uuid(if anonymous { self.ids.random() } else { self.ids.ordered() });
@@ -225,7 +238,13 @@ impl App {
         Ok(Receipt { report: id, number, mode: coded.mode, next_seat, receipt_code })
     }
 
-    async fn open_case(&self, tx: &mut Tx<Write>, facility: &Facility, new: &NewReport, row: &ReportRow) -> Result<Option<String>, AppError> {
+    async fn open_case(
+        &self,
+        tx: &mut Tx<Write>,
+        facility: &Facility,
+        new: &NewReport,
+        row: &ReportRow,
+    ) -> Result<Option<String>, AppError> {
         let route = route_for(tx, &facility.profile, &new.content.coded.facts, row.unit_id).await?;
         let (skipped, first_seat) = Case::first_seat(&route, 1);
         let derived = new.derived.as_ref();
@@ -355,8 +374,10 @@ pub(crate) fn normalise_code(code: &str) -> String {
 }
 
 fn unhex(text: &str) -> Result<Vec<u8>, AppError> {
-    let digits: Option<Vec<u8>> =
-        (0..text.len()).step_by(2).map(|at| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok())).collect();
+    let digits: Option<Vec<u8>> = (0..text.len())
+        .step_by(2)
+        .map(|at| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
+        .collect();
     digits.ok_or(AppError::Data("hex"))
 }
 

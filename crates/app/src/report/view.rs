@@ -6,7 +6,7 @@ use domain::approval::{Case, CaseEvent, CaseTexts, Route, RouteSeat};
 use domain::id::{ReportId, UnitId};
 use domain::level::PartialFacts;
 use domain::people::Actor;
-use domain::policy::{Action, Resource, decide, Decision};
+use domain::policy::{Action, Decision, Resource, decide};
 use domain::profile::Profile;
 use domain::report::{Mode, ReportCoded, ReportContent};
 use store::{Chain, EventRow, NewEvent, ReadReceiptRow, ReportRow, Tx, Write};
@@ -88,14 +88,24 @@ impl App {
         Ok(view)
     }
 
-    pub(crate) async fn load_view<M>(&self, ctx: &Ctx, tx: &mut Tx<M>, id: ReportId, action: Action) -> Result<ReportView, AppError> {
+    pub(crate) async fn load_view<M>(
+        &self,
+        ctx: &Ctx,
+        tx: &mut Tx<M>,
+        id: ReportId,
+        action: Action,
+    ) -> Result<ReportView, AppError> {
         let report = tx.report(id).await?.ok_or(AppError::NotFound)?;
         let (case, profile) = load_case(self, tx, &report).await?;
         let about = about(ctx, tx, &report, &case, &profile);
         let resource = Resource::Report(ctx.facility, about.clone());
         authorise(ctx, action, &resource)?;
         let allowed = Allowed(
-            Action::ALL.iter().copied().filter(|action| decide(&ctx.actor, *action, &resource) == Decision::Allow).collect(),
+            Action::ALL
+                .iter()
+                .copied()
+                .filter(|action| decide(&ctx.actor, *action, &resource) == Decision::Allow)
+                .collect(),
         );
         let names = names(tx).await?;
         let content = load_content(tx, &report, allowed.may(Action::ReadPersons)).await?;
@@ -141,7 +151,11 @@ pub(crate) fn stream(id: ReportId) -> String {
 }
 
 /// Folds the case of a report and gives the profile under which it is judged.
-pub(crate) async fn load_case<M>(app: &App, tx: &mut Tx<M>, report: &ReportRow) -> Result<(Case, Arc<Profile>), AppError> {
+pub(crate) async fn load_case<M>(
+    app: &App,
+    tx: &mut Tx<M>,
+    report: &ReportRow,
+) -> Result<(Case, Arc<Profile>), AppError> {
     let events = tx.stream(&stream(report.report_id)).await?;
     let case = fold(&events)?;
     let profile = app.profile_version(tx, i64::from(case.profile_version)).await?;
@@ -158,7 +172,12 @@ pub(crate) fn fold(events: &[EventRow]) -> Result<Case, AppError> {
     Case::fold(decoded.iter().map(|(event, actor, at)| (event, *actor, *at))).ok_or(AppError::Data("case"))
 }
 
-async fn entry<M>(tx: &mut Tx<M>, id: ReportId, row: EventRow, names: &BTreeMap<String, String>) -> Result<Entry, AppError> {
+async fn entry<M>(
+    tx: &mut Tx<M>,
+    id: ReportId,
+    row: EventRow,
+    names: &BTreeMap<String, String>,
+) -> Result<Entry, AppError> {
     let texts = match &row.sealed {
         Some(bytes) => serde_json::from_slice(&tx.open_content(id, bytes).await?)?,
         None => CaseTexts::default(),
@@ -178,7 +197,11 @@ async fn names<M>(tx: &mut Tx<M>) -> Result<BTreeMap<String, String>, AppError> 
 }
 
 /// Opens the content of a report; without the right to names they are taken out here, so that no page can show them by mistake.
-pub(crate) async fn load_content<M>(tx: &mut Tx<M>, report: &ReportRow, with_persons: bool) -> Result<ReportContent, AppError> {
+pub(crate) async fn load_content<M>(
+    tx: &mut Tx<M>,
+    report: &ReportRow,
+    with_persons: bool,
+) -> Result<ReportContent, AppError> {
     let coded: ReportCoded = serde_json::from_str(&report.coded)?;
     let sealed = tx.open_content(report.report_id, &report.sealed).await?;
     let mut content = ReportContent { coded, sealed: serde_json::from_slice(&sealed)? };
@@ -205,7 +228,8 @@ async fn reporter_of<M>(
         }
         Some(Mode::Protected) if may_open => {
             let Some(bytes) = &report.identity else { return Ok(None) };
-            let account: domain::id::AccountId = serde_json::from_slice(&tx.open_identity(report.report_id, bytes).await?)?;
+            let account: domain::id::AccountId =
+                serde_json::from_slice(&tx.open_identity(report.report_id, bytes).await?)?;
             Ok(names.get(&account.to_string()).cloned())
         }
         _ => Ok(None),
@@ -213,7 +237,12 @@ async fn reporter_of<M>(
 }
 
 /// The route for a case of this unit: which seats somebody holds, and the floor of the level.
-pub(crate) async fn route_for<M>(tx: &mut Tx<M>, profile: &Profile, facts: &PartialFacts, unit: Option<UnitId>) -> Result<Route, AppError> {
+pub(crate) async fn route_for<M>(
+    tx: &mut Tx<M>,
+    profile: &Profile,
+    facts: &PartialFacts,
+    unit: Option<UnitId>,
+) -> Result<Route, AppError> {
     let holders = tx.seat_holders().await?;
     let mut seats: Vec<_> = profile.seats.iter().collect();
     seats.sort_by_key(|seat| seat.order);

@@ -37,17 +37,10 @@ impl Route {
     }
 
     /// The seats of the round after this one, or all of the round when `after` is `None`.
-    pub fn following<'a>(
-        &'a self,
-        round: u8,
-        after: Option<&str>,
-    ) -> impl Iterator<Item = &'a RouteSeat> {
-        let start = after
-            .and_then(|code| self.seats.iter().position(|seat| seat.code == code))
-            .map_or(0, |index| index + 1);
-        self.seats[start..]
-            .iter()
-            .filter(move |seat| seat.rounds.contains(&round))
+    pub fn following<'a>(&'a self, round: u8, after: Option<&str>) -> impl Iterator<Item = &'a RouteSeat> {
+        let start =
+            after.and_then(|code| self.seats.iter().position(|seat| seat.code == code)).map_or(0, |index| index + 1);
+        self.seats[start..].iter().filter(move |seat| seat.rounds.contains(&round))
     }
 
     /// Position of a level on the scale, mildest 0.

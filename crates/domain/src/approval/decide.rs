@@ -14,22 +14,10 @@ impl Case {
     /// A [`Refusal`] says why the command cannot be carried out now; nothing has changed then.
     pub fn decide(&self, route: &Route, command: Command) -> Result<Vec<Happened>, Refusal> {
         match command {
-            Command::Stamp {
-                seat,
-                holding,
-                opinion,
-            } => self.stamp(route, &seat, holding, opinion),
-            Command::Return {
-                seat,
-                target,
-                reason,
-            } => self.send_back(&seat, target, reason),
+            Command::Stamp { seat, holding, opinion } => self.stamp(route, &seat, holding, opinion),
+            Command::Return { seat, target, reason } => self.send_back(&seat, target, reason),
             Command::TakeBack { seat, by } => self.take_back(&seat, &by),
-            Command::Review {
-                round,
-                seat,
-                holder,
-            } => self.review(round, seat, holder),
+            Command::Review { round, seat, holder } => self.review(round, seat, holder),
             Command::Resend => self.resend(route),
             Command::Judge { level, reason } => self.judge_again(route, level, reason),
             Command::DescribeMeasures { text, units } => self.describe_measures(route, text, units),
@@ -43,29 +31,13 @@ impl Case {
         advance(route, round, None)
     }
 
-    fn stamp(
-        &self,
-        route: &Route,
-        seat: &str,
-        holding: Holding,
-        opinion: Opinion,
-    ) -> Result<Vec<Happened>, Refusal> {
-        let CaseState::InReview {
-            round,
-            seat: Some(current),
-        } = &self.state
-        else {
+    fn stamp(&self, route: &Route, seat: &str, holding: Holding, opinion: Opinion) -> Result<Vec<Happened>, Refusal> {
+        let CaseState::InReview { round, seat: Some(current) } = &self.state else {
             return Err(Refusal::NotAtThisSeat);
         };
-        let seat_def = route
-            .seat(seat)
-            .filter(|_| current == seat)
-            .ok_or(Refusal::NotAtThisSeat)?;
-        let mut events = if *round == 1 {
-            self.opinion_events(route, seat_def, opinion)?
-        } else {
-            remark(opinion.text)
-        };
+        let seat_def = route.seat(seat).filter(|_| current == seat).ok_or(Refusal::NotAtThisSeat)?;
+        let mut events =
+            if *round == 1 { self.opinion_events(route, seat_def, opinion)? } else { remark(opinion.text) };
         let (skipped, next) = advance(route, *round, Some(seat));
         if *round == 1 && next.is_none() && !self.has_final(&events) {
             return Err(Refusal::FinalLevelMissing);
@@ -75,55 +47,26 @@ impl Case {
             Holding::Own => HowStamped::Own,
             Holding::For(holder) => HowStamped::Proxy { holder },
         };
-        events.push((
-            CaseEvent::SeatStamped {
-                round: *round,
-                seat: seat.to_owned(),
-                how,
-                next,
-            },
-            CaseTexts::default(),
-        ));
+        events.push((CaseEvent::SeatStamped { round: *round, seat: seat.to_owned(), how, next }, CaseTexts::default()));
         Ok(events)
     }
 
     fn has_final(&self, events: &[Happened]) -> bool {
         self.level(Judge::Final).is_some()
-            || events.iter().any(|(event, _)| {
-                matches!(
-                    event,
-                    CaseEvent::LevelJudged {
-                        judge: Judge::Final,
-                        ..
-                    }
-                )
-            })
+            || events.iter().any(|(event, _)| matches!(event, CaseEvent::LevelJudged { judge: Judge::Final, .. }))
     }
 
-    fn opinion_events(
-        &self,
-        route: &Route,
-        seat: &RouteSeat,
-        opinion: Opinion,
-    ) -> Result<Vec<Happened>, Refusal> {
+    fn opinion_events(&self, route: &Route, seat: &RouteSeat, opinion: Opinion) -> Result<Vec<Happened>, Refusal> {
         let mut events = Vec::new();
         let text = opinion.text.filter(|text| !text.trim().is_empty());
         let review = match seat.opinion {
-            OpinionKind::SectionHead => Some(
-                opinion
-                    .measures_review
-                    .ok_or(Refusal::ReviewAnswerMissing)?,
-            ),
+            OpinionKind::SectionHead => Some(opinion.measures_review.ok_or(Refusal::ReviewAnswerMissing)?),
             OpinionKind::Leader | OpinionKind::None => None,
         };
         match (seat.opinion, text) {
             (OpinionKind::None, text) => events.extend(remark(text)),
             (kind, text) => {
-                let event = CaseEvent::OpinionGiven {
-                    seat: seat.code.clone(),
-                    opinion: kind,
-                    measures_review: review,
-                };
+                let event = CaseEvent::OpinionGiven { seat: seat.code.clone(), opinion: kind, measures_review: review };
                 events.push((event, CaseTexts::text(text.ok_or(Refusal::OpinionMissing)?)));
             }
         }
@@ -152,12 +95,7 @@ impl Case {
         reason: Option<String>,
     ) -> Result<Happened, Refusal> {
         let rank = route.rank(&level).ok_or(Refusal::LevelUnknown)?;
-        if route
-            .floor
-            .as_ref()
-            .and_then(|floor| route.rank(floor))
-            .is_some_and(|floor| rank < floor)
-        {
+        if route.floor.as_ref().and_then(|floor| route.rank(floor)).is_some_and(|floor| rank < floor) {
             return Err(Refusal::BelowFloor);
         }
         let reason = reason.filter(|reason| !reason.trim().is_empty());
@@ -165,45 +103,19 @@ impl Case {
             return Err(Refusal::ReasonMissing);
         }
         let texts = CaseTexts { text: None, reason };
-        Ok((
-            CaseEvent::LevelJudged {
-                judge,
-                level,
-                derived: self.derived.clone(),
-            },
-            texts,
-        ))
+        Ok((CaseEvent::LevelJudged { judge, level, derived: self.derived.clone() }, texts))
     }
 
-    fn judge_again(
-        &self,
-        route: &Route,
-        level: LevelCode,
-        reason: String,
-    ) -> Result<Vec<Happened>, Refusal> {
+    fn judge_again(&self, route: &Route, level: LevelCode, reason: String) -> Result<Vec<Happened>, Refusal> {
         if matches!(self.state, CaseState::Merged { .. }) {
             return Err(Refusal::CaseOver);
         }
         let reason = required(reason).map_err(|_| Refusal::ReasonMissing)?;
-        Ok(vec![self.judgement(
-            route,
-            Judge::Final,
-            level,
-            Some(reason),
-        )?])
+        Ok(vec![self.judgement(route, Judge::Final, level, Some(reason))?])
     }
 
-    fn send_back(
-        &self,
-        seat: &str,
-        target: ReturnTo,
-        reason: String,
-    ) -> Result<Vec<Happened>, Refusal> {
-        let CaseState::InReview {
-            round,
-            seat: Some(current),
-        } = &self.state
-        else {
+    fn send_back(&self, seat: &str, target: ReturnTo, reason: String) -> Result<Vec<Happened>, Refusal> {
+        let CaseState::InReview { round, seat: Some(current) } = &self.state else {
             return Err(Refusal::NotAtThisSeat);
         };
         if current != seat {
@@ -215,11 +127,7 @@ impl Case {
         {
             return Err(Refusal::NothingToReturnTo);
         }
-        let event = CaseEvent::CaseReturned {
-            round: *round,
-            from: seat.to_owned(),
-            target,
-        };
+        let event = CaseEvent::CaseReturned { round: *round, from: seat.to_owned(), target };
         Ok(vec![(event, CaseTexts::reason(reason))])
     }
 
@@ -232,49 +140,30 @@ impl Case {
                 return Err(Refusal::TooLateToTakeBack);
             }
         };
-        let last = self
-            .standing(round)
-            .next_back()
-            .ok_or(Refusal::TooLateToTakeBack)?;
+        let last = self.standing(round).next_back().ok_or(Refusal::TooLateToTakeBack)?;
         if last.seat != seat || last.by != by {
             return Err(Refusal::TooLateToTakeBack);
         }
-        Ok(vec![(
-            CaseEvent::StampTakenBack {
-                round,
-                seat: seat.to_owned(),
-            },
-            CaseTexts::default(),
-        )])
+        Ok(vec![(CaseEvent::StampTakenBack { round, seat: seat.to_owned() }, CaseTexts::default())])
     }
 
-    fn review(
-        &self,
-        round: u8,
-        seat: String,
-        holder: crate::id::AccountId,
-    ) -> Result<Vec<Happened>, Refusal> {
-        let waits = self.standing(round).any(|stamp| {
-            stamp.seat == seat && stamp.how == (HowStamped::Proxy { holder }) && !stamp.reviewed
-        });
+    fn review(&self, round: u8, seat: String, holder: crate::id::AccountId) -> Result<Vec<Happened>, Refusal> {
+        let waits = self
+            .standing(round)
+            .any(|stamp| stamp.seat == seat && stamp.how == (HowStamped::Proxy { holder }) && !stamp.reviewed);
         if !waits {
             return Err(Refusal::NothingToReview);
         }
-        Ok(vec![(
-            CaseEvent::ProxyStampReviewed { round, seat },
-            CaseTexts::default(),
-        )])
+        Ok(vec![(CaseEvent::ProxyStampReviewed { round, seat }, CaseTexts::default())])
     }
 
     fn resend(&self, route: &Route) -> Result<Vec<Happened>, Refusal> {
-        let CaseState::Returned { round } = self.state else {
+        // A case that met nobody on any seat is started in the same way, once somebody sits there.
+        let (CaseState::Returned { round } | CaseState::InReview { round, seat: None }) = self.state else {
             return Err(Refusal::NotReturned);
         };
         let (mut events, first_seat) = advance(route, round, None);
-        events.push((
-            CaseEvent::ReportResent { round, first_seat },
-            CaseTexts::default(),
-        ));
+        events.push((CaseEvent::ReportResent { round, first_seat }, CaseTexts::default()));
         Ok(events)
     }
 
@@ -295,10 +184,7 @@ impl Case {
             return Err(Refusal::UnitsMissing);
         }
         let (mut events, first_seat) = advance(route, 2, None);
-        events.push((
-            CaseEvent::MeasuresDescribed { units, first_seat },
-            CaseTexts::text(text),
-        ));
+        events.push((CaseEvent::MeasuresDescribed { units, first_seat }, CaseTexts::text(text)));
         Ok(events)
     }
 
@@ -309,26 +195,18 @@ impl Case {
             // The measures that the second round has stamped are not replaced behind it.
             Command::ReviseMeasures(_) if over => return Err(Refusal::CaseOver),
             Command::Addendum(text) => (CaseEvent::AddendumAdded, CaseTexts::text(required(text)?)),
-            Command::ReviseMeasures(text) => {
-                (CaseEvent::MeasuresRevised, CaseTexts::text(required(text)?))
-            }
+            Command::ReviseMeasures(text) => (CaseEvent::MeasuresRevised, CaseTexts::text(required(text)?)),
             Command::Ask(text) => (CaseEvent::QuestionAsked, CaseTexts::text(required(text)?)),
             Command::Feedback(text) => (CaseEvent::FeedbackGiven, CaseTexts::text(required(text)?)),
             Command::Answer(text) => {
                 if !self.question_open {
                     return Err(Refusal::NoQuestion);
                 }
-                (
-                    CaseEvent::QuestionAnswered,
-                    CaseTexts::text(required(text)?),
-                )
+                (CaseEvent::QuestionAnswered, CaseTexts::text(required(text)?))
             }
             Command::RequestIdentity { reason } => {
                 let reason = required(reason).map_err(|_| Refusal::ReasonMissing)?;
-                (
-                    CaseEvent::IdentityOpeningRequested,
-                    CaseTexts::reason(reason),
-                )
+                (CaseEvent::IdentityOpeningRequested, CaseTexts::reason(reason))
             }
             Command::OpenIdentity { by } => self.open_identity(&by)?,
             _ => return Err(Refusal::CaseOver),
@@ -337,35 +215,23 @@ impl Case {
     }
 
     fn open_identity(&self, by: &str) -> Result<Happened, Refusal> {
-        let requester = self
-            .identity_requested_by
-            .as_deref()
-            .ok_or(Refusal::NoIdentityRequest)?;
+        let requester = self.identity_requested_by.as_deref().ok_or(Refusal::NoIdentityRequest)?;
         if requester == by {
             return Err(Refusal::SamePerson);
         }
         let requester = requester.parse().map_err(|_| Refusal::NoIdentityRequest)?;
-        Ok((
-            CaseEvent::IdentityOpened { requester },
-            CaseTexts::default(),
-        ))
+        Ok((CaseEvent::IdentityOpened { requester }, CaseTexts::default()))
     }
 }
 
 /// What is written on a seat that owes no opinion is kept as an addendum, so that nothing typed is lost.
 fn remark(text: Option<String>) -> Vec<Happened> {
     let text = text.filter(|text| !text.trim().is_empty());
-    text.map(|text| (CaseEvent::AddendumAdded, CaseTexts::text(text)))
-        .into_iter()
-        .collect()
+    text.map(|text| (CaseEvent::AddendumAdded, CaseTexts::text(text))).into_iter().collect()
 }
 
 fn required(text: String) -> Result<String, Refusal> {
-    if text.trim().is_empty() {
-        Err(Refusal::TextMissing)
-    } else {
-        Ok(text)
-    }
+    if text.trim().is_empty() { Err(Refusal::TextMissing) } else { Ok(text) }
 }
 
 /// Walks from a seat to the next one that somebody holds; the seats passed over become events.
@@ -375,13 +241,7 @@ fn advance(route: &Route, round: u8, after: Option<&str>) -> (Vec<Happened>, Opt
         if seat.held {
             return (skipped, Some(seat.code.clone()));
         }
-        skipped.push((
-            CaseEvent::SeatSkipped {
-                round,
-                seat: seat.code.clone(),
-            },
-            CaseTexts::default(),
-        ));
+        skipped.push((CaseEvent::SeatSkipped { round, seat: seat.code.clone() }, CaseTexts::default()));
     }
     (skipped, None)
 }

@@ -214,19 +214,13 @@ impl CaseTexts {
     /// A text without a reason.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
-        Self {
-            text: Some(text.into()),
-            reason: None,
-        }
+        Self { text: Some(text.into()), reason: None }
     }
 
     /// A reason without a text.
     #[must_use]
     pub fn reason(reason: impl Into<String>) -> Self {
-        Self {
-            text: None,
-            reason: Some(reason.into()),
-        }
+        Self { text: None, reason: Some(reason.into()) }
     }
 
     /// Whether there is nothing to seal.

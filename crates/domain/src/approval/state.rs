@@ -135,9 +135,7 @@ pub struct Case {
 
 impl Case {
     /// Folds a whole stream; `None` when it does not begin with a submission.
-    pub fn fold<'a>(
-        events: impl IntoIterator<Item = (&'a CaseEvent, &'a str, i64)>,
-    ) -> Option<Self> {
+    pub fn fold<'a>(events: impl IntoIterator<Item = (&'a CaseEvent, &'a str, i64)>) -> Option<Self> {
         let mut events = events.into_iter();
         let (first, _, at) = events.next()?;
         let mut case = Self::begin(first, at)?;
@@ -150,20 +148,11 @@ impl Case {
     /// Begins a case with its submission.
     #[must_use]
     pub fn begin(event: &CaseEvent, at: i64) -> Option<Self> {
-        let CaseEvent::ReportSubmitted {
-            profile_version,
-            derived,
-            first_seat,
-            ..
-        } = event
-        else {
+        let CaseEvent::ReportSubmitted { profile_version, derived, first_seat, .. } = event else {
             return None;
         };
         Some(Self {
-            state: CaseState::InReview {
-                round: 1,
-                seat: first_seat.clone(),
-            },
+            state: CaseState::InReview { round: 1, seat: first_seat.clone() },
             profile_version: *profile_version,
             derived: derived.clone(),
             stamps: Vec::new(),
@@ -183,11 +172,7 @@ impl Case {
     /// The newest judgement of one judge.
     #[must_use]
     pub fn level(&self, judge: Judge) -> Option<&LevelCode> {
-        self.judgements
-            .iter()
-            .rev()
-            .find(|held| held.judge == judge)
-            .map(|held| &held.level)
+        self.judgements.iter().rev().find(|held| held.judge == judge).map(|held| &held.level)
     }
 
     /// The level that counts: the final one, else the leader's, else the reporter's, else the derived one.
@@ -201,9 +186,7 @@ impl Case {
 
     /// The stamps of a round that stand.
     pub fn standing(&self, round: u8) -> impl DoubleEndedIterator<Item = &Stamp> {
-        self.stamps
-            .iter()
-            .filter(move |stamp| stamp.round == round && !stamp.void)
+        self.stamps.iter().filter(move |stamp| stamp.round == round && !stamp.void)
     }
 
     /// Folds one event that `by` caused `at` (microseconds since 1970 UTC).
@@ -212,18 +195,9 @@ impl Case {
         let before = self.state.clone();
         match event {
             CaseEvent::LevelJudged { judge, level, .. } => {
-                self.judgements.push(Judgement {
-                    judge: *judge,
-                    level: level.clone(),
-                    by: by.to_owned(),
-                    at,
-                });
+                self.judgements.push(Judgement { judge: *judge, level: level.clone(), by: by.to_owned(), at });
             }
-            CaseEvent::OpinionGiven {
-                seat,
-                measures_review: Some(wanted),
-                ..
-            } => self.review_answered(seat, *wanted),
+            CaseEvent::OpinionGiven { seat, measures_review: Some(wanted), .. } => self.review_answered(seat, *wanted),
             CaseEvent::SeatSkipped { round, seat } => self.passed_over(*round, seat),
             CaseEvent::MeasuresRevised => {
                 self.review_asked.clear();
@@ -239,13 +213,8 @@ impl Case {
         }
         if self.state != before {
             self.entered_at = at;
-            if let CaseState::InReview {
-                round,
-                seat: Some(seat),
-            } = &self.state
-            {
-                self.skipped
-                    .retain(|(of, code)| of != round || code != seat);
+            if let CaseState::InReview { round, seat: Some(seat) } = &self.state {
+                self.skipped.retain(|(of, code)| of != round || code != seat);
             }
         }
     }
@@ -259,29 +228,19 @@ impl Case {
     }
 
     fn passed_over(&mut self, round: u8, seat: &str) {
-        if !self
-            .skipped
-            .iter()
-            .any(|(of, code)| *of == round && code == seat)
-        {
+        if !self.skipped.iter().any(|(of, code)| *of == round && code == seat) {
             self.skipped.push((round, seat.to_owned()));
         }
     }
 
     fn apply_route(&mut self, event: &CaseEvent, by: &str, at: i64) {
         match event {
-            CaseEvent::SeatStamped {
-                round,
-                seat,
-                how,
-                next,
-            } => self.stamped(*round, seat, *how, next.as_ref(), by, at),
+            CaseEvent::SeatStamped { round, seat, how, next } => {
+                self.stamped(*round, seat, *how, next.as_ref(), by, at)
+            }
             CaseEvent::ProxyStampReviewed { round, seat } => {
-                let stamp = self
-                    .stamps
-                    .iter_mut()
-                    .rev()
-                    .find(|held| held.round == *round && held.seat == *seat && !held.void);
+                let stamp =
+                    self.stamps.iter_mut().rev().find(|held| held.round == *round && held.seat == *seat && !held.void);
                 if let Some(stamp) = stamp {
                     stamp.reviewed = true;
                 }
@@ -289,29 +248,17 @@ impl Case {
             CaseEvent::CaseReturned { round, target, .. } => self.returned(*round, target),
             CaseEvent::StampTakenBack { round, seat } => {
                 self.void_from(*round, seat);
-                self.state = CaseState::InReview {
-                    round: *round,
-                    seat: Some(seat.clone()),
-                };
+                self.state = CaseState::InReview { round: *round, seat: Some(seat.clone()) };
             }
             CaseEvent::ReportResent { round, first_seat } => {
-                self.state = CaseState::InReview {
-                    round: *round,
-                    seat: first_seat.clone(),
-                };
+                self.state = CaseState::InReview { round: *round, seat: first_seat.clone() };
             }
             CaseEvent::MeasuresDescribed { units, first_seat } => {
                 self.measure_units.clone_from(units);
-                self.state = CaseState::InReview {
-                    round: 2,
-                    seat: first_seat.clone(),
-                };
+                self.state = CaseState::InReview { round: 2, seat: first_seat.clone() };
             }
             CaseEvent::ReportMerged { into } => {
-                self.state = CaseState::Merged {
-                    into: *into,
-                    before: Box::new(self.state.clone()),
-                };
+                self.state = CaseState::Merged { into: *into, before: Box::new(self.state.clone()) };
             }
             CaseEvent::ReportSeparated { .. } => {
                 if let CaseState::Merged { before, .. } = &self.state {
@@ -322,15 +269,7 @@ impl Case {
         }
     }
 
-    fn stamped(
-        &mut self,
-        round: u8,
-        seat: &str,
-        how: HowStamped,
-        next: Option<&String>,
-        by: &str,
-        at: i64,
-    ) {
+    fn stamped(&mut self, round: u8, seat: &str, how: HowStamped, next: Option<&String>, by: &str, at: i64) {
         self.stamps.push(Stamp {
             round,
             seat: seat.to_owned(),
@@ -341,10 +280,7 @@ impl Case {
             void: false,
         });
         self.state = match (next, round) {
-            (Some(next), _) => CaseState::InReview {
-                round,
-                seat: Some(next.clone()),
-            },
+            (Some(next), _) => CaseState::InReview { round, seat: Some(next.clone()) },
             (None, 1) => CaseState::MeasuresPending,
             (None, _) => CaseState::Closed,
         };
@@ -358,30 +294,21 @@ impl Case {
             }
             ReturnTo::Seat(seat) => {
                 self.void_from(round, seat);
-                CaseState::InReview {
-                    round,
-                    seat: Some(seat.clone()),
-                }
+                CaseState::InReview { round, seat: Some(seat.clone()) }
             }
         };
     }
 
     /// Makes void the standing stamp of the seat and every stamp after it in the round.
     fn void_from(&mut self, round: u8, seat: &str) {
-        let start = self
-            .stamps
-            .iter()
-            .position(|stamp| stamp.round == round && !stamp.void && stamp.seat == seat);
+        let start = self.stamps.iter().position(|stamp| stamp.round == round && !stamp.void && stamp.seat == seat);
         let Some(start) = start else { return };
         self.void_all(round, start);
     }
 
     /// Makes void every stamp of the round from this place in the list on, with the request for 再検討 that went with it.
     fn void_all(&mut self, round: u8, start: usize) {
-        for stamp in self.stamps[start..]
-            .iter_mut()
-            .filter(|stamp| stamp.round == round && !stamp.void)
-        {
+        for stamp in self.stamps[start..].iter_mut().filter(|stamp| stamp.round == round && !stamp.void) {
             stamp.void = true;
             if round == 1 {
                 self.review_asked.retain(|asked| *asked != stamp.seat);

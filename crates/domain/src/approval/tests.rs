@@ -35,21 +35,14 @@ fn route() -> Route {
         (OpinionKind::SectionHead, Judges::Final),
         (OpinionKind::None, Judges::None),
     ];
-    let seats = SEATS
-        .iter()
-        .zip(kinds)
-        .map(|(code, (opinion, judges))| RouteSeat {
-            code: (*code).to_owned(),
-            opinion,
-            judges,
-            rounds: vec![1, 2],
-            held: true,
-        });
-    Route {
-        seats: seats.collect(),
-        floor: None,
-        levels: ["1", "2", "3", "4", "5"].map(level).to_vec(),
-    }
+    let seats = SEATS.iter().zip(kinds).map(|(code, (opinion, judges))| RouteSeat {
+        code: (*code).to_owned(),
+        opinion,
+        judges,
+        rounds: vec![1, 2],
+        held: true,
+    });
+    Route { seats: seats.collect(), floor: None, levels: ["1", "2", "3", "4", "5"].map(level).to_vec() }
 }
 
 fn without(empty: &[&str]) -> Route {
@@ -71,11 +64,7 @@ fn opinion() -> Opinion {
 }
 
 fn stamp_with(seat: &str, opinion: Opinion) -> Command {
-    Command::Stamp {
-        seat: seat.to_owned(),
-        holding: Holding::Own,
-        opinion,
-    }
+    Command::Stamp { seat: seat.to_owned(), holding: Holding::Own, opinion }
 }
 
 fn stamp(seat: &str) -> Command {
@@ -83,23 +72,13 @@ fn stamp(seat: &str) -> Command {
 }
 
 fn send_back(seat: &str, target: ReturnTo) -> Command {
-    Command::Return {
-        seat: seat.to_owned(),
-        target,
-        reason: "時刻を確かめてください".to_owned(),
-    }
+    Command::Return { seat: seat.to_owned(), target, reason: "時刻を確かめてください".to_owned() }
 }
 
 fn take_back(seat: &str, by: &str) -> Command {
-    Command::TakeBack {
-        seat: seat.to_owned(),
-        by: by.to_owned(),
-    }
+    Command::TakeBack { seat: seat.to_owned(), by: by.to_owned() }
 }
 
 fn describe() -> Command {
-    Command::DescribeMeasures {
-        text: "配薬は二人で確認する".to_owned(),
-        units: vec![unit(1)],
-    }
+    Command::DescribeMeasures { text: "配薬は二人で確認する".to_owned(), units: vec![unit(1)] }
 }

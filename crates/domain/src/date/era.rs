@@ -81,13 +81,7 @@ static ROWS: [Row; 5] = [
 
 impl Era {
     /// All eras, oldest first.
-    pub const ALL: [Self; 5] = [
-        Self::Meiji,
-        Self::Taisho,
-        Self::Showa,
-        Self::Heisei,
-        Self::Reiwa,
-    ];
+    pub const ALL: [Self; 5] = [Self::Meiji, Self::Taisho, Self::Showa, Self::Heisei, Self::Reiwa];
 
     fn row(self) -> &'static Row {
         &ROWS[self as usize]
@@ -108,9 +102,7 @@ impl Era {
     /// The era of a letter M, T, S, H, R, as forms send it.
     #[must_use]
     pub fn from_letter(letter: &str) -> Option<Self> {
-        ROWS.iter()
-            .map(|row| row.era)
-            .find(|era| letter.chars().eq([era.letter()]))
+        ROWS.iter().map(|row| row.era).find(|era| letter.chars().eq([era.letter()]))
     }
 
     /// Letter used on forms: M, T, S, H, R.
@@ -128,10 +120,7 @@ impl Era {
     /// The era in which a day falls; `None` before 明治.
     #[must_use]
     pub fn of(day: Date) -> Option<Self> {
-        ROWS.iter()
-            .rev()
-            .find(|row| row.start <= day)
-            .map(|row| row.era)
+        ROWS.iter().rev().find(|row| row.start <= day).map(|row| row.era)
     }
 
     /// Western year of a year of this era (1 = 元年), whether or not the era lasted that long; `None` past the calendar's end.
@@ -144,9 +133,7 @@ impl Era {
     pub(super) fn strip(text: &str) -> Option<(Self, &str)> {
         ROWS.iter().find_map(|row| {
             let named = row.aliases.iter().find_map(|a| text.strip_prefix(a));
-            named
-                .or_else(|| row.strip_letter(text))
-                .map(|r| (row.era, r))
+            named.or_else(|| row.strip_letter(text)).map(|r| (row.era, r))
         })
     }
 }
@@ -175,11 +162,7 @@ impl Wareki {
     pub fn of(date: Date) -> Option<Self> {
         let era = Era::of(date)?;
         let era_year = date.year() - era.start().year() + 1;
-        Some(Self {
-            era,
-            era_year,
-            date,
-        })
+        Some(Self { era, era_year, date })
     }
 
     /// The era (元号).
@@ -222,9 +205,5 @@ impl fmt::Display for Wareki {
 
 /// `平成40年`, `令和元年`: also for years that an era never had.
 pub(super) fn year_label(era: Era, era_year: i16) -> String {
-    if era_year == 1 {
-        format!("{}元年", era.name())
-    } else {
-        format!("{}{era_year}年", era.name())
-    }
+    if era_year == 1 { format!("{}元年", era.name()) } else { format!("{}{era_year}年", era.name()) }
 }

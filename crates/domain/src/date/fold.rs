@@ -11,12 +11,7 @@ pub(crate) fn fold(text: &str) -> Option<String> {
     if text.chars().nth(LONGEST).is_some() {
         return None;
     }
-    let plain: String = text
-        .nfkc()
-        .filter(|c| !is_invisible(*c))
-        .flat_map(char::to_lowercase)
-        .map(fold_char)
-        .collect();
+    let plain: String = text.nfkc().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).map(fold_char).collect();
     Some(plain.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -50,13 +45,7 @@ pub(crate) fn take_number(text: &str) -> Option<(Number, &str)> {
     if ascii > 0 {
         let (digits, rest) = text.split_at(ascii);
         let value = digits.parse().ok().filter(|_| ascii <= 8)?;
-        return Some((
-            Number {
-                value,
-                digits: ascii,
-            },
-            rest,
-        ));
+        return Some((Number { value, digits: ascii }, rest));
     }
     let (kanji, rest) = text.split_at(run(text, |c| numeral(c).is_some()));
     Some((kanji_number(kanji)?, rest))
@@ -111,16 +100,10 @@ fn kanji_number(text: &str) -> Option<Number> {
             Numeral::Digit(d) => sum * 10 + d,
             Numeral::Unit(_) | Numeral::Tens(_) => sum,
         });
-        return Some(Number {
-            value,
-            digits: numerals.len(),
-        });
+        return Some(Number { value, digits: numerals.len() });
     }
     let value = in_words(&numerals)?;
-    Some(Number {
-        value,
-        digits: value.to_string().len(),
-    })
+    Some(Number { value, digits: value.to_string().len() })
 }
 
 /// 二千二十六: each unit smaller than the one before, at most one digit before each.

@@ -69,11 +69,7 @@ fn next<'t>(text: &'t str, before: &[Token]) -> Option<(Token, &'t str)> {
         .or_else(|| Era::strip(text).map(|(era, rest)| (Token::Era(era), rest)))
         .or_else(|| first_year(text, before))
         .or_else(|| english(text))?;
-    let rest = if matches!(token, Token::Number(_)) {
-        strip_ordinal(rest)
-    } else {
-        rest
-    };
+    let rest = if matches!(token, Token::Number(_)) { strip_ordinal(rest) } else { rest };
     Some((token, rest))
 }
 
@@ -90,10 +86,7 @@ fn unit(text: &str) -> Option<(Token, &str)> {
         ("にち", Token::Day),
         (" ", Token::Blank),
     ];
-    if let Some(found) = WORDS
-        .iter()
-        .find_map(|(word, token)| text.strip_prefix(word).map(|rest| (*token, rest)))
-    {
+    if let Some(found) = WORDS.iter().find_map(|(word, token)| text.strip_prefix(word).map(|rest| (*token, rest))) {
         return Some(found);
     }
     let rest = text.strip_prefix(is_separator)?;
@@ -129,21 +122,14 @@ fn is_separator(c: char) -> bool {
 /// 元年: the first year, only at the very start or right after an era.
 fn first_year<'t>(text: &'t str, before: &[Token]) -> Option<(Token, &'t str)> {
     let rest = text.strip_prefix('元')?;
-    let one = Number {
-        value: 1,
-        digits: 1,
-    };
-    let placed = before
-        .iter()
-        .all(|t| matches!(t, Token::Era(_) | Token::Blank | Token::Separator));
+    let one = Number { value: 1, digits: 1 };
+    let placed = before.iter().all(|t| matches!(t, Token::Era(_) | Token::Blank | Token::Separator));
     placed.then_some((Token::Number(one), rest))
 }
 
 /// 土曜日, 土曜, 土; the lone 日 and 月 only after the 日 of the date, as they are units first.
 fn weekday(text: &str, day_read: bool) -> Option<(Token, &str)> {
-    let (kanji, _, day) = WEEKDAYS
-        .iter()
-        .find(|(kanji, _, _)| text.starts_with(kanji))?;
+    let (kanji, _, day) = WEEKDAYS.iter().find(|(kanji, _, _)| text.starts_with(kanji))?;
     let rest = &text[kanji.len()..];
     let long = rest.strip_prefix('曜');
     let is_unit = matches!(day, Weekday::Sunday | Weekday::Monday);
@@ -157,10 +143,7 @@ fn weekday(text: &str, day_read: bool) -> Option<(Token, &str)> {
 
 /// The weekday alone, as it stands in brackets: 土, 土曜, sat; a holiday mark beside it (土・祝) is passed over.
 pub(super) fn weekday_only(text: &str) -> Option<Weekday> {
-    let bare: String = text
-        .chars()
-        .filter(|c| !matches!(c, '祝' | '休' | '・' | '.' | ',' | ' '))
-        .collect();
+    let bare: String = text.chars().filter(|c| !matches!(c, '祝' | '休' | '・' | '.' | ',' | ' ')).collect();
     let (token, rest) = weekday(&bare, true).or_else(|| english(&bare))?;
     match token {
         Token::Weekday(day) if rest.is_empty() => Some(day),
@@ -170,9 +153,7 @@ pub(super) fn weekday_only(text: &str) -> Option<Weekday> {
 
 /// English months and weekdays, whole or cut to three or more letters; `ad` and `ce`.
 fn english(text: &str) -> Option<(Token, &str)> {
-    let end = text
-        .find(|c: char| !c.is_ascii_alphabetic())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
     if matches!(word, "ad" | "ce") {
         return Some((Token::Western, rest));
@@ -183,10 +164,7 @@ fn english(text: &str) -> Option<(Token, &str)> {
     let month = (1..).zip(MONTHS).find(|(_, name)| name.starts_with(word));
     let token = match month {
         Some((number, _)) => Token::EnglishMonth(number),
-        None => WEEKDAYS
-            .iter()
-            .find(|(_, name, _)| name.starts_with(word))
-            .map(|(_, _, day)| Token::Weekday(*day))?,
+        None => WEEKDAYS.iter().find(|(_, name, _)| name.starts_with(word)).map(|(_, _, day)| Token::Weekday(*day))?,
     };
     Some((token, rest))
 }
@@ -207,15 +185,9 @@ pub(super) fn tidy(tokens: &[Token]) -> Vec<Token> {
         let before = kept.last().copied();
         let after = tokens[i + 1..].iter().find(solid).copied();
         let keep = match token {
-            Token::Blank => {
-                matches!(before, Some(Token::Number(_))) && matches!(after, Some(Token::Number(_)))
-            }
+            Token::Blank => matches!(before, Some(Token::Number(_))) && matches!(after, Some(Token::Number(_))),
             Token::Separator => {
-                after.is_some()
-                    && !matches!(
-                        before,
-                        Some(Token::Era(_) | Token::Western | Token::Year | Token::Month)
-                    )
+                after.is_some() && !matches!(before, Some(Token::Era(_) | Token::Western | Token::Year | Token::Month))
             }
             _ => true,
         };

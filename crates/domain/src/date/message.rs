@@ -86,10 +86,7 @@ impl DateNote {
                     "まだ始まっていません"
                 };
                 let typed = year_label(era, year);
-                format!(
-                    "{typed}と書かれていますが、{}は{why}。{read}と読みました。",
-                    era.name()
-                )
+                format!("{typed}と書かれていますが、{}は{why}。{read}と読みました。", era.name())
             }
             Self::WesternYearUnderEra { era, year } => {
                 format!("{}の後の{year}年は、西暦{year}年と読みました。", era.name())
@@ -97,9 +94,7 @@ impl DateNote {
             Self::AssumedEra { era, year } => {
                 format!("元号がないので、{}と読みました。", year_label(era, year))
             }
-            Self::OldCalendar => {
-                "明治5年までは旧暦です。今の暦（新暦）の日付として読みました。".to_owned()
-            }
+            Self::OldCalendar => "明治5年までは旧暦です。今の暦（新暦）の日付として読みました。".to_owned(),
             Self::WeekdayMismatch { written, date } => format!(
                 "曜日が合いません。{}曜日と書かれていますが、この日は{}曜日です。",
                 weekday_ja(written),
@@ -114,35 +109,24 @@ impl DateNote {
         match *self {
             Self::AfterEraEnd { era, year, read } => {
                 let name = era.english();
-                format!(
-                    "{name} ended before year {year}; read as {}.",
-                    english(read)
-                )
+                format!("{name} ended before year {year}; read as {}.", english(read))
             }
             Self::BeforeEraStart { era, year, read } => {
                 let name = era.english();
-                format!(
-                    "{name} had not begun on that day of year {year}; read as {}.",
-                    english(read)
-                )
+                format!("{name} had not begun on that day of year {year}; read as {}.", english(read))
             }
             Self::WesternYearUnderEra { era, year } => {
-                format!(
-                    "{year} after {} was read as the western year {year}.",
-                    era.english()
-                )
+                format!("{year} after {} was read as the western year {year}.", era.english())
             }
             Self::AssumedEra { era, year } => {
                 format!("No era was given; read as {} {year}.", era.english())
             }
             Self::OldCalendar => {
-                "Japan used a lunar calendar until 1872; the day was read in today's calendar."
-                    .to_owned()
+                "Japan used a lunar calendar until 1872; the day was read in today's calendar.".to_owned()
             }
-            Self::WeekdayMismatch { written, date } => format!(
-                "The weekday does not fit: {written:?} was written, the day is a {:?}.",
-                date.weekday()
-            ),
+            Self::WeekdayMismatch { written, date } => {
+                format!("The weekday does not fit: {written:?} was written, the day is a {:?}.", date.weekday())
+            }
         }
     }
 }
@@ -244,25 +228,15 @@ impl DateError {
     pub fn message_ja(&self) -> String {
         let fixed = match *self {
             Self::Empty => "日付を入れてください。例：令和8年11月21日",
-            Self::Unreadable => {
-                "日付として読めません。令和8年11月21日、R8.11.21、2026-11-21 のように入れてください。"
-            }
-            Self::Approximate => {
-                "日付がはっきりしないときは「不明」を選び、だいたいの時期の欄に書いてください。"
-            }
-            Self::Contradiction => {
-                "ちがう日付が2つ書かれています。正しい日付を1つだけ入れてください。"
-            }
+            Self::Unreadable => "日付として読めません。令和8年11月21日、R8.11.21、2026-11-21 のように入れてください。",
+            Self::Approximate => "日付がはっきりしないときは「不明」を選び、だいたいの時期の欄に書いてください。",
+            Self::Contradiction => "ちがう日付が2つ書かれています。正しい日付を1つだけ入れてください。",
             Self::MissingYear => "年がありません。令和8年11月21日のように、年から入れてください。",
             Self::MissingMonth => "月がありません。月と日も入れてください。",
             Self::MissingDay => "日がありません。日も入れてください。",
             Self::YearZero => "0年はありません。最初の年は元年（1年）です。",
-            Self::YearOutOfRange => {
-                "年が正しくありません。令和8年または2026年のように入れてください。"
-            }
-            Self::YearNotFirst => {
-                "月と日の区別ができません。2026-11-21 のように、年・月・日の順に入れてください。"
-            }
+            Self::YearOutOfRange => "年が正しくありません。令和8年または2026年のように入れてください。",
+            Self::YearNotFirst => "月と日の区別ができません。2026-11-21 のように、年・月・日の順に入れてください。",
             Self::BeforeMeiji => "明治より前の日付は使えません。年を確かめてください。",
             Self::AmbiguousYear { year } => {
                 return format!(
@@ -272,15 +246,8 @@ impl DateError {
             Self::BadMonth { month } => {
                 return format!("{month}月はありません。月は1から12で入れてください。");
             }
-            Self::BadDay {
-                year,
-                month,
-                day,
-                last,
-            } => {
-                return format!(
-                    "{year}年{month}月に{day}日はありません。日は1から{last}で入れてください。"
-                );
+            Self::BadDay { year, month, day, last } => {
+                return format!("{year}年{month}月に{day}日はありません。日は1から{last}で入れてください。");
             }
         };
         fixed.to_owned()
@@ -291,9 +258,7 @@ impl DateError {
     pub fn message_en(&self) -> String {
         let fixed = match *self {
             Self::Empty => "Enter a date, for example 2026-11-21.",
-            Self::Unreadable => {
-                "This is not a date that can be read. Enter it like 2026-11-21 or R8.11.21."
-            }
+            Self::Unreadable => "This is not a date that can be read. Enter it like 2026-11-21 or R8.11.21.",
             Self::Approximate => {
                 "If the date is not certain, choose \"unknown\" and write the rough time in its own field."
             }
@@ -303,27 +268,16 @@ impl DateError {
             Self::MissingDay => "The day is missing. Enter the day too.",
             Self::YearZero => "There is no year 0. The first year of an era is 1.",
             Self::YearOutOfRange => "The year is not right. Enter it like 2026 or R8.",
-            Self::YearNotFirst => {
-                "Day and month cannot be told apart. Enter year, month, day, like 2026-11-21."
-            }
+            Self::YearNotFirst => "Day and month cannot be told apart. Enter year, month, day, like 2026-11-21.",
             Self::BeforeMeiji => "Dates before the Meiji era cannot be used. Check the year.",
             Self::AmbiguousYear { year } => {
-                return format!(
-                    "It is not clear which year {year} is. Add the era or enter four digits."
-                );
+                return format!("It is not clear which year {year} is. Add the era or enter four digits.");
             }
             Self::BadMonth { month } => {
                 return format!("There is no month {month}. Enter a month from 1 to 12.");
             }
-            Self::BadDay {
-                year,
-                month,
-                day,
-                last,
-            } => {
-                return format!(
-                    "There is no day {day} in {year}-{month:02}. Enter a day from 1 to {last}."
-                );
+            Self::BadDay { year, month, day, last } => {
+                return format!("There is no day {day} in {year}-{month:02}. Enter a day from 1 to {last}.");
             }
         };
         fixed.to_owned()

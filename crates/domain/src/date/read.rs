@@ -50,13 +50,7 @@ pub fn read(text: &str, today: Date) -> Result<ReadDate, DateError> {
 ///
 /// # Errors
 /// As [`read`]; an empty box is reported as the missing part.
-pub fn read_parts(
-    era: Option<Era>,
-    year: &str,
-    month: &str,
-    day: &str,
-    today: Date,
-) -> Result<ReadDate, DateError> {
+pub fn read_parts(era: Option<Era>, year: &str, month: &str, day: &str, today: Date) -> Result<ReadDate, DateError> {
     let [y, m, d] = [
         (year, '年', DateError::YearOutOfRange),
         (month, '月', DateError::BadMonth { month: 0 }),
@@ -109,9 +103,7 @@ fn relative(text: &str, today: Date) -> Option<Result<Date, DateError>> {
         "明日" | "あした" | "あす" | "tomorrow" => -1,
         _ => i64::from(whole_number(text.strip_suffix("日前")?)?),
     };
-    let day = Span::new()
-        .try_days(back)
-        .and_then(|span| today.checked_sub(span));
+    let day = Span::new().try_days(back).and_then(|span| today.checked_sub(span));
     Some(day.map_err(|_| DateError::YearOutOfRange))
 }
 
@@ -144,9 +136,7 @@ fn is_vague(text: &str) -> bool {
 /// Tries the text as it stands, then without its blanks (`2 0 2 6 年`).
 fn read_main(text: &str, today: Date) -> Result<ReadDate, DateError> {
     match read_tokens(text, today) {
-        Err(DateError::Unreadable) if text.contains(' ') => {
-            read_tokens(&text.replace(' ', ""), today)
-        }
+        Err(DateError::Unreadable) if text.contains(' ') => read_tokens(&text.replace(' ', ""), today),
         other => other,
     }
 }
@@ -182,36 +172,16 @@ fn written(parts: &[Token]) -> Result<Written, DateError> {
     use Token::{Blank, Day, Month, Number as N, Separator, Year};
     match rest {
         [N(all)] => written_together(prefix, *all),
-        [
-            N(y),
-            Year | Separator | Blank,
-            N(m),
-            Month | Separator | Blank,
-            N(d),
-        ]
-        | [
-            N(y),
-            Year | Separator | Blank,
-            N(m),
-            Month | Separator | Blank,
-            N(d),
-            Day,
-        ] => {
+        [N(y), Year | Separator | Blank, N(m), Month | Separator | Blank, N(d)]
+        | [N(y), Year | Separator | Blank, N(m), Month | Separator | Blank, N(d), Day] => {
             if prefix == Prefix::None && y.digits <= 2 && d.digits == 4 {
                 return Err(DateError::YearNotFirst);
             }
-            Ok(Written {
-                prefix,
-                year: *y,
-                month: m.value,
-                day: d.value,
-            })
+            Ok(Written { prefix, year: *y, month: m.value, day: d.value })
         }
         [N(_), Year] => Err(DateError::MissingMonth),
         [N(_), Year, N(_)] | [N(_), Year, N(_), Month] => Err(DateError::MissingDay),
-        [N(y), Separator | Blank, N(_)] if prefix != Prefix::None || y.digits == 4 => {
-            Err(DateError::MissingDay)
-        }
+        [N(y), Separator | Blank, N(_)] if prefix != Prefix::None || y.digits == 4 => Err(DateError::MissingDay),
         [N(_), Month | Separator | Blank, N(_)] | [N(_), Month | Separator | Blank, N(_), Day] => {
             Err(DateError::MissingYear)
         }
@@ -229,25 +199,13 @@ fn written_together(prefix: Prefix, all: Number) -> Result<Written, DateError> {
         (_, 1..=4) => return Err(DateError::MissingMonth),
         _ => return Err(DateError::Unreadable),
     };
-    let year = Number {
-        value: all.value / 10_000,
-        digits: year_digits,
-    };
-    Ok(Written {
-        prefix,
-        year,
-        month: all.value / 100 % 100,
-        day: all.value % 100,
-    })
+    let year = Number { value: all.value / 10_000, digits: year_digits };
+    Ok(Written { prefix, year, month: all.value / 100 % 100, day: all.value % 100 })
 }
 
 /// `21 November 2026`, `Nov 21, 2026`, `2026-Nov-21`.
 fn written_english(parts: &[Token]) -> Result<Written, DateError> {
-    let solid: Vec<Token> = parts
-        .iter()
-        .filter(|t| !matches!(t, Token::Blank | Token::Separator))
-        .copied()
-        .collect();
+    let solid: Vec<Token> = parts.iter().filter(|t| !matches!(t, Token::Blank | Token::Separator)).copied().collect();
     use Token::{EnglishMonth as M, Number as N};
     let (year, month, day) = match *solid.as_slice() {
         [N(d), M(m), N(y)] | [M(m), N(d), N(y)] if y.digits == 4 => (y, m, d),
@@ -255,12 +213,7 @@ fn written_english(parts: &[Token]) -> Result<Written, DateError> {
         [N(_), M(_)] | [M(_), N(_)] => return Err(DateError::MissingYear),
         _ => return Err(DateError::Unreadable),
     };
-    Ok(Written {
-        prefix: Prefix::Western,
-        year,
-        month,
-        day: day.value,
-    })
+    Ok(Written { prefix: Prefix::Western, year, month, day: day.value })
 }
 
 /// What stands in brackets must be a weekday, or the year or the whole date once more: 令和8年（2026年）11月21日（土）.
@@ -279,9 +232,7 @@ fn confirm(bracket: &str, found: &mut ReadDate, today: Date) -> Result<(), DateE
     if !agrees {
         return Err(DateError::Contradiction);
     }
-    found
-        .notes
-        .retain(|n| !matches!(n, DateNote::AssumedEra { .. }));
+    found.notes.retain(|n| !matches!(n, DateNote::AssumedEra { .. }));
     Ok(())
 }
 
@@ -292,9 +243,7 @@ fn bracket_year(text: &str) -> Option<i16> {
         [Token::Western, Token::Number(y)] | [Token::Western, Token::Number(y), Token::Year] => {
             return western(y).ok();
         }
-        [Token::Era(era), Token::Number(y)] | [Token::Era(era), Token::Number(y), Token::Year] => {
-            era_year(era, y)
-        }
+        [Token::Era(era), Token::Number(y)] | [Token::Era(era), Token::Number(y), Token::Year] => era_year(era, y),
         _ => return None,
     };
     typed.ok().map(|(year, _)| year)
@@ -303,8 +252,6 @@ fn bracket_year(text: &str) -> Option<i16> {
 fn note_weekday(found: &mut ReadDate, written: Weekday) {
     if found.date.weekday() != written {
         let date = found.date;
-        found
-            .notes
-            .push(DateNote::WeekdayMismatch { written, date });
+        found.notes.push(DateNote::WeekdayMismatch { written, date });
     }
 }

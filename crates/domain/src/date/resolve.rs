@@ -96,15 +96,12 @@ fn day_of(year: i16, month: u32, day: u32) -> Result<Date, DateError> {
     let month = i8::try_from(month).map_err(|_| wrong_month)?;
     let first = Date::new(year, month, 1).map_err(|_| wrong_month)?;
     let last = first.days_in_month();
-    i8::try_from(day)
-        .ok()
-        .and_then(|day| Date::new(year, month, day).ok())
-        .ok_or(DateError::BadDay {
-            year,
-            month,
-            day,
-            last,
-        })
+    i8::try_from(day).ok().and_then(|day| Date::new(year, month, day).ok()).ok_or(DateError::BadDay {
+        year,
+        month,
+        day,
+        last,
+    })
 }
 
 fn era_note(era: Era, year: i16, date: Date) -> Option<DateNote> {

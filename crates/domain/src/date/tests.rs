@@ -9,9 +9,7 @@ mod oracle;
 const TODAY: Date = date(2026, 11, 21);
 
 fn day(text: &str) -> Date {
-    read(text, TODAY)
-        .unwrap_or_else(|e| panic!("{text}: {e:?}"))
-        .date
+    read(text, TODAY).unwrap_or_else(|e| panic!("{text}: {e:?}")).date
 }
 
 fn codes(text: &str) -> Vec<&'static str> {
@@ -163,14 +161,8 @@ fn words_count_back_from_today() {
 
 #[test]
 fn a_year_without_era_takes_the_era_of_today() {
-    for text in [
-        "８年１１月２１日",
-        "8.11.21",
-        "8年11月21日",
-        "08/11/21",
-        "081121",
-        "八年十一月二十一日",
-    ] {
+    for text in ["８年１１月２１日", "8.11.21", "8年11月21日", "08/11/21", "081121", "八年十一月二十一日"]
+    {
         assert_eq!(day(text), TODAY, "{text}");
         assert_eq!(codes(text), ["assumed_era"], "{text}");
     }
@@ -271,19 +263,10 @@ fn what_is_no_date_is_refused_with_the_part_at_fault() {
 #[test]
 fn messages_name_the_remedy() {
     let error = read("2026-02-29", TODAY).unwrap_err();
-    assert_eq!(
-        error.message_ja(),
-        "2026年2月に29日はありません。日は1から28で入れてください。"
-    );
-    assert_eq!(
-        error.to_string(),
-        "There is no day 29 in 2026-02. Enter a day from 1 to 28."
-    );
+    assert_eq!(error.message_ja(), "2026年2月に29日はありません。日は1から28で入れてください。");
+    assert_eq!(error.to_string(), "There is no day 29 in 2026-02. Enter a day from 1 to 28.");
     let note = read("2026-11-21(金)", TODAY).unwrap().notes[0];
-    assert_eq!(
-        note.message_ja(),
-        "曜日が合いません。金曜日と書かれていますが、この日は土曜日です。"
-    );
+    assert_eq!(note.message_ja(), "曜日が合いません。金曜日と書かれていますが、この日は土曜日です。");
     assert_eq!(
         read("H38.11.21", TODAY).unwrap().notes[0].message_en(),
         "Heisei ended before year 38; read as 21 November 2026 (Reiwa 8)."
@@ -295,14 +278,8 @@ fn boxes_of_the_form() {
     let boxes = |era, y, m, d| read_parts(era, y, m, d, TODAY).map(|found| found.date);
     assert_eq!(boxes(Some(Era::Reiwa), "８", "11", "２１"), Ok(TODAY));
     assert_eq!(boxes(Some(Era::Reiwa), "8年", "11月", "21日"), Ok(TODAY));
-    assert_eq!(
-        boxes(Some(Era::Reiwa), "元", "5", "1"),
-        Ok(date(2019, 5, 1))
-    );
-    assert_eq!(
-        boxes(Some(Era::Reiwa), "H31", "4", "30"),
-        Ok(date(2019, 4, 30))
-    );
+    assert_eq!(boxes(Some(Era::Reiwa), "元", "5", "1"), Ok(date(2019, 5, 1)));
+    assert_eq!(boxes(Some(Era::Reiwa), "H31", "4", "30"), Ok(date(2019, 4, 30)));
     assert_eq!(boxes(Some(Era::Showa), "2026", "11", "21"), Ok(TODAY));
     assert_eq!(boxes(None, "2026", "11", "21"), Ok(TODAY));
     assert_eq!(boxes(Some(Era::Heisei), "R8.11.21", "", ""), Ok(TODAY));
@@ -312,10 +289,7 @@ fn boxes_of_the_form() {
     assert_eq!(boxes(None, "8", "", "21"), Err(DateError::MissingMonth));
     assert_eq!(boxes(None, "8", "", ""), Err(DateError::MissingMonth));
     assert_eq!(boxes(None, "8", "11", "　"), Err(DateError::MissingDay));
-    assert_eq!(
-        boxes(Some(Era::Reiwa), "8", "13", "1"),
-        Err(DateError::BadMonth { month: 13 })
-    );
+    assert_eq!(boxes(Some(Era::Reiwa), "8", "13", "1"), Err(DateError::BadMonth { month: 13 }));
 }
 
 #[test]
@@ -326,10 +300,7 @@ fn the_answer_of_the_tool_follows_the_contract() {
         r#"{"iso":"2026-11-21","wareki":"令和8年11月21日","era":"令和","era_year":8,"notes":[]}"#
     );
     let first = tool("令和元年5月1日", TODAY).unwrap();
-    assert_eq!(
-        (first.wareki.as_str(), first.era_year),
-        ("令和元年5月1日", 1)
-    );
+    assert_eq!((first.wareki.as_str(), first.era_year), ("令和元年5月1日", 1));
     assert_eq!(tool("1868-10-22", TODAY), Err(DateError::BeforeMeiji));
 }
 

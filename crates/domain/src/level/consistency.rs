@@ -7,9 +7,7 @@ use crate::profile::{Label, Profile};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FactError {
     /// Two facts cannot both be true.
-    #[error(
-        "`{0}` and `{1}` contradict each other: what did not reach the person cannot have had this result"
-    )]
+    #[error("`{0}` and `{1}` contradict each other: what did not reach the person cannot have had this result")]
     Contradictory(&'static str, &'static str),
     /// The profile does not have this code.
     #[error("`{field}` holds the code “{value}”, which this profile does not have")]
@@ -66,18 +64,12 @@ impl FactError {
 /// Refuses unknown codes and facts that cannot both be true.
 pub(super) fn check(profile: &Profile, facts: &Facts) -> Result<(), FactError> {
     if profile.form(&facts.form).is_none() {
-        return Err(FactError::UnknownCode {
-            field: "form",
-            value: facts.form.clone(),
-        });
+        return Err(FactError::UnknownCode { field: "form", value: facts.form.clone() });
     }
     if let Some(detail) = &facts.medication_detail
         && profile.medication_detail(detail).is_none()
     {
-        return Err(FactError::UnknownCode {
-            field: "medication_detail",
-            value: detail.clone(),
-        });
+        return Err(FactError::UnknownCode { field: "medication_detail", value: detail.clone() });
     }
     contradiction(facts)
 }
@@ -95,23 +87,17 @@ pub(super) fn contradiction(facts: &Facts) -> Result<(), FactError> {
 
 /// All that a person should look at: tensions between the facts, then the profile's own caveats.
 pub(super) fn notes(profile: &Profile, facts: &Facts) -> Vec<Label> {
-    let mut notes: Vec<Label> = tensions(profile, facts)
-        .map(|(ja, en)| Label::new(ja, en))
-        .collect();
+    let mut notes: Vec<Label> = tensions(profile, facts).map(|(ja, en)| Label::new(ja, en)).collect();
     notes.extend(caveats(profile, facts).map(|caveat| caveat.text.clone()));
     notes
 }
 
 /// Pairs of facts that hardly fit together, whatever the scale.
-pub(super) fn tensions(
-    profile: &Profile,
-    facts: &Facts,
-) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn tensions(profile: &Profile, facts: &Facts) -> impl Iterator<Item = (&'static str, &'static str)> {
     let treated = facts.treatment != Treatment::None;
     let away = facts.treated_at >= TreatedAt::FacilityClinic;
     let harmed = facts.death || facts.lasting_loss != LastingLoss::None;
-    let stray_detail =
-        facts.medication_detail.is_some() && facts.form != profile.publication.detail_form;
+    let stray_detail = facts.medication_detail.is_some() && facts.form != profile.publication.detail_form;
     [
         (
             !facts.reached && facts.body_effect,

@@ -97,10 +97,7 @@ pub fn compare<'a>(
     profiles: impl IntoIterator<Item = &'a Profile>,
     facts: &Facts,
 ) -> Vec<(&'a Profile, Result<Derived, FactError>)> {
-    profiles
-        .into_iter()
-        .map(|profile| (profile, derive(profile, facts)))
-        .collect()
+    profiles.into_iter().map(|profile| (profile, derive(profile, facts))).collect()
 }
 
 /// The facts on every shipped profile.
@@ -117,9 +114,7 @@ pub fn overlap(left: &Profile, right: &Profile) -> Vec<LevelPair> {
     kinds.sort();
     kinds.dedup();
     let mut pairs: BTreeMap<(usize, usize), LevelPair> = BTreeMap::new();
-    let all = kinds
-        .iter()
-        .flat_map(|(form, detail)| space::graded(form, detail.as_deref()));
+    let all = kinds.iter().flat_map(|(form, detail)| space::graded(form, detail.as_deref()));
     for facts in all.filter(|facts| consistency::tensions(left, facts).next().is_none()) {
         let (Ok(one), Ok(other)) = (derive(left, &facts), derive(right, &facts)) else {
             continue;
@@ -128,14 +123,11 @@ pub fn overlap(left: &Profile, right: &Profile) -> Vec<LevelPair> {
             continue;
         };
         let certain = !one.ambiguous && !other.ambiguous;
-        pairs
-            .entry((row, column))
-            .and_modify(|pair| pair.certain |= certain)
-            .or_insert(LevelPair {
-                left: one.level,
-                right: other.level,
-                certain,
-            });
+        pairs.entry((row, column)).and_modify(|pair| pair.certain |= certain).or_insert(LevelPair {
+            left: one.level,
+            right: other.level,
+            certain,
+        });
     }
     pairs.into_values().collect()
 }

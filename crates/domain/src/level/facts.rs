@@ -20,13 +20,7 @@ pub enum Treatment {
 
 impl Treatment {
     /// All treatments, least first.
-    pub const ALL: [Self; 5] = [
-        Self::None,
-        Self::Observation,
-        Self::FirstAid,
-        Self::Simple,
-        Self::Intensive,
-    ];
+    pub const ALL: [Self; 5] = [Self::None, Self::Observation, Self::FirstAid, Self::Simple, Self::Intensive];
 
     /// The code of the contract.
     #[must_use]
@@ -57,12 +51,7 @@ pub enum TreatedAt {
 
 impl TreatedAt {
     /// All places, nearest first.
-    pub const ALL: [Self; 4] = [
-        Self::None,
-        Self::Ward,
-        Self::FacilityClinic,
-        Self::ExternalHospital,
-    ];
+    pub const ALL: [Self; 4] = [Self::None, Self::Ward, Self::FacilityClinic, Self::ExternalHospital];
 
     /// The code of the contract.
     #[must_use]

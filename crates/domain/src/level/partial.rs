@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Derived, FactError, Facts, LastingLoss, TreatedAt, Treatment, consistency, derive, space,
-};
+use super::{Derived, FactError, Facts, LastingLoss, TreatedAt, Treatment, consistency, derive, space};
 use crate::profile::{LevelCode, Profile};
 
 /// Facts as far as they are known; `None` is 不明 or not yet answered.
@@ -83,8 +81,8 @@ impl PartialFacts {
     /// The facts that are missing. The detail is only missed for the form that has details (与薬).
     #[must_use]
     pub fn missing(&self, profile: &Profile) -> Vec<FactName> {
-        let detail_open = self.medication_detail.is_none()
-            && self.form.as_deref() == Some(profile.publication.detail_form.as_str());
+        let detail_open =
+            self.medication_detail.is_none() && self.form.as_deref() == Some(profile.publication.detail_form.as_str());
         [
             (self.reached.is_none(), FactName::Reached),
             (self.body_effect.is_none(), FactName::BodyEffect),
@@ -103,16 +101,10 @@ impl PartialFacts {
     /// Whether complete facts agree with what is known.
     fn allows(&self, facts: &Facts) -> bool {
         self.reached.is_none_or(|known| known == facts.reached)
-            && self
-                .body_effect
-                .is_none_or(|known| known == facts.body_effect)
+            && self.body_effect.is_none_or(|known| known == facts.body_effect)
             && self.treatment.is_none_or(|known| known == facts.treatment)
-            && self
-                .treated_at
-                .is_none_or(|known| known == facts.treated_at)
-            && self
-                .lasting_loss
-                .is_none_or(|known| known == facts.lasting_loss)
+            && self.treated_at.is_none_or(|known| known == facts.treated_at)
+            && self.lasting_loss.is_none_or(|known| known == facts.lasting_loss)
             && self.death.is_none_or(|known| known == facts.death)
     }
 
@@ -124,17 +116,10 @@ impl PartialFacts {
         if let Some(form) = self.form.as_ref().or(implied) {
             let detailed = form == detail_form;
             let details = kinds.into_iter().map(|(_, detail)| detail);
-            let mut open: Vec<Option<String>> = if detailed {
-                details.collect()
-            } else {
-                vec![None]
-            };
+            let mut open: Vec<Option<String>> = if detailed { details.collect() } else { vec![None] };
             open.sort();
             open.dedup();
-            kinds = open
-                .into_iter()
-                .map(|detail| (form.clone(), detail))
-                .collect();
+            kinds = open.into_iter().map(|detail| (form.clone(), detail)).collect();
         }
         if let Some(known) = &self.medication_detail {
             for (_, detail) in &mut kinds {
@@ -152,10 +137,7 @@ impl PartialFacts {
 ///
 /// # Errors
 /// As [`derive`]; contradictions only if no completion avoids them.
-pub fn derive_partial(
-    profile: &Profile,
-    known: &PartialFacts,
-) -> Result<PartialDerived, FactError> {
+pub fn derive_partial(profile: &Profile, known: &PartialFacts) -> Result<PartialDerived, FactError> {
     let mut fitting = Vec::new();
     let mut strained = Vec::new();
     let mut refused = FactError::NoRule;
@@ -170,23 +152,11 @@ pub fn derive_partial(
             }
         }
     }
-    let completions = if fitting.is_empty() {
-        strained
-    } else {
-        fitting
-    };
-    let rank = |facts: &Facts| {
-        super::decide(profile, facts).and_then(|outcome| profile.rank(outcome.level))
-    };
+    let completions = if fitting.is_empty() { strained } else { fitting };
+    let rank = |facts: &Facts| super::decide(profile, facts).and_then(|outcome| profile.rank(outcome.level));
     // `min_by_key` keeps the first of equals, which is the mildest completion.
-    let least = completions
-        .iter()
-        .min_by_key(|facts| rank(facts))
-        .ok_or(refused)?;
-    let most = completions
-        .iter()
-        .max_by_key(|facts| rank(facts))
-        .unwrap_or(least);
+    let least = completions.iter().min_by_key(|facts| rank(facts)).ok_or(refused)?;
+    let most = completions.iter().max_by_key(|facts| rank(facts)).unwrap_or(least);
     let certain = derive(profile, least)?;
     let at_most = derive(profile, most)?.level;
     Ok(PartialDerived {

@@ -7,11 +7,9 @@ use crate::profile::{Clause, Profile};
 pub(super) fn graded(form: &str, detail: Option<&str>) -> impl Iterator<Item = Facts> {
     let combinations = [false, true].into_iter().flat_map(|death| {
         LastingLoss::ALL.into_iter().flat_map(move |lasting_loss| {
-            TreatedAt::ALL.into_iter().flat_map(move |at| {
-                Treatment::ALL
-                    .into_iter()
-                    .map(move |t| (death, lasting_loss, at, t))
-            })
+            TreatedAt::ALL
+                .into_iter()
+                .flat_map(move |at| Treatment::ALL.into_iter().map(move |t| (death, lasting_loss, at, t)))
         })
     });
     let yes_no = [(false, false), (false, true), (true, false), (true, true)];
@@ -42,25 +40,13 @@ pub(super) fn kinds_of_event(profile: &Profile) -> Vec<(String, Option<String>)>
         codes
     };
     let mut forms = named(|clause| &clause.form);
-    let rest = profile
-        .forms
-        .iter()
-        .find(|form| !forms.contains(&form.code));
+    let rest = profile.forms.iter().find(|form| !forms.contains(&form.code));
     if let Some(rest) = rest {
         forms.insert(0, rest.code.clone());
     }
-    let details: Vec<Option<String>> = std::iter::once(None)
-        .chain(
-            named(|clause| &clause.medication_detail)
-                .into_iter()
-                .map(Some),
-        )
-        .collect();
-    let pairs = forms.iter().flat_map(|form| {
-        details
-            .iter()
-            .map(move |detail| (form.clone(), detail.clone()))
-    });
+    let details: Vec<Option<String>> =
+        std::iter::once(None).chain(named(|clause| &clause.medication_detail).into_iter().map(Some)).collect();
+    let pairs = forms.iter().flat_map(|form| details.iter().map(move |detail| (form.clone(), detail.clone())));
     pairs.collect()
 }
 
@@ -93,24 +79,18 @@ pub(super) fn worse(facts: &Facts) -> Vec<Facts> {
 
 fn possible(profile: &Profile) -> Vec<Facts> {
     let kinds = kinds_of_event(profile);
-    let all = kinds
-        .iter()
-        .flat_map(|(form, detail)| graded(form, detail.as_deref()));
-    all.filter(|facts| consistency::contradiction(facts).is_ok())
-        .collect()
+    let all = kinds.iter().flat_map(|(form, detail)| graded(form, detail.as_deref()));
+    all.filter(|facts| consistency::contradiction(facts).is_ok()).collect()
 }
 
 /// The first possible facts for which the profile has no level.
 pub(crate) fn first_unanswered(profile: &Profile) -> Option<Facts> {
-    possible(profile)
-        .into_iter()
-        .find(|facts| decide(profile, facts).is_none())
+    possible(profile).into_iter().find(|facts| decide(profile, facts).is_none())
 }
 
 /// The first pair of facts of which the worse has the lower level.
 pub(crate) fn first_lowered(profile: &Profile) -> Option<(Facts, Facts)> {
-    let rank =
-        |facts: &Facts| decide(profile, facts).and_then(|outcome| profile.rank(outcome.level));
+    let rank = |facts: &Facts| decide(profile, facts).and_then(|outcome| profile.rank(outcome.level));
     possible(profile).into_iter().find_map(|facts| {
         let lowered = worse(&facts)
             .into_iter()

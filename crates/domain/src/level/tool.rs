@@ -10,16 +10,8 @@ use crate::profile::Profile;
 const KEYS: [&str; 2] = ["profile", "facts"];
 
 /// Keys of the facts; all but the last must always be there.
-const FACTS: [&str; 8] = [
-    "reached",
-    "body_effect",
-    "treatment",
-    "treated_at",
-    "lasting_loss",
-    "death",
-    "form",
-    "medication_detail",
-];
+const FACTS: [&str; 8] =
+    ["reached", "body_effect", "treatment", "treated_at", "lasting_loss", "death", "form", "medication_detail"];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,18 +29,8 @@ struct Refusal {
 }
 
 impl Refusal {
-    fn new(
-        code: &'static str,
-        field: &str,
-        message: impl Into<String>,
-        message_ja: impl Into<String>,
-    ) -> Self {
-        Self {
-            code,
-            field: field.to_owned(),
-            message: message.into(),
-            message_ja: message_ja.into(),
-        }
+    fn new(code: &'static str, field: &str, message: impl Into<String>, message_ja: impl Into<String>) -> Self {
+        Self { code, field: field.to_owned(), message: message.into(), message_ja: message_ja.into() }
     }
 
     fn into_value(self) -> Value {
@@ -86,10 +68,7 @@ fn answer(line: &str) -> Result<Value, Refusal> {
 }
 
 fn known_profiles() -> String {
-    let ids: Vec<&str> = Profile::builtins()
-        .iter()
-        .map(|profile| profile.id.as_str())
-        .collect();
+    let ids: Vec<&str> = Profile::builtins().iter().map(|profile| profile.id.as_str()).collect();
     ids.join(", ")
 }
 
@@ -116,8 +95,8 @@ fn read(line: &str) -> Result<Request, Refusal> {
 
 /// For the form that has details a missing key is an error: a rule that raises the level would be lost unseen.
 fn detail_was_said(line: &str, request: Request) -> Result<Request, Refusal> {
-    let detailed = Profile::builtin(&request.profile)
-        .is_some_and(|profile| profile.publication.detail_form == request.facts.form);
+    let detailed =
+        Profile::builtin(&request.profile).is_some_and(|profile| profile.publication.detail_form == request.facts.form);
     if detailed && request.facts.medication_detail.is_none() {
         let value: Value = serde_json::from_str(line).map_err(|error| bad_json(&error))?;
         if value.pointer("/facts/medication_detail").is_none() {
@@ -146,18 +125,11 @@ fn bad_value(field: &str, wanted: &str, wanted_ja: &str) -> Refusal {
 }
 
 fn missing(field: &str) -> Refusal {
-    Refusal::new(
-        "missing_key",
-        field,
-        format!("the key `{field}` is missing"),
-        format!("{field} がありません。"),
-    )
+    Refusal::new("missing_key", field, format!("the key `{field}` is missing"), format!("{field} がありません。"))
 }
 
 fn object<'a>(value: &'a Value, field: &str) -> Result<&'a Map<String, Value>, Refusal> {
-    value
-        .as_object()
-        .ok_or_else(|| bad_value(field, "a JSON object", "JSON のオブジェクト"))
+    value.as_object().ok_or_else(|| bad_value(field, "a JSON object", "JSON のオブジェクト"))
 }
 
 fn keys(map: &Map<String, Value>, known: &[&str], needed: &[&str]) -> Result<(), Refusal> {

@@ -126,9 +126,7 @@ impl TimeError {
     #[must_use]
     pub fn message_ja(self) -> &'static str {
         match self {
-            Self::MissingHour => {
-                "時を入れてください。分からないときは、時間帯か「不明」を選んでください。"
-            }
+            Self::MissingHour => "時を入れてください。分からないときは、時間帯か「不明」を選んでください。",
             Self::MissingMinute => {
                 "分を入れてください。ちょうどのときは 0 を、分からないときは時間帯を選んでください。"
             }
@@ -144,15 +142,11 @@ impl TimeError {
     pub fn message_en(self) -> &'static str {
         match self {
             Self::MissingHour => "Enter the hour, or choose a part of the day or \"unknown\".",
-            Self::MissingMinute => {
-                "Enter the minute: 0 on the hour. If not known, choose a part of the day."
-            }
+            Self::MissingMinute => "Enter the minute: 0 on the hour. If not known, choose a part of the day.",
             Self::BadHour => "Enter the hour as a number from 0 to 23.",
             Self::BadMinute => "Enter the minute as a number from 0 to 59.",
             Self::TwentyFour => "24:00 is 0:00 of the next day. Change the date and enter 0.",
-            Self::HalfContradicts => {
-                "Morning or afternoon does not fit the hour. Correct one of them."
-            }
+            Self::HalfContradicts => "Morning or afternoon does not fit the hour. Correct one of them.",
         }
     }
 }
@@ -192,12 +186,7 @@ pub fn read_clock(half: Option<Half>, hour: &str, minute: &str) -> Result<ReadTi
 }
 
 fn strip_half(text: &str) -> (Option<Half>, &str) {
-    let marks = [
-        ("午前", Half::Am),
-        ("am", Half::Am),
-        ("午後", Half::Pm),
-        ("pm", Half::Pm),
-    ];
+    let marks = [("午前", Half::Am), ("am", Half::Am), ("午後", Half::Pm), ("pm", Half::Pm)];
     marks
         .iter()
         .find_map(|(mark, half)| {

@@ -22,25 +22,13 @@ fn json<T: Serialize>(value: T) -> String {
 #[test]
 fn json_shapes_are_stable_and_read_back() {
     assert_eq!(json(DAY), r#"{"precision":"exact","date":"2026-11-21"}"#);
-    assert_eq!(
-        json(EventDate::Approximate),
-        r#"{"precision":"approximate"}"#
-    );
+    assert_eq!(json(EventDate::Approximate), r#"{"precision":"approximate"}"#);
     assert_eq!(json(EventDate::Unknown), r#"{"precision":"unknown"}"#);
-    assert_eq!(
-        json(at(14, 5)),
-        r#"{"kind":"exact","at":{"hour":14,"minute":5}}"#
-    );
+    assert_eq!(json(at(14, 5)), r#"{"kind":"exact","at":{"hour":14,"minute":5}}"#);
     assert_eq!(json(EventTime::Unknown), r#"{"kind":"unknown"}"#);
-    assert_eq!(
-        json(Discovery::SameAsOccurrence),
-        r#"{"kind":"same_as_occurrence"}"#
-    );
+    assert_eq!(json(Discovery::SameAsOccurrence), r#"{"kind":"same_as_occurrence"}"#);
     let later = found(None, EventTime::Band(TimeBand::ShiftChange));
-    assert_eq!(
-        json(later),
-        r#"{"kind":"at","date":null,"time":{"kind":"band","at":"shift_change"}}"#
-    );
+    assert_eq!(json(later), r#"{"kind":"at","date":null,"time":{"kind":"band","at":"shift_change"}}"#);
     for discovery in [later, Discovery::SameAsOccurrence, Discovery::Unknown] {
         let back: Discovery = serde_json::from_str(&json(discovery)).unwrap();
         assert_eq!(back, discovery);
@@ -70,43 +58,19 @@ fn discovery_before_occurrence_is_flagged_only_when_certain() {
         (found(same, at(14, 5)), DAY, at(14, 5), false),
         (found(None, at(0, 10)), DAY, at(23, 50), true),
         (found(next, at(0, 10)), DAY, at(23, 50), false),
-        (
-            found(before, EventTime::Unknown),
-            DAY,
-            EventTime::Unknown,
-            true,
-        ),
-        (
-            found(before, at(9, 0)),
-            EventDate::Approximate,
-            at(10, 0),
-            false,
-        ),
+        (found(before, EventTime::Unknown), DAY, EventTime::Unknown, true),
+        (found(before, at(9, 0)), EventDate::Approximate, at(10, 0), false),
         (found(None, at(9, 0)), EventDate::Unknown, at(10, 0), true),
-        (
-            found(same, band(TimeBand::EarlyMorning)),
-            DAY,
-            at(14, 0),
-            true,
-        ),
+        (found(same, band(TimeBand::EarlyMorning)), DAY, at(14, 0), true),
         (found(same, band(TimeBand::Day)), DAY, at(14, 0), false),
         (found(same, at(5, 0)), DAY, band(TimeBand::Evening), true),
         (found(same, band(TimeBand::Midnight)), DAY, at(23, 0), false),
-        (
-            found(same, at(0, 0)),
-            DAY,
-            band(TimeBand::ShiftChange),
-            false,
-        ),
+        (found(same, at(0, 0)), DAY, band(TimeBand::ShiftChange), false),
         (Discovery::SameAsOccurrence, DAY, at(14, 5), false),
         (Discovery::Unknown, DAY, at(14, 5), false),
     ];
     for (discovery, day, time, flagged) in cases {
-        assert_eq!(
-            discovery.is_earlier_than(day, time),
-            flagged,
-            "{discovery:?} {time:?}"
-        );
+        assert_eq!(discovery.is_earlier_than(day, time), flagged, "{discovery:?} {time:?}");
     }
 }
 
@@ -134,11 +98,7 @@ fn clocks_are_read() {
         (None, "12", "0", (12, 0), None),
     ];
     for (half, hour, minute, expected, note) in cases {
-        assert_eq!(
-            read_time(half, hour, minute),
-            Ok(expected),
-            "{half:?} {hour} {minute}"
-        );
+        assert_eq!(read_time(half, hour, minute), Ok(expected), "{half:?} {hour} {minute}");
         let read = read_clock(half, hour, minute).unwrap();
         assert_eq!(read.note, note, "{half:?} {hour} {minute}");
     }
@@ -162,11 +122,7 @@ fn impossible_clocks_name_the_box() {
     ];
     for (half, hour, minute, code, field) in cases {
         let error = read_time(half, hour, minute).unwrap_err();
-        assert_eq!(
-            (error.code(), error.field()),
-            (code, field),
-            "{hour} {minute}"
-        );
+        assert_eq!((error.code(), error.field()), (code, field), "{hour} {minute}");
         assert!(error.message_ja().ends_with("ください。"), "{code}");
         assert!(error.to_string().ends_with('.'), "{code}");
     }

@@ -108,9 +108,6 @@ impl Action {
     /// Whether nobody needs to be signed in.
     #[must_use]
     pub const fn is_public(self) -> bool {
-        matches!(
-            self,
-            Self::SeePublic | Self::SignIn | Self::ReportAnonymously
-        )
+        matches!(self, Self::SeePublic | Self::SignIn | Self::ReportAnonymously)
     }
 }

@@ -1,5 +1,6 @@
 //! Tests of `policy`: strangers see nothing, colleagues are told, and the table of rights per role is written down.
 mod props;
+mod rights;
 
 use uuid::Uuid;
 
@@ -12,14 +13,7 @@ const ABROAD: FacilityId = FacilityId::from_uuid(Uuid::from_u128(2));
 const UNIT: UnitId = UnitId::from_uuid(Uuid::from_u128(3));
 
 fn member(roles: &[Role], seats: &[&str]) -> Member {
-    let seats = seats
-        .iter()
-        .map(|code| Seat {
-            code: (*code).to_owned(),
-            unit: None,
-            for_account: None,
-        })
-        .collect();
+    let seats = seats.iter().map(|code| Seat { code: (*code).to_owned(), unit: None, for_account: None }).collect();
     Member {
         facility: HOME,
         account: AccountId::from_uuid(Uuid::from_u128(4)),
@@ -30,10 +24,7 @@ fn member(roles: &[Role], seats: &[&str]) -> Member {
 }
 
 fn receipt(facility: FacilityId) -> Actor {
-    Actor::ReceiptHolder {
-        facility,
-        report: ReportId::from_uuid(Uuid::from_u128(5)),
-    }
+    Actor::ReceiptHolder { facility, report: ReportId::from_uuid(Uuid::from_u128(5)) }
 }
 
 fn about() -> AboutReport {
@@ -58,30 +49,15 @@ fn resources(facility: FacilityId) -> Vec<Resource> {
         Resource::Facility(facility),
         Resource::Report(facility, about()),
         Resource::Report(facility, everything),
-        Resource::Draft {
-            facility,
-            own: true,
-        },
-        Resource::Draft {
-            facility,
-            own: false,
-        },
-        Resource::AnonymousDesk {
-            facility,
-            open: true,
-        },
-        Resource::AnonymousDesk {
-            facility,
-            open: false,
-        },
+        Resource::Draft { facility, own: true },
+        Resource::Draft { facility, own: false },
+        Resource::AnonymousDesk { facility, open: true },
+        Resource::AnonymousDesk { facility, open: false },
     ]
 }
 
 fn private() -> impl Iterator<Item = Action> {
-    Action::ALL
-        .iter()
-        .copied()
-        .filter(|action| !action.is_public())
+    Action::ALL.iter().copied().filter(|action| !action.is_public())
 }
 
 fn may(member: &Member, action: Action, resource: &Resource) -> bool {
@@ -90,27 +66,17 @@ fn may(member: &Member, action: Action, resource: &Resource) -> bool {
 
 /// Codes of the actions that are allowed, in the order of the list.
 fn allowed(member: &Member, resource: &Resource) -> String {
-    let codes: Vec<&str> = private()
-        .filter(|action| may(member, *action, resource))
-        .map(Action::code)
-        .collect();
+    let codes: Vec<&str> = private().filter(|action| may(member, *action, resource)).map(Action::code).collect();
     codes.join(" ")
 }
 
 #[test]
 fn a_stranger_to_the_facility_finds_nothing() {
-    let strangers = [
-        Actor::Member(member(&Role::ALL, &["leader"])),
-        receipt(HOME),
-    ];
+    let strangers = [Actor::Member(member(&Role::ALL, &["leader"])), receipt(HOME)];
     for actor in &strangers {
         for resource in resources(ABROAD) {
             for action in private() {
-                assert_eq!(
-                    decide(actor, action, &resource),
-                    Decision::Hide,
-                    "{actor:?} {action:?} {resource:?}"
-                );
+                assert_eq!(decide(actor, action, &resource), Decision::Hide, "{actor:?} {action:?} {resource:?}");
             }
         }
     }
@@ -120,41 +86,20 @@ fn a_stranger_to_the_facility_finds_nothing() {
 fn who_is_not_signed_in_is_asked_to_sign_in() {
     for resource in resources(HOME).into_iter().chain([Resource::Public]) {
         for action in private() {
-            assert_eq!(
-                decide(&Actor::Public, action, &resource),
-                Decision::SignIn,
-                "{action:?} {resource:?}"
-            );
+            assert_eq!(decide(&Actor::Public, action, &resource), Decision::SignIn, "{action:?} {resource:?}");
         }
     }
 }
 
 #[test]
 fn what_is_for_everybody_is_open_except_a_closed_desk() {
-    let actors = [
-        Actor::Public,
-        Actor::System,
-        receipt(ABROAD),
-        Actor::Member(member(&[], &[])),
-    ];
+    let actors = [Actor::Public, Actor::System, receipt(ABROAD), Actor::Member(member(&[], &[]))];
     for actor in &actors {
-        for action in Action::ALL
-            .iter()
-            .copied()
-            .filter(|action| action.is_public())
-        {
+        for action in Action::ALL.iter().copied().filter(|action| action.is_public()) {
             for resource in resources(HOME).into_iter().chain([Resource::Public]) {
                 let closed = matches!(resource, Resource::AnonymousDesk { open: false, .. });
-                let expected = if closed {
-                    Decision::Hide
-                } else {
-                    Decision::Allow
-                };
-                assert_eq!(
-                    decide(actor, action, &resource),
-                    expected,
-                    "{actor:?} {action:?} {resource:?}"
-                );
+                let expected = if closed { Decision::Hide } else { Decision::Allow };
+                assert_eq!(decide(actor, action, &resource), expected, "{actor:?} {action:?} {resource:?}");
             }
         }
     }
@@ -162,11 +107,8 @@ fn what_is_for_everybody_is_open_except_a_closed_desk() {
 
 #[test]
 fn only_three_actions_are_for_everybody() {
-    let public: Vec<&str> = Action::ALL
-        .iter()
-        .filter(|action| action.is_public())
-        .map(|action| action.code())
-        .collect();
+    let public: Vec<&str> =
+        Action::ALL.iter().filter(|action| action.is_public()).map(|action| action.code()).collect();
     assert_eq!(public, ["see_public", "sign_in", "report_anonymously"]);
 }
 
@@ -174,210 +116,41 @@ fn only_three_actions_are_for_everybody() {
 fn a_colleague_without_the_right_is_told_so() {
     let nobody = member(&[], &[]);
     let actor = Actor::Member(nobody);
-    assert_eq!(
-        decide(&actor, Action::ReadReport, &Resource::Report(HOME, about())),
-        Decision::Forbid
-    );
-    assert_eq!(
-        decide(&actor, Action::Administer, &Resource::Facility(HOME)),
-        Decision::Forbid
-    );
-    let of_another = Resource::Draft {
-        facility: HOME,
-        own: false,
-    };
+    assert_eq!(decide(&actor, Action::ReadReport, &Resource::Report(HOME, about())), Decision::Forbid);
+    assert_eq!(decide(&actor, Action::Administer, &Resource::Facility(HOME)), Decision::Forbid);
+    let of_another = Resource::Draft { facility: HOME, own: false };
     let staff = Actor::Member(member(&[Role::Staff], &[]));
-    assert_eq!(
-        decide(&staff, Action::KeepDraft, &of_another),
-        Decision::Hide,
-        "another's draft is nobody's business"
-    );
-    assert_eq!(
-        decide(
-            &staff,
-            Action::KeepDraft,
-            &Resource::Draft {
-                facility: HOME,
-                own: true
-            }
-        ),
-        Decision::Allow
-    );
+    assert_eq!(decide(&staff, Action::KeepDraft, &of_another), Decision::Hide, "another's draft is nobody's business");
+    assert_eq!(decide(&staff, Action::KeepDraft, &Resource::Draft { facility: HOME, own: true }), Decision::Allow);
 }
 
 #[test]
 fn the_holder_of_a_receipt_follows_the_own_report_and_nothing_else() {
-    let own = AboutReport {
-        own: true,
-        mode: Some(Mode::Anonymous),
-        ..about()
-    };
+    let own = AboutReport { own: true, mode: Some(Mode::Anonymous), ..about() };
     for action in private() {
         let mine = matches!(action, Action::TrackReport | Action::AnswerQuestion);
-        let expected = if mine {
-            Decision::Allow
-        } else {
-            Decision::Hide
-        };
-        assert_eq!(
-            decide(&receipt(HOME), action, &Resource::Report(HOME, own.clone())),
-            expected,
-            "{action:?}"
-        );
-        assert_eq!(
-            decide(&receipt(HOME), action, &Resource::Report(HOME, about())),
-            Decision::Hide,
-            "{action:?}"
-        );
-        assert_eq!(
-            decide(&receipt(HOME), action, &Resource::Facility(HOME)),
-            Decision::Hide,
-            "{action:?}"
-        );
+        let expected = if mine { Decision::Allow } else { Decision::Hide };
+        assert_eq!(decide(&receipt(HOME), action, &Resource::Report(HOME, own.clone())), expected, "{action:?}");
+        assert_eq!(decide(&receipt(HOME), action, &Resource::Report(HOME, about())), Decision::Hide, "{action:?}");
+        assert_eq!(decide(&receipt(HOME), action, &Resource::Facility(HOME)), Decision::Hide, "{action:?}");
     }
-}
-
-const FACILITY_RIGHTS: &str = "\
-nobody: see_home manage_self see_help see_crosswalk
-staff: see_home manage_self see_help see_crosswalk write_report keep_draft see_own_reports
-safety_manager: see_home manage_self see_help see_crosswalk see_inbox list_reports export_reports see_month_desk write_publication check_publication approve_publication
-director: see_home manage_self see_help see_crosswalk see_inbox list_reports export_reports see_month_desk check_publication approve_publication publish
-administrator: see_home manage_self see_help see_crosswalk administer
-identity_keeper: see_home manage_self see_help see_crosswalk see_identity_desk
-on a seat: see_home manage_self see_help see_crosswalk see_inbox
-";
-
-const REPORT_RIGHTS: &str = "\
-nobody:
-staff:
-safety_manager: read_report read_persons add_addendum judge_level revise_measures describe_measures read_measure ask_reporter give_feedback merge_reports write_publication
-director: read_report read_persons judge_level read_measure
-administrator:
-identity_keeper:
-on a seat: stamp_report return_report
-";
-
-fn by_role(resource: &Resource) -> String {
-    let mut table = format!("nobody: {}\n", allowed(&member(&[], &[]), resource));
-    for role in Role::ALL {
-        table += &format!(
-            "{}: {}\n",
-            role.code(),
-            allowed(&member(&[role], &[]), resource)
-        );
-    }
-    table += &format!(
-        "on a seat: {}\n",
-        allowed(&member(&[], &["leader"]), resource)
-    );
-    table.replace(": \n", ":\n")
-}
-
-#[test]
-fn rights_per_role_are_as_written_down() {
-    assert_eq!(by_role(&Resource::Facility(HOME)), FACILITY_RIGHTS);
-    assert_eq!(by_role(&Resource::Report(HOME, about())), REPORT_RIGHTS);
-}
-
-const RELATION_RIGHTS: &str = "\
-own: track_report answer_question resend_report read_report read_persons add_addendum revise_measures read_measure
-on_route: read_report read_persons add_addendum take_back_stamp review_proxy_stamp revise_measures describe_measures read_measure ask_reporter give_feedback
-addressed: read_measure
-opened:
-";
-
-#[test]
-fn rights_by_what_one_is_to_a_report_are_as_written_down() {
-    let relations = [
-        (
-            "own",
-            AboutReport {
-                own: true,
-                ..about()
-            },
-        ),
-        (
-            "on_route",
-            AboutReport {
-                on_route: true,
-                ..about()
-            },
-        ),
-        (
-            "addressed",
-            AboutReport {
-                addressed: true,
-                ..about()
-            },
-        ),
-        (
-            "opened",
-            AboutReport {
-                identity_opened: true,
-                mode: Some(Mode::Protected),
-                ..about()
-            },
-        ),
-    ];
-    let table: String = relations
-        .into_iter()
-        .map(|(name, about)| {
-            format!(
-                "{name}: {}\n",
-                allowed(&member(&[], &[]), &Resource::Report(HOME, about))
-            )
-        })
-        .collect();
-    assert_eq!(table.replace(": \n", ":\n"), RELATION_RIGHTS);
 }
 
 #[test]
 fn a_protected_name_is_for_keepers_only() {
-    let opened = AboutReport {
-        mode: Some(Mode::Protected),
-        identity_opened: true,
-        ..about()
-    };
+    let opened = AboutReport { mode: Some(Mode::Protected), identity_opened: true, ..about() };
     let protected = Resource::Report(HOME, opened.clone());
-    let closed = Resource::Report(
-        HOME,
-        AboutReport {
-            identity_opened: false,
-            ..opened
-        },
-    );
-    let others: Vec<Role> = Role::ALL
-        .into_iter()
-        .filter(|role| *role != Role::IdentityKeeper)
-        .collect();
-    let (keeper, all_but) = (
-        member(&[Role::IdentityKeeper], &[]),
-        member(&others, &["leader"]),
-    );
-    for action in [
-        Action::RequestIdentity,
-        Action::OpenIdentity,
-        Action::ReadIdentity,
-    ] {
+    let closed = Resource::Report(HOME, AboutReport { identity_opened: false, ..opened });
+    let others: Vec<Role> = Role::ALL.into_iter().filter(|role| *role != Role::IdentityKeeper).collect();
+    let (keeper, all_but) = (member(&[Role::IdentityKeeper], &[]), member(&others, &["leader"]));
+    for action in [Action::RequestIdentity, Action::OpenIdentity, Action::ReadIdentity] {
         assert!(may(&keeper, action, &protected), "{action:?}");
         assert!(!may(&all_but, action, &protected), "{action:?}");
     }
-    assert!(
-        !may(&keeper, Action::ReadIdentity, &closed),
-        "not before two have opened it"
-    );
+    assert!(!may(&keeper, Action::ReadIdentity, &closed), "not before two have opened it");
     for mode in [Mode::Named, Mode::Anonymous] {
-        let other = Resource::Report(
-            HOME,
-            AboutReport {
-                mode: Some(mode),
-                ..about()
-            },
-        );
-        assert!(
-            !may(&keeper, Action::RequestIdentity, &other),
-            "there is no sealed name: {mode:?}"
-        );
+        let other = Resource::Report(HOME, AboutReport { mode: Some(mode), ..about() });
+        assert!(!may(&keeper, Action::RequestIdentity, &other), "there is no sealed name: {mode:?}");
     }
 }
 
@@ -386,38 +159,17 @@ fn a_seat_is_held_for_its_unit() {
     let other = UnitId::from_uuid(Uuid::from_u128(30));
     let mut holder = member(&[], &["leader"]);
     holder.seats[0].unit = Some(UNIT);
-    let stamp = |unit| {
-        may(
-            &holder,
-            Action::StampReport,
-            &Resource::Report(HOME, AboutReport { unit, ..about() }),
-        )
-    };
+    let stamp = |unit| may(&holder, Action::StampReport, &Resource::Report(HOME, AboutReport { unit, ..about() }));
     assert!(stamp(Some(UNIT)));
     assert!(!stamp(Some(other)) && !stamp(None));
-    let elsewhere = AboutReport {
-        current_seat: Some("head".to_owned()),
-        ..about()
-    };
-    assert!(!may(
-        &holder,
-        Action::StampReport,
-        &Resource::Report(HOME, elsewhere)
-    ));
-    let nowhere = AboutReport {
-        current_seat: None,
-        ..about()
-    };
-    assert!(!may(
-        &holder,
-        Action::StampReport,
-        &Resource::Report(HOME, nowhere)
-    ));
+    let elsewhere = AboutReport { current_seat: Some("head".to_owned()), ..about() };
+    assert!(!may(&holder, Action::StampReport, &Resource::Report(HOME, elsewhere)));
+    let nowhere = AboutReport { current_seat: None, ..about() };
+    assert!(!may(&holder, Action::StampReport, &Resource::Report(HOME, nowhere)));
 }
 
 #[test]
 fn action_codes_are_unique() {
-    let codes: std::collections::BTreeSet<&str> =
-        Action::ALL.iter().map(|action| action.code()).collect();
+    let codes: std::collections::BTreeSet<&str> = Action::ALL.iter().map(|action| action.code()).collect();
     assert_eq!(codes.len(), Action::ALL.len());
 }

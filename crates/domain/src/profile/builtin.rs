@@ -14,10 +14,7 @@ pub(super) fn all() -> &'static [Profile] {
             include_str!("../../../../profiles/university-hospital.toml"),
         ]
         .into_iter()
-        .map(|text| {
-            Profile::from_toml(text)
-                .expect("the shipped profiles are read in the tests of this crate")
-        })
+        .map(|text| Profile::from_toml(text).expect("the shipped profiles are read in the tests of this crate"))
         .collect()
     })
 }

@@ -119,13 +119,11 @@ pub enum ChoiceField {
     GuarantorReport,
     /// 再発防止策 再検討 要・否.
     MeasuresReview,
-    /// 時間帯, when the time itself is not known.
-    TimeBand,
 }
 
 impl ChoiceField {
     /// Every field, in the order of the form.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 16] = [
         Self::Situation,
         Self::Party,
         Self::CareKind,
@@ -142,7 +140,6 @@ impl ChoiceField {
         Self::LastingLoss,
         Self::GuarantorReport,
         Self::MeasuresReview,
-        Self::TimeBand,
     ];
 
     /// The code of the field, as in the profile's file.
@@ -165,7 +162,6 @@ impl ChoiceField {
             Self::LastingLoss => "lasting_loss",
             Self::GuarantorReport => "guarantor_report",
             Self::MeasuresReview => "measures_review",
-            Self::TimeBand => "time_band",
         }
     }
 

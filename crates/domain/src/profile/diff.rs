@@ -42,47 +42,23 @@ pub fn diff(old: &Profile, new: &Profile) -> Vec<ProfileChange> {
     changes
 }
 
-fn changed(
-    kind: ChangeKind,
-    path: &str,
-    before: Option<String>,
-    after: Option<String>,
-) -> ProfileChange {
-    ProfileChange {
-        kind,
-        path: path.to_owned(),
-        before,
-        after,
-    }
+fn changed(kind: ChangeKind, path: &str, before: Option<String>, after: Option<String>) -> ProfileChange {
+    ProfileChange { kind, path: path.to_owned(), before, after }
 }
 
-fn compare(
-    path: &str,
-    before: Option<&Value>,
-    after: Option<&Value>,
-    out: &mut Vec<ProfileChange>,
-) {
+fn compare(path: &str, before: Option<&Value>, after: Option<&Value>, out: &mut Vec<ProfileChange>) {
     match (before, after) {
         (Some(old), Some(new)) if old == new => {}
         (Some(Value::Object(old)), Some(Value::Object(new))) => {
             let mut keys: Vec<&String> = old.keys().collect();
             keys.extend(new.keys().filter(|key| !old.contains_key(*key)));
             for key in keys {
-                let inner = if path.is_empty() {
-                    key.clone()
-                } else {
-                    format!("{path}.{key}")
-                };
+                let inner = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
                 compare(&inner, old.get(key), new.get(key), out);
             }
         }
         (Some(Value::Array(old)), Some(Value::Array(new))) => compare_lists(path, old, new, out),
-        (Some(old), Some(new)) => out.push(changed(
-            ChangeKind::Changed,
-            path,
-            Some(text(old)),
-            Some(text(new)),
-        )),
+        (Some(old), Some(new)) => out.push(changed(ChangeKind::Changed, path, Some(text(old)), Some(text(new)))),
         (Some(old), None) => out.push(changed(ChangeKind::Removed, path, Some(text(old)), None)),
         (None, Some(new)) => out.push(changed(ChangeKind::Added, path, None, Some(text(new)))),
         (None, None) => {}
@@ -92,12 +68,7 @@ fn compare(
 /// Lists of items with a code or id are compared by it; all others as a whole.
 fn compare_lists(path: &str, old: &[Value], new: &[Value], out: &mut Vec<ProfileChange>) {
     let (Some(old_keys), Some(new_keys)) = (keys(old), keys(new)) else {
-        out.push(changed(
-            ChangeKind::Changed,
-            path,
-            Some(list_text(old)),
-            Some(list_text(new)),
-        ));
+        out.push(changed(ChangeKind::Changed, path, Some(list_text(old)), Some(list_text(new))));
         return;
     };
     for (key, item) in old_keys.iter().zip(old) {
@@ -109,24 +80,11 @@ fn compare_lists(path: &str, old: &[Value], new: &[Value], out: &mut Vec<Profile
             compare(&format!("{path}[{key}]"), None, Some(item), out);
         }
     }
-    let kept_old: Vec<&str> = old_keys
-        .iter()
-        .copied()
-        .filter(|k| new_keys.contains(k))
-        .collect();
-    let kept_new: Vec<&str> = new_keys
-        .iter()
-        .copied()
-        .filter(|k| old_keys.contains(k))
-        .collect();
+    let kept_old: Vec<&str> = old_keys.iter().copied().filter(|k| new_keys.contains(k)).collect();
+    let kept_new: Vec<&str> = new_keys.iter().copied().filter(|k| old_keys.contains(k)).collect();
     if kept_old != kept_new {
         let order = |keys: &[&str]| Some(keys.join(", "));
-        out.push(changed(
-            ChangeKind::Changed,
-            &format!("{path}.order"),
-            order(&old_keys),
-            order(&new_keys),
-        ));
+        out.push(changed(ChangeKind::Changed, &format!("{path}.order"), order(&old_keys), order(&new_keys)));
     }
 }
 
@@ -152,13 +110,8 @@ fn text(value: &Value) -> String {
             if let Some(ja) = map.get("ja").and_then(Value::as_str) {
                 return ja.to_owned();
             }
-            let key = map
-                .get("code")
-                .or_else(|| map.get("id"))
-                .and_then(Value::as_str);
-            let label = ["label", "name", "wording", "text"]
-                .iter()
-                .find_map(|name| map.get(*name));
+            let key = map.get("code").or_else(|| map.get("id")).and_then(Value::as_str);
+            let label = ["label", "name", "wording", "text"].iter().find_map(|name| map.get(*name));
             match (key, label) {
                 (Some(key), Some(label)) => format!("{key}: {}", text(label)),
                 _ => value.to_string(),

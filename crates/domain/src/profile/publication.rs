@@ -68,7 +68,6 @@ impl PublicationRule {
     /// Whether a case of this form and detail is told with circumstances and prevention.
     #[must_use]
     pub fn needs_narrative(&self, form: &str, detail: Option<&str>) -> bool {
-        form == self.detail_form
-            && detail.is_some_and(|code| self.narrative_details.iter().any(|d| d == code))
+        form == self.detail_form && detail.is_some_and(|code| self.narrative_details.iter().any(|d| d == code))
     }
 }

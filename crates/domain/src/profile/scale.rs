@@ -114,16 +114,13 @@ impl Clause {
         }
         let detail = facts.medication_detail.as_ref();
         self.reached.is_none_or(|wanted| wanted == facts.reached)
-            && self
-                .body_effect
-                .is_none_or(|wanted| wanted == facts.body_effect)
+            && self.body_effect.is_none_or(|wanted| wanted == facts.body_effect)
             && self.death.is_none_or(|wanted| wanted == facts.death)
             && one_of(&self.treatment, &facts.treatment)
             && one_of(&self.treated_at, &facts.treated_at)
             && one_of(&self.lasting_loss, &facts.lasting_loss)
             && one_of(&self.form, &facts.form)
-            && (self.medication_detail.is_empty()
-                || detail.is_some_and(|code| self.medication_detail.contains(code)))
+            && (self.medication_detail.is_empty() || detail.is_some_and(|code| self.medication_detail.contains(code)))
     }
 
     /// Whether the clause sets no condition at all.

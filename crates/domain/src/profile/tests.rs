@@ -7,27 +7,17 @@ fn welfare() -> Profile {
 }
 
 fn ja(items: &[Choice]) -> Vec<&str> {
-    items
-        .iter()
-        .map(|choice| choice.label.ja.as_str())
-        .collect()
+    items.iter().map(|choice| choice.label.ja.as_str()).collect()
 }
 
 fn list(field: ChoiceField) -> Vec<String> {
     let profile = welfare();
     let list = profile.choice_list(field).expect("every field has a list");
-    list.items
-        .iter()
-        .map(|choice| choice.label.ja.clone())
-        .collect()
+    list.items.iter().map(|choice| choice.label.ja.clone()).collect()
 }
 
 fn paths(profile: &Profile) -> Vec<String> {
-    profile
-        .validate()
-        .into_iter()
-        .map(|problem| problem.path)
-        .collect()
+    profile.validate().into_iter().map(|problem| problem.path).collect()
 }
 
 #[test]
@@ -42,17 +32,13 @@ fn shipped_profiles_have_no_problem() {
 fn shipped_profiles_survive_writing_and_reading() {
     for profile in Profile::builtins() {
         let text = profile.to_toml().expect("a profile is plain data");
-        assert_eq!(
-            &Profile::from_toml(&text).expect("own output is readable"),
-            profile
-        );
+        assert_eq!(&Profile::from_toml(&text).expect("own output is readable"), profile);
     }
 }
 
 #[test]
 fn unknown_keys_are_refused() {
-    let text = include_str!("../../../../profiles/welfare.toml")
-        .replace("version = 1", "version = 1\nversoin = 2");
+    let text = include_str!("../../../../profiles/welfare.toml").replace("version = 1", "version = 1\nversoin = 2");
     let error = Profile::from_toml(&text).expect_err("a misspelt key must not be lost");
     assert!(error.to_string().contains("versoin"), "{error}");
 }
@@ -62,11 +48,7 @@ fn forms_and_details_are_those_of_the_paper() {
     let profile = welfare();
     let forms = "転倒・転落・外傷・異食・食中毒・火傷・自傷・金銭・損失・与薬・褥瘡・事務・感染症・器物破損・無断外出・利用者どうしのトラブル・誤嚥・誤飲・その他";
     assert_eq!(ja(&profile.forms).join("・"), forms);
-    let codes: Vec<&str> = profile
-        .medication_details
-        .iter()
-        .map(|c| c.code.as_str())
-        .collect();
+    let codes: Vec<&str> = profile.medication_details.iter().map(|c| c.code.as_str()).collect();
     let contract = "wrong_person omission wrong_dose wrong_time wrong_drug duplicate dropped other";
     assert_eq!(codes.join(" "), contract);
 }
@@ -88,36 +70,16 @@ fn every_contract_code_is_in_both_profiles() {
 #[test]
 fn care_and_cause_lists_are_those_of_the_paper() {
     let joined = |field| list(field).join("・");
-    assert_eq!(
-        joined(ChoiceField::Situation),
-        "介助中・リハビリ中・レク中・その他"
-    );
-    assert_eq!(
-        joined(ChoiceField::CareKind),
-        "移乗・移動・食事・入浴・排泄・服薬・その他"
-    );
-    assert_eq!(
-        joined(ChoiceField::CareDegree),
-        "全介助・一部介助・ほぼ自立"
-    );
-    assert_eq!(
-        joined(ChoiceField::Usage),
-        "利用者・短期利用者・センター利用者・その他"
-    );
+    assert_eq!(joined(ChoiceField::Situation), "介助中・リハビリ中・レク中・その他");
+    assert_eq!(joined(ChoiceField::CareKind), "移乗・移動・食事・入浴・排泄・服薬・その他");
+    assert_eq!(joined(ChoiceField::CareDegree), "全介助・一部介助・ほぼ自立");
+    assert_eq!(joined(ChoiceField::Usage), "利用者・短期利用者・センター利用者・その他");
     assert_eq!(joined(ChoiceField::Party), "報告者と同じ・違う場合・不明");
-    assert_eq!(
-        joined(ChoiceField::Finding),
-        "骨折・捻挫・打撲・切断・火傷・裂傷・脳挫傷・死亡・その他"
-    );
-    assert_eq!(
-        joined(ChoiceField::Factor),
-        "職員要因・利用者本人要因・環境要因"
-    );
+    assert_eq!(joined(ChoiceField::Finding), "骨折・捻挫・打撲・切断・火傷・裂傷・脳挫傷・死亡・その他");
+    assert_eq!(joined(ChoiceField::Factor), "職員要因・利用者本人要因・環境要因");
     assert_eq!(list(ChoiceField::Cause).len(), 10);
     let profile = welfare();
-    let party = profile
-        .choice(ChoiceField::Party, "different")
-        .expect("違う場合");
+    let party = profile.choice(ChoiceField::Party, "different").expect("違う場合");
     assert_eq!(party.asks, Asks::Person);
 }
 
@@ -132,11 +94,7 @@ fn choice_fields_are_named_as_in_the_file() {
 fn the_paper_travels_from_the_handler_to_the_chairman() {
     let profile = welfare();
     for round in [1, 2] {
-        let codes: Vec<&str> = profile
-            .route(round)
-            .iter()
-            .map(|seat| seat.code.as_str())
-            .collect();
+        let codes: Vec<&str> = profile.route(round).iter().map(|seat| seat.code.as_str()).collect();
         assert_eq!(
             codes.join(" "),
             "handler counsellor sub_leader unit_leader residential_support_chief community_support_chief head_nurse \
@@ -144,15 +102,9 @@ fn the_paper_travels_from_the_handler_to_the_chairman() {
         );
     }
     let leader = profile.seat("unit_leader").expect("係長/主任/リーダー");
-    assert_eq!(
-        (leader.opinion, leader.judges, leader.unit_bound),
-        (Opinion::Leader, Judges::Leader, true)
-    );
+    assert_eq!((leader.opinion, leader.judges, leader.unit_bound), (Opinion::Leader, Judges::Leader, true));
     let director = profile.seat("facility_director").expect("施設長");
-    assert_eq!(
-        (director.opinion, director.judges),
-        (Opinion::SectionHead, Judges::Final)
-    );
+    assert_eq!((director.opinion, director.judges), (Opinion::SectionHead, Judges::Final));
 }
 
 #[test]
@@ -170,10 +122,7 @@ fn publication_follows_the_standard() {
     assert!(!rule.needs_narrative("medication", Some("omission")));
     assert!(!rule.needs_narrative("fall", Some("wrong_person")));
     assert!(!rule.needs_narrative("medication", None));
-    assert_eq!(
-        (rule.month_basis, rule.due),
-        (MonthBasis::ReportDate, PublicationDue::FollowingMonth)
-    );
+    assert_eq!((rule.month_basis, rule.due), (MonthBasis::ReportDate, PublicationDue::FollowingMonth));
 }
 
 type Edit = fn(&mut Profile);
@@ -195,10 +144,7 @@ fn each_problem_has_its_path() {
         }),
         ("levels[4].kind", |p| p.levels[4].kind = Kind::Incident),
         ("choices.party.allow_unknown", |p| {
-            p.choices
-                .get_mut(&ChoiceField::Party)
-                .expect("party")
-                .allow_unknown = false;
+            p.choices.get_mut(&ChoiceField::Party).expect("party").allow_unknown = false;
         }),
         ("choices.sex", |p| {
             p.choices.remove(&ChoiceField::Sex);
@@ -224,16 +170,8 @@ fn a_route_needs_seats_and_a_final_judgement() {
 #[test]
 fn a_fact_list_keeps_the_codes_of_the_rules() {
     let mut profile = welfare();
-    profile
-        .choices
-        .get_mut(&ChoiceField::Treatment)
-        .expect("treatment")
-        .items[1]
-        .code = "looking".to_owned();
-    assert_eq!(
-        paths(&profile),
-        ["choices.treatment.items[1].code", "choices.treatment.items"]
-    );
+    profile.choices.get_mut(&ChoiceField::Treatment).expect("treatment").items[1].code = "looking".to_owned();
+    assert_eq!(paths(&profile), ["choices.treatment.items[1].code", "choices.treatment.items"]);
 }
 
 #[test]
@@ -241,21 +179,12 @@ fn rules_that_leave_a_gap_or_lower_a_worse_case_are_found() {
     let mut gap = welfare();
     gap.rules.retain(|rule| rule.id != "welfare-2-reached");
     assert_eq!(paths(&gap), ["rules"]);
-    assert!(
-        gap.validate()[0].message.en.contains("reached=true"),
-        "{:?}",
-        gap.validate()
-    );
+    assert!(gap.validate()[0].message.en.contains("reached=true"), "{:?}", gap.validate());
 
     let mut lowered = welfare();
     lowered.rules[1].level = LevelCode::new("2");
     assert_eq!(paths(&lowered), ["rules"]);
-    assert!(
-        lowered.validate()[0]
-            .message
-            .en
-            .contains("external_hospital")
-    );
+    assert!(lowered.validate()[0].message.en.contains("external_hospital"));
 }
 
 #[test]
@@ -277,27 +206,13 @@ fn differences_name_place_before_and_after() {
         retired: false,
     });
     let changes = diff(&old, &new);
-    let find = |path: &str| {
-        changes
-            .iter()
-            .find(|change| change.path == path)
-            .expect(path)
-    };
+    let find = |path: &str| changes.iter().find(|change| change.path == path).expect(path);
     let seat = find("seats[unit_leader].label.ja");
     assert_eq!(seat.kind, ChangeKind::Changed);
-    assert_eq!(
-        (seat.before.as_deref(), seat.after.as_deref()),
-        (Some("係長/主任/リーダー"), Some("主任"))
-    );
+    assert_eq!((seat.before.as_deref(), seat.after.as_deref()), (Some("係長/主任/リーダー"), Some("主任")));
     assert_eq!(find("forms[pica]").kind, ChangeKind::Removed);
-    assert_eq!(
-        find("forms[pica]").before,
-        Some(format!("pica: {}", retired.label.ja))
-    );
-    assert_eq!(
-        find("forms[drowning]").after.as_deref(),
-        Some("drowning: 溺水")
-    );
+    assert_eq!(find("forms[pica]").before, Some(format!("pica: {}", retired.label.ja)));
+    assert_eq!(find("forms[drowning]").after.as_deref(), Some("drowning: 溺水"));
     assert_eq!(find("version").after.as_deref(), Some("2"));
     assert_eq!(changes.len(), 4);
 }
@@ -310,12 +225,7 @@ fn a_new_order_is_a_difference() {
     let changes = diff(&old, &new);
     assert_eq!(changes.len(), 1);
     assert_eq!(changes[0].path, "forms.order");
-    assert!(
-        changes[0]
-            .after
-            .as_deref()
-            .is_some_and(|text| text.starts_with("fall_from_height, fall,"))
-    );
+    assert!(changes[0].after.as_deref().is_some_and(|text| text.starts_with("fall_from_height, fall,")));
 }
 
 #[test]
@@ -324,9 +234,6 @@ fn a_lost_floor_is_seen_in_the_preview() {
     new.floors.clear();
     let changes = diff(&welfare(), &new);
     assert_eq!(changes.len(), 1);
-    assert_eq!(
-        changes[0].path,
-        "floors[welfare-floor-wrong-person-medicine]"
-    );
+    assert_eq!(changes[0].path, "floors[welfare-floor-wrong-person-medicine]");
     assert_eq!(changes[0].kind, ChangeKind::Removed);
 }

@@ -27,20 +27,13 @@ struct Problems(Vec<ProfileProblem>);
 
 impl Problems {
     fn add(&mut self, path: impl Into<String>, ja: impl Into<String>, en: impl Into<String>) {
-        self.0.push(ProfileProblem {
-            path: path.into(),
-            message: Label::new(ja, en),
-        });
+        self.0.push(ProfileProblem { path: path.into(), message: Label::new(ja, en) });
     }
 
     fn label(&mut self, path: &str, label: &Label) {
         for (language, text) in [("ja", &label.ja), ("en", &label.en)] {
             if text.trim().is_empty() {
-                self.add(
-                    format!("{path}.{language}"),
-                    "文を入れてください。",
-                    "Please enter a text.",
-                );
+                self.add(format!("{path}.{language}"), "文を入れてください。", "Please enter a text.");
             }
         }
     }
@@ -55,20 +48,12 @@ impl Problems {
                 "A code is made of lower-case letters, digits, “_” and “-”.",
             );
         } else if !seen.insert(code) {
-            self.add(
-                path,
-                format!("コード「{code}」が重なっています。"),
-                format!("The code “{code}” is used twice."),
-            );
+            self.add(path, format!("コード「{code}」が重なっています。"), format!("The code “{code}” is used twice."));
         }
     }
 
     fn unknown(&mut self, path: impl Into<String>, code: &str) {
-        self.add(
-            path,
-            format!("「{code}」はこの様式にありません。"),
-            format!("“{code}” is not in this profile."),
-        );
+        self.add(path, format!("「{code}」はこの様式にありません。"), format!("“{code}” is not in this profile."));
     }
 }
 
@@ -95,11 +80,7 @@ fn head(profile: &Profile, problems: &mut Problems) {
 
 fn levels(profile: &Profile, problems: &mut Problems) {
     if profile.levels.is_empty() {
-        problems.add(
-            "levels",
-            "レベルが1つ以上必要です。",
-            "At least one level is needed.",
-        );
+        problems.add("levels", "レベルが1つ以上必要です。", "At least one level is needed.");
     }
     let mut seen = BTreeSet::new();
     let mut worst = Kind::Incident;
@@ -132,10 +113,7 @@ fn seats(profile: &Profile, problems: &mut Problems) {
             );
         }
         let rounds: BTreeSet<u8> = seat.rounds.iter().copied().collect();
-        if rounds.is_empty()
-            || rounds.len() != seat.rounds.len()
-            || !rounds.iter().all(|r| ROUNDS.contains(r))
-        {
+        if rounds.is_empty() || rounds.len() != seat.rounds.len() || !rounds.iter().all(|r| ROUNDS.contains(r)) {
             problems.add(
                 format!("seats[{at}].rounds"),
                 "決裁の回は1・2から、1つ以上を1度ずつ選んでください。",
@@ -152,8 +130,7 @@ fn seats(profile: &Profile, problems: &mut Problems) {
             );
         }
     }
-    let judges_final =
-        |seat: &&super::Seat| seat.judges == Judges::Final && seat.rounds.contains(&1);
+    let judges_final = |seat: &&super::Seat| seat.judges == Judges::Final && seat.rounds.contains(&1);
     if !profile.seats.iter().any(|seat| judges_final(&seat)) {
         problems.add(
             "seats",
@@ -165,10 +142,7 @@ fn seats(profile: &Profile, problems: &mut Problems) {
 
 fn publication(profile: &Profile, problems: &mut Problems) {
     let rule = &profile.publication;
-    for (name, levels) in [
-        ("monthly_levels", &rule.monthly_levels),
-        ("individual_levels", &rule.individual_levels),
-    ] {
+    for (name, levels) in [("monthly_levels", &rule.monthly_levels), ("individual_levels", &rule.individual_levels)] {
         for (at, level) in levels.iter().enumerate() {
             if profile.level(level).is_none() {
                 problems.unknown(format!("publication.{name}[{at}]"), level.as_str());

@@ -135,27 +135,18 @@ pub fn figures(profile: &Profile, month: Month, cases: &[CaseForMonth]) -> Month
     MonthFigures {
         total_incident: forms.iter().map(|row| row.incident).sum(),
         total_accident: forms.iter().map(|row| row.accident).sum(),
-        provisional: u32::try_from(counted.iter().filter(|case| case.provisional).count())
-            .unwrap_or(u32::MAX),
+        provisional: u32::try_from(counted.iter().filter(|case| case.provisional).count()).unwrap_or(u32::MAX),
         details: detail_rows(profile, &counted),
         forms,
     }
 }
 
 /// The cases of a month that count, by the rule of [`figures`].
-fn counted<'a>(
-    profile: &Profile,
-    month: Month,
-    cases: &'a [CaseForMonth],
-) -> Vec<&'a CaseForMonth> {
+fn counted<'a>(profile: &Profile, month: Month, cases: &'a [CaseForMonth]) -> Vec<&'a CaseForMonth> {
     let mut events = BTreeSet::new();
     cases
         .iter()
-        .filter(|case| {
-            !case.merged
-                && month.contains(case.report_date)
-                && case.report_date >= profile.effective_from
-        })
+        .filter(|case| !case.merged && month.contains(case.report_date) && case.report_date >= profile.effective_from)
         .filter(|case| events.insert(case.event))
         .collect()
 }
@@ -166,45 +157,23 @@ fn form_rows(profile: &Profile, counted: &[&CaseForMonth]) -> Vec<FormCount> {
         .into_iter()
         .map(|(form, label)| {
             let (incident, accident) = by_kind(counted.iter().filter(|case| case.form == form));
-            FormCount {
-                form,
-                ja: label.ja,
-                en: label.en,
-                incident,
-                accident,
-            }
+            FormCount { form, ja: label.ja, en: label.en, incident, accident }
         })
         .collect()
 }
 
 fn detail_rows(profile: &Profile, counted: &[&CaseForMonth]) -> Vec<DetailCount> {
-    let detail_of = |case: &CaseForMonth| {
-        case.medication_detail
-            .clone()
-            .unwrap_or_else(|| UNKNOWN.to_owned())
-    };
-    let told: Vec<&CaseForMonth> = counted
-        .iter()
-        .copied()
-        .filter(|case| case.form == profile.publication.detail_form)
-        .collect();
+    let detail_of = |case: &CaseForMonth| case.medication_detail.clone().unwrap_or_else(|| UNKNOWN.to_owned());
+    let told: Vec<&CaseForMonth> =
+        counted.iter().copied().filter(|case| case.form == profile.publication.detail_form).collect();
     let codes: Vec<String> = told.iter().map(|case| detail_of(case)).collect();
-    rows(
-        &profile.medication_details,
-        codes.iter().map(String::as_str),
-    )
-    .into_iter()
-    .map(|(detail, label)| {
-        let (incident, accident) = by_kind(told.iter().filter(|case| detail_of(case) == detail));
-        DetailCount {
-            detail,
-            ja: label.ja,
-            en: label.en,
-            incident,
-            accident,
-        }
-    })
-    .collect()
+    rows(&profile.medication_details, codes.iter().map(String::as_str))
+        .into_iter()
+        .map(|(detail, label)| {
+            let (incident, accident) = by_kind(told.iter().filter(|case| detail_of(case) == detail));
+            DetailCount { detail, ja: label.ja, en: label.en, incident, accident }
+        })
+        .collect()
 }
 
 /// The rows of a table: every choice that is offered, then what was counted besides: retired choices with their label, 不明 and codes

@@ -22,10 +22,7 @@ impl Month {
     /// The month in which a day lies.
     #[must_use]
     pub fn of(date: Date) -> Self {
-        Self {
-            year: date.year(),
-            month: date.month(),
-        }
+        Self { year: date.year(), month: date.month() }
     }
 
     /// First day.
@@ -44,15 +41,9 @@ impl Month {
     #[must_use]
     pub const fn next(self) -> Self {
         if self.month == 12 {
-            Self {
-                year: self.year + 1,
-                month: 1,
-            }
+            Self { year: self.year + 1, month: 1 }
         } else {
-            Self {
-                year: self.year,
-                month: self.month + 1,
-            }
+            Self { year: self.year, month: self.month + 1 }
         }
     }
 
@@ -60,15 +51,9 @@ impl Month {
     #[must_use]
     pub const fn previous(self) -> Self {
         if self.month == 1 {
-            Self {
-                year: self.year - 1,
-                month: 12,
-            }
+            Self { year: self.year - 1, month: 12 }
         } else {
-            Self {
-                year: self.year,
-                month: self.month - 1,
-            }
+            Self { year: self.year, month: self.month - 1 }
         }
     }
 
@@ -101,12 +86,7 @@ impl FromStr for Month {
     type Err = MonthError;
     fn from_str(text: &str) -> Result<Self, MonthError> {
         let (year, month) = text.split_once('-').ok_or(MonthError)?;
-        if year.len() != 4
-            || month.len() != 2
-            || !text
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'-')
-        {
+        if year.len() != 4 || month.len() != 2 || !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
             return Err(MonthError);
         }
         let year: i16 = year.parse().map_err(|_| MonthError)?;

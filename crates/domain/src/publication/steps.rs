@@ -209,11 +209,7 @@ impl PublicationCase {
     pub fn apply(&mut self, event: &MonthEvent, by: &str) {
         self.length += 1;
         match event {
-            MonthEvent::MonthDrafted {
-                revision,
-                cut_off,
-                snapshot_hash,
-            } => {
+            MonthEvent::MonthDrafted { revision, cut_off, snapshot_hash } => {
                 self.state = MonthState::Drafted;
                 self.revision = *revision;
                 self.cut_off = Some(*cut_off);
@@ -246,48 +242,29 @@ impl PublicationCase {
     ///
     /// # Errors
     /// A [`MonthRefusal`] names the step or the person that is missing.
-    pub fn decide(
-        &self,
-        command: MonthCommand,
-        by: &str,
-        blockers: &[Blocker],
-    ) -> Result<MonthEvent, MonthRefusal> {
+    pub fn decide(&self, command: MonthCommand, by: &str, blockers: &[Blocker]) -> Result<MonthEvent, MonthRefusal> {
         match command {
-            MonthCommand::Draft {
-                cut_off,
-                snapshot_hash,
-            } if self.state != MonthState::Published => {
+            MonthCommand::Draft { cut_off, snapshot_hash } if self.state != MonthState::Published => {
                 refuse(blockers, Blocker::MonthNotOver)?;
-                Ok(MonthEvent::MonthDrafted {
-                    revision: self.revision,
-                    cut_off,
-                    snapshot_hash,
-                })
+                Ok(MonthEvent::MonthDrafted { revision: self.revision, cut_off, snapshot_hash })
             }
             MonthCommand::Check if self.state == MonthState::Drafted => {
                 refuse_all(blockers)?;
-                Ok(MonthEvent::MonthChecked {
-                    snapshot_hash: self.hash()?,
-                })
+                Ok(MonthEvent::MonthChecked { snapshot_hash: self.hash()? })
             }
             MonthCommand::Approve if self.state == MonthState::Checked => {
                 refuse_all(blockers)?;
                 if self.drafted_by.as_deref() == Some(by) {
                     return Err(MonthRefusal::SamePerson);
                 }
-                Ok(MonthEvent::MonthApproved {
-                    snapshot_hash: self.hash()?,
-                })
+                Ok(MonthEvent::MonthApproved { snapshot_hash: self.hash()? })
             }
             MonthCommand::Publish if self.state == MonthState::Approved => {
                 refuse_all(blockers)?;
                 if self.drafted_by.as_deref() == Some(by) {
                     return Err(MonthRefusal::SamePerson);
                 }
-                Ok(MonthEvent::MonthPublished {
-                    revision: self.revision,
-                    snapshot_hash: self.hash()?,
-                })
+                Ok(MonthEvent::MonthPublished { revision: self.revision, snapshot_hash: self.hash()? })
             }
             MonthCommand::BeginErratum { reason } if self.state == MonthState::Published => {
                 if reason.trim().is_empty() {
@@ -311,17 +288,11 @@ pub fn is_over(month: Month, today: Date) -> bool {
 }
 
 fn refuse(blockers: &[Blocker], only: Blocker) -> Result<(), MonthRefusal> {
-    if blockers.contains(&only) {
-        Err(refusal(only))
-    } else {
-        Ok(())
-    }
+    if blockers.contains(&only) { Err(refusal(only)) } else { Ok(()) }
 }
 
 fn refuse_all(blockers: &[Blocker]) -> Result<(), MonthRefusal> {
-    blockers
-        .first()
-        .map_or(Ok(()), |blocker| Err(refusal(*blocker)))
+    blockers.first().map_or(Ok(()), |blocker| Err(refusal(*blocker)))
 }
 
 const fn refusal(blocker: Blocker) -> MonthRefusal {

@@ -44,10 +44,7 @@ fn a_month_is_written_in_one_way() {
 fn months_stand_in_the_order_of_time() {
     let mut months = ["2026-10", "2025-12", "2026-01", "2026-09"].map(month);
     months.sort();
-    assert_eq!(
-        months.map(|month| month.to_string()),
-        ["2025-12", "2026-01", "2026-09", "2026-10"]
-    );
+    assert_eq!(months.map(|month| month.to_string()), ["2025-12", "2026-01", "2026-09", "2026-10"]);
     assert_eq!(month("2025-12").next(), month("2026-01"));
     assert_eq!(month("2026-01").previous(), month("2025-12"));
     assert_eq!(month("2026-09").next().previous(), month("2026-09"));
@@ -56,10 +53,7 @@ fn months_stand_in_the_order_of_time() {
 #[test]
 fn a_month_has_its_days() {
     let february = month("2028-02");
-    assert_eq!(
-        (february.first_day(), february.last_day()),
-        (date(2028, 2, 1), date(2028, 2, 29))
-    );
+    assert_eq!((february.first_day(), february.last_day()), (date(2028, 2, 1), date(2028, 2, 29)));
     assert!(
         february.contains(date(2028, 2, 29))
             && !february.contains(date(2028, 3, 1))
@@ -73,10 +67,7 @@ fn a_month_has_its_days() {
 fn a_month_survives_json_and_a_wrong_one_does_not() {
     let text = serde_json::to_string(&month("2026-10")).expect("a month is text");
     assert_eq!(text, "\"2026-10\"");
-    assert_eq!(
-        serde_json::from_str::<Month>(&text).expect("own output"),
-        month("2026-10")
-    );
+    assert_eq!(serde_json::from_str::<Month>(&text).expect("own output"), month("2026-10"));
     assert!(serde_json::from_str::<Month>("\"2026-13\"").is_err());
 }
 

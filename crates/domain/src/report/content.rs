@@ -35,9 +35,7 @@ impl Door {
     /// Reads a code back.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Quick, Self::Full, Self::Import]
-            .into_iter()
-            .find(|door| door.code() == code)
+        [Self::Quick, Self::Full, Self::Import].into_iter().find(|door| door.code() == code)
     }
 }
 
@@ -67,9 +65,7 @@ impl Mode {
     /// Reads a code back.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Named, Self::Protected, Self::Anonymous]
-            .into_iter()
-            .find(|mode| mode.code() == code)
+        [Self::Named, Self::Protected, Self::Anonymous].into_iter().find(|mode| mode.code() == code)
     }
 }
 

@@ -77,14 +77,7 @@ impl Page {
     #[must_use]
     pub const fn prefixes(self) -> &'static [&'static str] {
         match self {
-            Self::When => &[
-                "mode",
-                "unit",
-                "occurred",
-                "discovered",
-                "place",
-                "situation",
-            ],
+            Self::When => &["mode", "unit", "occurred", "discovered", "place", "situation"],
             Self::Who => &[
                 "no_person",
                 "person",
@@ -116,9 +109,7 @@ impl Page {
     /// Whether a field stands on this page.
     #[must_use]
     pub fn holds(self, field: &str) -> bool {
-        self.prefixes()
-            .iter()
-            .any(|prefix| field.starts_with(prefix))
+        self.prefixes().iter().any(|prefix| field.starts_with(prefix))
     }
 
     /// The page of a field.
@@ -132,27 +123,11 @@ impl Page {
 pub(super) fn position(door: Door, field: &str) -> (usize, usize) {
     const LAST: usize = usize::MAX;
     if door == Door::Quick {
-        return (
-            0,
-            QUICK_FIELDS
-                .iter()
-                .position(|name| *name == field)
-                .unwrap_or(LAST),
-        );
+        return (0, QUICK_FIELDS.iter().position(|name| *name == field).unwrap_or(LAST));
     }
     let Some(page) = Page::of(field) else {
         return (LAST, LAST);
     };
-    let place = page
-        .prefixes()
-        .iter()
-        .position(|prefix| field.starts_with(prefix))
-        .unwrap_or(LAST);
-    (
-        Page::ALL
-            .iter()
-            .position(|held| *held == page)
-            .unwrap_or(LAST),
-        place,
-    )
+    let place = page.prefixes().iter().position(|prefix| field.starts_with(prefix)).unwrap_or(LAST);
+    (Page::ALL.iter().position(|held| *held == page).unwrap_or(LAST), place)
 }

@@ -33,19 +33,11 @@ pub struct ReadContext<'a> {
 /// All field errors at once, in the order of the form. Only the core is required (form-fields.md, column R): what happened, the date
 /// or 不明, the place or 不明, the form, and whether it reached the person; each may be answered with 不明.
 pub fn read(fields: &Fields, context: &ReadContext<'_>) -> Result<ReportContent, Vec<FieldError>> {
-    let mut reader = Reader {
-        fields,
-        context,
-        errors: Vec::new(),
-        sealed: ReportSealed::default(),
-    };
+    let mut reader = Reader { fields, context, errors: Vec::new(), sealed: ReportSealed::default() };
     let coded = reader.coded();
     reader.texts();
     if reader.errors.is_empty() {
-        return Ok(ReportContent {
-            coded,
-            sealed: reader.sealed,
-        });
+        return Ok(ReportContent { coded, sealed: reader.sealed });
     }
     let mut errors = reader.errors;
     errors.sort_by_key(|error| pages::position(context.door, &error.field));
@@ -63,8 +55,7 @@ impl Reader<'_> {
     fn coded(&mut self) -> ReportCoded {
         let narrative = self.long("narrative");
         if narrative.is_none() {
-            self.errors
-                .push(FieldError::new("narrative", "narrative_missing"));
+            self.errors.push(FieldError::new("narrative", "narrative_missing"));
         }
         self.sealed.narrative = narrative.unwrap_or_default();
         let (occurred_date, occurred_time) = (self.occurred_date(), self.time("occurred"));
@@ -87,11 +78,7 @@ impl Reader<'_> {
             medication_detail,
             proposed_level: self.proposed_level(),
             choices: self.choices(),
-            persons: if no_person {
-                Vec::new()
-            } else {
-                self.persons(occurred_date)
-            },
+            persons: if no_person { Vec::new() } else { self.persons(occurred_date) },
             no_person,
             superior_told: self.told("superior"),
             guarantor_told: self.guarantor(),
@@ -101,9 +88,7 @@ impl Reader<'_> {
     fn texts(&mut self) {
         self.sealed.disability = self.short("disability");
         self.sealed.comprehension = self.short("comprehension");
-        self.sealed.party_name = self
-            .short("party_name")
-            .filter(|_| self.fields.get("party") == "different");
+        self.sealed.party_name = self.short("party_name").filter(|_| self.fields.get("party") == "different");
         self.sealed.finding_site = self.short("finding_site");
         self.sealed.superior_name = self.short("superior_name");
         self.sealed.cause_narrative = self.long("cause_narrative");
@@ -125,26 +110,18 @@ impl Reader<'_> {
     fn occurred_date(&mut self) -> EventDate {
         if self.fields.ticked("occurred_unknown") {
             self.sealed.approximate_date = self.short("occurred_approx");
-            return if self.sealed.approximate_date.is_some() {
-                EventDate::Approximate
-            } else {
-                EventDate::Unknown
-            };
+            return if self.sealed.approximate_date.is_some() { EventDate::Approximate } else { EventDate::Unknown };
         }
         let before = self.errors.len();
         match self.date("occurred") {
             Some(date) if date > self.context.today => {
-                self.errors.push(FieldError::new(
-                    read_when::blamed(self.fields, "occurred"),
-                    "date_in_future",
-                ));
+                self.errors.push(FieldError::new(read_when::blamed(self.fields, "occurred"), "date_in_future"));
                 EventDate::Unknown
             }
             Some(date) => EventDate::Exact(date),
             None => {
                 if self.errors.len() == before {
-                    self.errors
-                        .push(FieldError::new("occurred_year", "occurred_missing"));
+                    self.errors.push(FieldError::new("occurred_year", "occurred_missing"));
                 }
                 EventDate::Unknown
             }
@@ -154,14 +131,10 @@ impl Reader<'_> {
     fn discovered(&mut self) -> Discovery {
         match self.fields.get("discovered") {
             "same" => Discovery::SameAsOccurrence,
-            "different" => Discovery::At {
-                date: self.date("discovered"),
-                time: self.time("discovered"),
-            },
+            "different" => Discovery::At { date: self.date("discovered"), time: self.time("discovered") },
             "" | "unknown" => Discovery::Unknown,
             _ => {
-                self.errors
-                    .push(FieldError::new("discovered", "choice_unknown"));
+                self.errors.push(FieldError::new("discovered", "choice_unknown"));
                 Discovery::Unknown
             }
         }
@@ -169,10 +142,7 @@ impl Reader<'_> {
 
     fn unit(&mut self) -> Option<UnitId> {
         let text = self.fields.text("unit").filter(|text| *text != "unknown")?;
-        let unit = text
-            .parse()
-            .ok()
-            .filter(|unit| self.context.units.contains(unit));
+        let unit = text.parse().ok().filter(|unit| self.context.units.contains(unit));
         if unit.is_none() {
             self.errors.push(FieldError::new("unit", "choice_unknown"));
         }
@@ -190,11 +160,7 @@ impl Reader<'_> {
                 self.other_text("place");
                 PlaceAnswer::Other
             }
-            Some(text) => match text
-                .parse()
-                .ok()
-                .filter(|place| self.context.places.contains(place))
-            {
+            Some(text) => match text.parse().ok().filter(|place| self.context.places.contains(place)) {
                 Some(place) => PlaceAnswer::Known(place),
                 None => {
                     self.errors.push(FieldError::new("place", "choice_unknown"));
@@ -212,27 +178,17 @@ impl Reader<'_> {
             if !field.is_answered_in_report() {
                 continue;
             }
-            let chosen: Vec<String> = self
-                .fields
-                .all(field.as_str())
-                .into_iter()
-                .map(str::to_owned)
-                .collect();
+            let chosen: Vec<String> = self.fields.all(field.as_str()).into_iter().map(str::to_owned).collect();
             if chosen.is_empty() {
                 continue;
             }
             if chosen.iter().any(|code| !list.accepts(code)) {
-                self.errors
-                    .push(FieldError::new(field.as_str(), "choice_unknown"));
+                self.errors.push(FieldError::new(field.as_str(), "choice_unknown"));
             }
             if chosen.iter().any(|code| code == "other") {
                 self.other_text(field.as_str());
             }
-            let kept = if list.multiple {
-                chosen
-            } else {
-                chosen.into_iter().take(1).collect()
-            };
+            let kept = if list.multiple { chosen } else { chosen.into_iter().take(1).collect() };
             choices.insert(*field, kept);
         }
         choices
@@ -240,15 +196,8 @@ impl Reader<'_> {
 
     fn single(&mut self, field: ChoiceField) -> Option<String> {
         let code = self.fields.text(field.as_str())?.to_owned();
-        if !self
-            .context
-            .profile
-            .choices
-            .get(&field)
-            .is_some_and(|list| list.accepts(&code))
-        {
-            self.errors
-                .push(FieldError::new(field.as_str(), "choice_unknown"));
+        if !self.context.profile.choices.get(&field).is_some_and(|list| list.accepts(&code)) {
+            self.errors.push(FieldError::new(field.as_str(), "choice_unknown"));
         }
         if code == "other" {
             self.other_text(field.as_str());
@@ -288,11 +237,7 @@ impl Reader<'_> {
         let text = self.fields.text(name)?;
         let length = text.chars().count();
         if length > max {
-            self.errors.push(
-                FieldError::new(name, "text_too_long")
-                    .with("max", max)
-                    .with("over", length - max),
-            );
+            self.errors.push(FieldError::new(name, "text_too_long").with("max", max).with("over", length - max));
         }
         Some(text.to_owned())
     }

@@ -10,12 +10,7 @@ impl Reader<'_> {
         if code.is_empty() {
             self.errors.push(FieldError::new("form", "form_missing"));
         } else if code != "unknown"
-            && !self
-                .context
-                .profile
-                .forms
-                .iter()
-                .any(|choice| choice.code == code && !choice.retired)
+            && !self.context.profile.forms.iter().any(|choice| choice.code == code && !choice.retired)
         {
             self.errors.push(FieldError::new("form", "choice_unknown"));
         }
@@ -26,23 +21,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn other_forms(&mut self, main: &str) -> Vec<String> {
-        let known = |code: &str| {
-            self.context
-                .profile
-                .forms
-                .iter()
-                .any(|choice| choice.code == code)
-        };
-        let others: Vec<String> = self
-            .fields
-            .all("other_forms")
-            .into_iter()
-            .filter(|code| *code != main)
-            .map(str::to_owned)
-            .collect();
+        let known = |code: &str| self.context.profile.forms.iter().any(|choice| choice.code == code);
+        let others: Vec<String> =
+            self.fields.all("other_forms").into_iter().filter(|code| *code != main).map(str::to_owned).collect();
         if others.iter().any(|code| !known(code)) {
-            self.errors
-                .push(FieldError::new("other_forms", "choice_unknown"));
+            self.errors.push(FieldError::new("other_forms", "choice_unknown"));
         }
         others
     }
@@ -58,23 +41,15 @@ impl Reader<'_> {
         if code == "unknown" {
             return None;
         }
-        if !self
-            .context
-            .profile
-            .medication_details
-            .iter()
-            .any(|choice| choice.code == code && !choice.retired)
-        {
-            self.errors
-                .push(FieldError::new("medication_detail", "choice_unknown"));
+        if !self.context.profile.medication_details.iter().any(|choice| choice.code == code && !choice.retired) {
+            self.errors.push(FieldError::new("medication_detail", "choice_unknown"));
         }
         Some(code)
     }
 
     pub(super) fn facts(&mut self, form: &str, detail: Option<&str>) -> PartialFacts {
         if self.fields.text("reached").is_none() {
-            self.errors
-                .push(FieldError::new("reached", "reached_missing"));
+            self.errors.push(FieldError::new("reached", "reached_missing"));
         }
         let facts = PartialFacts {
             reached: self.yes_no("reached"),
@@ -87,16 +62,12 @@ impl Reader<'_> {
             medication_detail: detail.map(str::to_owned),
         };
         if facts.reached == Some(false) && facts.death == Some(true) {
-            self.errors
-                .push(FieldError::new("reached", "facts_contradict_death"));
+            self.errors.push(FieldError::new("reached", "facts_contradict_death"));
         }
         if facts.reached == Some(false)
-            && facts
-                .lasting_loss
-                .is_some_and(|loss| loss != crate::level::LastingLoss::None)
+            && facts.lasting_loss.is_some_and(|loss| loss != crate::level::LastingLoss::None)
         {
-            self.errors
-                .push(FieldError::new("reached", "facts_contradict_loss"));
+            self.errors.push(FieldError::new("reached", "facts_contradict_loss"));
         }
         facts
     }
@@ -114,11 +85,7 @@ impl Reader<'_> {
     }
 
     fn code<T: serde::de::DeserializeOwned>(&mut self, name: &str) -> Option<T> {
-        let code = self
-            .fields
-            .text(name)
-            .filter(|code| *code != "unknown")?
-            .to_owned();
+        let code = self.fields.text(name).filter(|code| *code != "unknown")?.to_owned();
         let read = serde_json::from_value(serde_json::Value::String(code)).ok();
         if read.is_none() {
             self.errors.push(FieldError::new(name, "choice_unknown"));
@@ -127,18 +94,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn proposed_level(&mut self) -> Option<LevelCode> {
-        let code = self
-            .fields
-            .text("proposed_level")
-            .filter(|code| *code != "derived")?;
-        let level = self
-            .context
-            .profile
-            .level(&LevelCode::new(code))
-            .map(|level| level.code.clone());
+        let code = self.fields.text("proposed_level").filter(|code| *code != "derived")?;
+        let level = self.context.profile.level(&LevelCode::new(code)).map(|level| level.code.clone());
         if level.is_none() {
-            self.errors
-                .push(FieldError::new("proposed_level", "choice_unknown"));
+            self.errors.push(FieldError::new("proposed_level", "choice_unknown"));
         }
         level
     }

@@ -17,27 +17,18 @@ pub(super) fn date(fields: &Fields, name: &str, today: Date) -> Result<Option<Da
         None => date::read_parts(era(&part("era")), &year, &month, &day, today)
             .map_err(|error| (error, format!("{name}_{}", box_of(error.field())))),
     };
-    read.map(|found| Some(found.date))
-        .map_err(|(error, field)| {
-            FieldError::new(field, "date")
-                .with("ja", error.message_ja())
-                .with("en", error.message_en())
-        })
+    read.map(|found| Some(found.date)).map_err(|(error, field)| {
+        FieldError::new(field, "date").with("ja", error.message_ja()).with("en", error.message_en())
+    })
 }
 
 /// The field that holds the whole date and its text. A choice is a code in small letters, which no date is.
 fn whole<'a>(fields: &'a Fields, name: &str) -> Option<(String, &'a str)> {
-    let is_code = |text: &str| {
-        text.bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
-    };
+    let is_code = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let text_field = format!("{name}_text");
     match fields.text(&text_field) {
         Some(text) => Some((text_field, text)),
-        None => fields
-            .text(name)
-            .filter(|text| !is_code(text))
-            .map(|text| (name.to_owned(), text)),
+        None => fields.text(name).filter(|text| !is_code(text)).map(|text| (name.to_owned(), text)),
     }
 }
 
@@ -68,26 +59,19 @@ pub(super) fn time(fields: &Fields, name: &str) -> Result<EventTime, FieldError>
     let part = |suffix: &str| fields.get(&format!("{name}_{suffix}")).trim().to_owned();
     let (hour, minute) = (part("hour"), part("minute"));
     if hour.is_empty() && minute.is_empty() {
-        return band(&part("band"))
-            .ok_or_else(|| FieldError::new(format!("{name}_band"), "choice_unknown"));
+        return band(&part("band")).ok_or_else(|| FieldError::new(format!("{name}_band"), "choice_unknown"));
     }
     let half = match part("half").as_str() {
         "am" => Some(Half::Am),
         "pm" => Some(Half::Pm),
         _ => None,
     };
-    let minute = if minute.is_empty() {
-        "0".to_owned()
-    } else {
-        minute
-    };
-    moment::read_time(half, &hour, &minute)
-        .map(|(hour, minute)| EventTime::Exact { hour, minute })
-        .map_err(|error| {
-            FieldError::new(format!("{name}_{}", error.field()), "time")
-                .with("ja", error.message_ja())
-                .with("en", error.message_en())
-        })
+    let minute = if minute.is_empty() { "0".to_owned() } else { minute };
+    moment::read_time(half, &hour, &minute).map(|(hour, minute)| EventTime::Exact { hour, minute }).map_err(|error| {
+        FieldError::new(format!("{name}_{}", error.field()), "time")
+            .with("ja", error.message_ja())
+            .with("en", error.message_en())
+    })
 }
 
 /// A part of the day; nothing chosen is 不明.

@@ -9,13 +9,8 @@ use crate::profile::ChoiceField;
 
 impl Reader<'_> {
     pub(super) fn experience(&mut self) -> Option<u16> {
-        let (years, months) = (
-            self.number("experience_years", 70),
-            self.number("experience_months", 11),
-        );
-        if self.fields.text("experience_years").is_none()
-            && self.fields.text("experience_months").is_none()
-        {
+        let (years, months) = (self.number("experience_years", 70), self.number("experience_months", 11));
+        if self.fields.text("experience_years").is_none() && self.fields.text("experience_months").is_none() {
             return None;
         }
         Some(years? * 12 + months?)
@@ -26,20 +21,10 @@ impl Reader<'_> {
         let Some(text) = self.fields.text(name) else {
             return Some(0);
         };
-        let folded: String = text
-            .chars()
-            .map(|c| {
-                if ('０'..='９').contains(&c) {
-                    narrow(c)
-                } else {
-                    c
-                }
-            })
-            .collect();
+        let folded: String = text.chars().map(|c| if ('０'..='９').contains(&c) { narrow(c) } else { c }).collect();
         let number = folded.parse().ok().filter(|number| *number <= max);
         if number.is_none() {
-            self.errors
-                .push(FieldError::new(name, "number").with("max", max));
+            self.errors.push(FieldError::new(name, "number").with("max", max));
         }
         number
     }
@@ -58,8 +43,7 @@ impl Reader<'_> {
             let age = birth.and_then(|birth| age_on(birth, event_day));
             if birth.is_some() && age.is_none() {
                 let field = read_when::blamed(self.fields, &format!("{prefix}_birth"));
-                self.errors
-                    .push(FieldError::new(field, "birth_after_event"));
+                self.errors.push(FieldError::new(field, "birth_after_event"));
             }
             persons.push(PersonCoded { sex, age });
             self.sealed.persons.push(PersonSealed { name, birth });
@@ -70,12 +54,7 @@ impl Reader<'_> {
     /// 男・女, from the profile's list: what is typed past it must not reach the coded half.
     fn sex(&mut self, name: &str) -> Option<String> {
         let code = self.fields.text(name)?.to_owned();
-        if !self
-            .context
-            .profile
-            .choice_list(ChoiceField::Sex)
-            .is_some_and(|list| list.accepts(&code))
-        {
+        if !self.context.profile.choice_list(ChoiceField::Sex).is_some_and(|list| list.accepts(&code)) {
             self.errors.push(FieldError::new(name, "choice_unknown"));
         }
         Some(code)
@@ -83,11 +62,7 @@ impl Reader<'_> {
 
     pub(super) fn told(&mut self, name: &str) -> Option<Told> {
         let (date, time) = (self.date(name), self.time(name));
-        if date.is_none() && time == EventTime::Unknown {
-            None
-        } else {
-            Some(Told { date, time })
-        }
+        if date.is_none() && time == EventTime::Unknown { None } else { Some(Told { date, time }) }
     }
 
     pub(super) fn guarantor(&mut self) -> Option<GuarantorTold> {
@@ -95,16 +70,12 @@ impl Reader<'_> {
             "no" => Some(GuarantorTold::No),
             "unknown" => Some(GuarantorTold::Unknown),
             "yes" => {
-                let told = self.told("guarantor").unwrap_or(Told {
-                    date: None,
-                    time: EventTime::Unknown,
-                });
+                let told = self.told("guarantor").unwrap_or(Told { date: None, time: EventTime::Unknown });
                 Some(GuarantorTold::Yes(told))
             }
             "" => None,
             _ => {
-                self.errors
-                    .push(FieldError::new("guarantor_told", "choice_unknown"));
+                self.errors.push(FieldError::new("guarantor_told", "choice_unknown"));
                 None
             }
         }

@@ -2,6 +2,7 @@
 mod errors;
 mod fields;
 mod full;
+mod pages;
 mod sealed;
 mod todo;
 
@@ -22,14 +23,7 @@ fn welfare() -> &'static Profile {
 }
 
 fn context(door: Door) -> ReadContext<'static> {
-    ReadContext {
-        profile: welfare(),
-        units: &UNITS,
-        places: &PLACES,
-        today: TODAY,
-        door,
-        default_mode: Mode::Named,
-    }
+    ReadContext { profile: welfare(), units: &UNITS, places: &PLACES, today: TODAY, door, default_mode: Mode::Named }
 }
 
 /// The least that can be submitted, everything else unknown.
@@ -77,10 +71,7 @@ fn errors(fields: &Fields) -> Vec<(String, &'static str)> {
 
 fn errors_at(door: Door, fields: &Fields) -> Vec<(String, &'static str)> {
     let errors: Vec<FieldError> = read(fields, &context(door)).err().unwrap_or_default();
-    errors
-        .into_iter()
-        .map(|error| (error.field, error.code))
-        .collect()
+    errors.into_iter().map(|error| (error.field, error.code)).collect()
 }
 
 /// The one error of answers that have one.

@@ -15,32 +15,20 @@ pub struct Todo {
 pub fn todos(content: &ReportContent) -> Vec<Todo> {
     let (coded, sealed) = (&content.coded, &content.sealed);
     let chosen = |field: ChoiceField| coded.choices.contains_key(&field);
-    let nothing_found = coded
-        .choices
-        .get(&ChoiceField::FindingPresent)
-        .is_some_and(|answer| answer.iter().any(|code| code == "none"));
+    let nothing_found =
+        coded.choices.get(&ChoiceField::FindingPresent).is_some_and(|answer| answer.iter().any(|code| code == "none"));
     let given = [
         ("unit", coded.unit.is_some()),
         ("occurred_time", coded.occurred_time != EventTime::Unknown),
         ("persons", coded.no_person || !coded.persons.is_empty()),
         ("situation", chosen(ChoiceField::Situation)),
         ("facts", coded.facts.complete().is_some()),
-        (
-            "finding",
-            chosen(ChoiceField::Finding) || nothing_found || coded.facts.reached == Some(false),
-        ),
+        ("finding", chosen(ChoiceField::Finding) || nothing_found || coded.facts.reached == Some(false)),
         ("superior", coded.superior_told.is_some()),
-        (
-            "guarantor",
-            coded.guarantor_told.is_some() || coded.facts.reached == Some(false),
-        ),
+        ("guarantor", coded.guarantor_told.is_some() || coded.facts.reached == Some(false)),
         ("factor", chosen(ChoiceField::Factor)),
         ("cause", chosen(ChoiceField::Cause)),
         ("prevention", sealed.prevention.is_some()),
     ];
-    given
-        .into_iter()
-        .filter(|(_, is_given)| !is_given)
-        .map(|(field, _)| Todo { field })
-        .collect()
+    given.into_iter().filter(|(_, is_given)| !is_given).map(|(field, _)| Todo { field }).collect()
 }

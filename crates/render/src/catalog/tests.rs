@@ -51,20 +51,13 @@ struct Used {
 }
 
 fn used() -> Used {
-    let mut used = Used {
-        exact: BTreeSet::new(),
-        families: BTreeSet::new(),
-        dynamic: Vec::new(),
-    };
+    let mut used = Used { exact: BTreeSet::new(), families: BTreeSet::new(), dynamic: Vec::new() };
     for (path, text) in readers() {
         // A key in quotes anywhere is in use: it may be chosen first and asked for later.
-        let literals = text
-            .split('"')
-            .filter(|part| messages(Lang::Ja).contains_key(*part));
+        let literals = text.split('"').filter(|part| messages(Lang::Ja).contains_key(*part));
         used.exact.extend(literals.map(str::to_owned));
-        let keys = [".get(", ".with("]
-            .into_iter()
-            .flat_map(|call| arguments(&text, call).filter(|key| looks_like_key(key)));
+        let keys =
+            [".get(", ".with("].into_iter().flat_map(|call| arguments(&text, call).filter(|key| looks_like_key(key)));
         for key in keys {
             used.exact.insert(key.to_owned());
             if !messages(Lang::Ja).contains_key(key) {
@@ -75,7 +68,7 @@ fn used() -> Used {
             used.exact.insert(format!("{key}.one"));
             used.exact.insert(format!("{key}.other"));
         }
-        for family in arguments(&text, ".choice(").filter(|key| looks_like_key(key)) {
+        for family in arguments(&text, ".choice(").filter(|key| looks_like_key(key) || is_noun(key)) {
             used.families.insert(format!("{family}."));
         }
     }
@@ -84,38 +77,30 @@ fn used() -> Used {
 
 /// A key is `noun.rest`, where the noun has a catalogue.
 fn looks_like_key(literal: &str) -> bool {
-    literal
-        .split_once('.')
-        .is_some_and(|(noun, _)| sources().any(|(known, _, _)| known == noun))
+    literal.split_once('.').is_some_and(|(noun, _)| sources().any(|(known, _, _)| known == noun))
+}
+
+/// A whole catalogue can be a family: `refusal.<code>`.
+fn is_noun(literal: &str) -> bool {
+    sources().any(|(known, _, _)| known == literal)
 }
 
 fn placeholders(message: &str) -> BTreeSet<&str> {
-    message
-        .split('{')
-        .skip(1)
-        .filter_map(|part| part.split_once('}').map(|(name, _)| name))
-        .collect()
+    message.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect()
 }
 
 #[test]
 fn every_file_parses() {
     for (noun, lang, text) in sources() {
         let parsed = text.parse::<toml::Table>();
-        assert!(
-            parsed.is_ok(),
-            "{}/{noun}.toml: {:?}",
-            lang.code(),
-            parsed.err()
-        );
+        assert!(parsed.is_ok(), "{}/{noun}.toml: {:?}", lang.code(), parsed.err());
     }
 }
 
 #[test]
 fn every_file_is_listed() {
     for lang in Lang::ALL {
-        let dir = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("messages")
-            .join(lang.code());
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("messages").join(lang.code());
         let mut paths = Vec::new();
         files(&dir, "toml", &mut paths);
         for path in paths {
@@ -132,21 +117,12 @@ fn every_file_is_listed() {
 #[test]
 fn both_languages_share_keys_and_placeholders() {
     let (ja, en) = (messages(Lang::Ja), messages(Lang::En));
-    let keys = |all: &std::collections::BTreeMap<String, String>| -> BTreeSet<String> {
-        all.keys().cloned().collect()
-    };
+    let keys = |all: &std::collections::BTreeMap<String, String>| -> BTreeSet<String> { all.keys().cloned().collect() };
     let lonely: Vec<_> = keys(ja).symmetric_difference(&keys(en)).cloned().collect();
     assert!(lonely.is_empty(), "keys in one language only: {lonely:#?}");
     for (key, message) in ja {
-        assert_eq!(
-            placeholders(message),
-            placeholders(&en[key]),
-            "placeholders of {key}"
-        );
-        assert!(
-            !message.trim().is_empty() && !en[key].trim().is_empty(),
-            "empty: {key}"
-        );
+        assert_eq!(placeholders(message), placeholders(&en[key]), "placeholders of {key}");
+        assert!(!message.trim().is_empty() && !en[key].trim().is_empty(), "empty: {key}");
     }
 }
 
@@ -155,17 +131,10 @@ fn every_key_in_use_exists() {
     let used = used();
     assert!(used.dynamic.is_empty(), "unknown keys: {:#?}", used.dynamic);
     let known = messages(Lang::Ja);
-    let counted: Vec<_> = used
-        .exact
-        .iter()
-        .filter(|key| !known.contains_key(*key))
-        .collect();
+    let counted: Vec<_> = used.exact.iter().filter(|key| !known.contains_key(*key)).collect();
     assert!(counted.is_empty(), "unknown keys: {counted:#?}");
     for family in &used.families {
-        assert!(
-            known.keys().any(|key| key.starts_with(family)),
-            "no key begins with {family}"
-        );
+        assert!(known.keys().any(|key| key.starts_with(family)), "no key begins with {family}");
     }
 }
 
@@ -183,10 +152,7 @@ fn every_key_is_in_use() {
 #[test]
 fn fills_placeholders() {
     let t = Text::new(Lang::En);
-    assert_eq!(
-        t.with("common.level.judged", &[("code", &"3a")]),
-        "Level 3a"
-    );
+    assert_eq!(t.with("common.level.judged", &[("code", &"3a")]), "Level 3a");
     assert_eq!(t.count("frame.inbox", 1), "1 item waiting");
     assert_eq!(t.count("frame.inbox", 0), "0 items waiting");
     assert_eq!(t.get("no.such"), "no.such");

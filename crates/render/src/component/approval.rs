@@ -61,12 +61,7 @@ impl ApprovalRow {
     /// A row titled `title` (決裁). `id` must be unique on the page.
     #[must_use]
     pub fn new(t: Text, id: impl Into<String>, title: impl Into<String>, seats: Vec<Seat>) -> Self {
-        Self {
-            t,
-            id: id.into(),
-            title: title.into(),
-            seats,
-        }
+        Self { t, id: id.into(), title: title.into(), seats }
     }
 
     fn state_words(&self, seat: &Seat) -> String {

@@ -36,10 +36,7 @@ impl Tone {
 
 /// A word with a shape before it.
 #[derive(Debug, Clone, Template)]
-#[template(
-    source = r#"<span class="ui-badge" data-tone="{{ tone.code() }}">{{ label }}</span>"#,
-    ext = "html"
-)]
+#[template(source = r#"<span class="ui-badge" data-tone="{{ tone.code() }}">{{ label }}</span>"#, ext = "html")]
 pub struct Badge {
     label: String,
     tone: Tone,
@@ -49,10 +46,7 @@ impl Badge {
     /// A mark saying `label`.
     #[must_use]
     pub fn new(label: impl Into<String>, tone: Tone) -> Self {
-        Self {
-            label: label.into(),
-            tone,
-        }
+        Self { label: label.into(), tone }
     }
 }
 
@@ -72,32 +66,19 @@ impl LevelMark {
     /// A level that somebody judged.
     #[must_use]
     pub fn judged(t: Text, code: impl Into<String>, weight: u8) -> Self {
-        Self {
-            t,
-            code: Some(code.into()),
-            weight: weight.min(5),
-            judged: true,
-        }
+        Self { t, code: Some(code.into()), weight: weight.min(5), judged: true }
     }
 
     /// A level that the rules suggest and nobody judged yet (dashed).
     #[must_use]
     pub fn suggested(t: Text, code: impl Into<String>, weight: u8) -> Self {
-        Self {
-            judged: false,
-            ..Self::judged(t, code, weight)
-        }
+        Self { judged: false, ..Self::judged(t, code, weight) }
     }
 
     /// No level yet.
     #[must_use]
     pub fn none(t: Text) -> Self {
-        Self {
-            t,
-            code: None,
-            weight: 0,
-            judged: false,
-        }
+        Self { t, code: None, weight: 0, judged: false }
     }
 
     fn words(&self) -> String {
@@ -110,9 +91,7 @@ impl LevelMark {
 
     /// The five bars: x, y, height, filled.
     fn bars(&self) -> Vec<(u8, u8, u8, bool)> {
-        (0..5u8)
-            .map(|i| (i * 5, 12 - i * 2, 4 + i * 2, i < self.weight))
-            .collect()
+        (0..5u8).map(|i| (i * 5, 12 - i * 2, 4 + i * 2, i < self.weight)).collect()
     }
 }
 

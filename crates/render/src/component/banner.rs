@@ -49,12 +49,7 @@ impl Flash {
     /// A notice: one sentence that says what happened.
     #[must_use]
     pub fn new(t: Text, kind: FlashKind, text: impl Into<String>) -> Self {
-        Self {
-            t,
-            kind,
-            text: text.into(),
-            more: None,
-        }
+        Self { t, kind, text: text.into(), more: None }
     }
 
     /// Adds a second sentence: what happens next, or what to do.

@@ -20,16 +20,7 @@ pub struct Button {
 
 impl Button {
     fn of(kind: &'static str, label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            kind,
-            href: None,
-            send: None,
-            action: None,
-            icon: None,
-            large: false,
-            key: None,
-        }
+        Self { label: label.into(), kind, href: None, send: None, action: None, icon: None, large: false, key: None }
     }
 
     /// The one main act of a page (solid).

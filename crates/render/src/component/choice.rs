@@ -18,13 +18,7 @@ impl Choice {
     /// An answer sent as `value` and shown as `label`.
     #[must_use]
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-            hint: None,
-            chosen: false,
-            divider: None,
-        }
+        Self { value: value.into(), label: label.into(), hint: None, chosen: false, divider: None }
     }
 
     /// Adds a line of explanation under the label.
@@ -73,11 +67,7 @@ impl Radios {
     #[must_use]
     pub fn new(field: Field, choices: Vec<Choice>) -> Self {
         let choices = mark(choices, &field.value);
-        Self {
-            field,
-            choices,
-            look: "list",
-        }
+        Self { field, choices, look: "list" }
     }
 
     /// Sets the answers side by side as chips (short words: 朝・日中・夕・夜).
@@ -106,11 +96,7 @@ impl Checkboxes {
     /// Checkboxes, one below the other; say which are ticked with [`Choice::chosen`].
     #[must_use]
     pub fn new(field: Field, choices: Vec<Choice>) -> Self {
-        Self {
-            field,
-            choices,
-            look: "list",
-        }
+        Self { field, choices, look: "list" }
     }
 
     /// Sets the answers side by side as chips.
@@ -146,11 +132,7 @@ impl Select {
     #[must_use]
     pub fn new(field: Field, choices: Vec<Choice>) -> Self {
         let choices = mark(choices, &field.value);
-        Self {
-            field,
-            choices,
-            blank: None,
-        }
+        Self { field, choices, blank: None }
     }
 
     /// Adds an empty first answer with these words (選んでください).

@@ -11,14 +11,8 @@ use super::field::Field;
 use crate::html::Html;
 
 /// Code of each era, and the number that turns its year into a western one.
-const ERAS: [(&str, i16); 6] = [
-    ("reiwa", 2018),
-    ("heisei", 1988),
-    ("showa", 1925),
-    ("taisho", 1911),
-    ("meiji", 1867),
-    ("western", 0),
-];
+const ERAS: [(&str, i16); 6] =
+    [("reiwa", 2018), ("heisei", 1988), ("showa", 1925), ("taisho", 1911), ("meiji", 1867), ("western", 0)];
 
 /// What the person typed, part by part, as typed.
 #[derive(Debug, Clone, Default)]
@@ -70,14 +64,7 @@ impl DateInput {
     /// A day asked as era, year, month and day.
     #[must_use]
     pub fn new(field: Field, value: DateValue) -> Self {
-        Self {
-            field,
-            value,
-            shortcuts: Vec::new(),
-            may_be_unknown: false,
-            one_box: false,
-            echo: None,
-        }
+        Self { field, value, shortcuts: Vec::new(), may_be_unknown: false, one_box: false, echo: None }
     }
 
     /// Adds buttons that fill the boxes (shown only when JavaScript runs).
@@ -123,31 +110,18 @@ impl DateInput {
 
     /// Year, month and day: (part, value, id, label, aria).
     fn parts(&self) -> Vec<(&'static str, &str, String, String, Html)> {
-        [
-            ("year", self.value.year.as_str()),
-            ("month", self.value.month.as_str()),
-            ("day", self.value.day.as_str()),
-        ]
-        .into_iter()
-        .map(|(part, value)| {
-            let id = match part {
-                "year" => self.field.id.clone(),
-                other => format!("{}-{other}", self.field.id),
-            };
-            let aria = if self.field.error.is_some() {
-                Html::trusted(" aria-invalid=\"true\"")
-            } else {
-                Html::default()
-            };
-            (
-                part,
-                value,
-                id,
-                self.field.t.choice("field.date", part),
-                aria,
-            )
-        })
-        .collect()
+        [("year", self.value.year.as_str()), ("month", self.value.month.as_str()), ("day", self.value.day.as_str())]
+            .into_iter()
+            .map(|(part, value)| {
+                let id = match part {
+                    "year" => self.field.id.clone(),
+                    other => format!("{}-{other}", self.field.id),
+                };
+                let aria =
+                    if self.field.error.is_some() { Html::trusted(" aria-invalid=\"true\"") } else { Html::default() };
+                (part, value, id, self.field.t.choice("field.date", part), aria)
+            })
+            .collect()
     }
 }
 

@@ -17,11 +17,7 @@ impl EmptyState {
     /// What is not there, and why.
     #[must_use]
     pub fn new(title: impl Into<String>, why: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            why: why.into(),
-            next: None,
-        }
+        Self { title: title.into(), why: why.into(), next: None }
     }
 
     /// Offers a next step.

@@ -15,10 +15,7 @@ impl ErrorLink {
     /// Leads to the control with this id.
     #[must_use]
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            text: text.into(),
-        }
+        Self { id: id.into(), text: text.into() }
     }
 }
 

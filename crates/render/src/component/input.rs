@@ -74,13 +74,7 @@ impl TextInput {
     /// A one-line input for `field`.
     #[must_use]
     pub fn new(field: Field) -> Self {
-        Self {
-            field,
-            kind: InputKind::Text,
-            chars: None,
-            unit: None,
-            list: Vec::new(),
-        }
+        Self { field, kind: InputKind::Text, chars: None, unit: None, list: Vec::new() }
     }
 
     /// Sets what is expected.
@@ -129,11 +123,7 @@ impl TextArea {
     /// A text area of four rows.
     #[must_use]
     pub fn new(field: Field) -> Self {
-        Self {
-            field,
-            rows: 4,
-            limit: None,
-        }
+        Self { field, rows: 4, limit: None }
     }
 
     /// Sets the visible rows.

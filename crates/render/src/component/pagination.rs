@@ -20,14 +20,7 @@ impl Pagination {
     /// Entries `from`–`to` (from 1) of `of`, when the whole is known.
     #[must_use]
     pub fn new(t: Text, from: usize, to: usize, of: Option<usize>) -> Self {
-        Self {
-            t,
-            from,
-            to,
-            of,
-            previous: None,
-            next: None,
-        }
+        Self { t, from, to, of, previous: None, next: None }
     }
 
     /// Sets the links; `None` where there is no such page.
@@ -40,14 +33,8 @@ impl Pagination {
 
     fn place(&self) -> String {
         match self.of {
-            Some(of) => self.t.with(
-                "common.pages.place_of",
-                &[("from", &self.from), ("to", &self.to), ("of", &of)],
-            ),
-            None => self.t.with(
-                "common.pages.place",
-                &[("from", &self.from), ("to", &self.to)],
-            ),
+            Some(of) => self.t.with("common.pages.place_of", &[("from", &self.from), ("to", &self.to), ("of", &of)]),
+            None => self.t.with("common.pages.place", &[("from", &self.from), ("to", &self.to)]),
         }
     }
 }

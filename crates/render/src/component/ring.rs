@@ -31,14 +31,7 @@ impl Ring {
     #[must_use]
     pub fn new(t: Text, done: u8, total: u8) -> Self {
         let total = total.clamp(1, 24);
-        Self {
-            t,
-            done: done.min(total),
-            total,
-            label: None,
-            large: false,
-            late: false,
-        }
+        Self { t, done: done.min(total), total, label: None, large: false, late: false }
     }
 
     /// Says in words where the record is (係長が確認中); shown beside the ring.
@@ -63,20 +56,13 @@ impl Ring {
     }
 
     fn words(&self) -> String {
-        self.t.with(
-            "common.ring.words",
-            &[("done", &self.done), ("total", &self.total)],
-        )
+        self.t.with("common.ring.words", &[("done", &self.done), ("total", &self.total)])
     }
 
     /// Each segment: dash pattern, offset, state.
     fn segments(&self) -> Vec<(String, String, &'static str)> {
         let share = LENGTH / f32::from(self.total);
-        let gap = if self.total == 1 {
-            0.0
-        } else {
-            GAP.min(share / 3.0)
-        };
+        let gap = if self.total == 1 { 0.0 } else { GAP.min(share / 3.0) };
         (0..self.total)
             .map(|i| {
                 let drawn = share - gap;
@@ -87,11 +73,7 @@ impl Ring {
                     i if i == self.done => "current",
                     _ => "ahead",
                 };
-                (
-                    format!("{drawn:.2} {rest:.2}"),
-                    format!("{offset:.2}"),
-                    state,
-                )
+                (format!("{drawn:.2} {rest:.2}"), format!("{offset:.2}"), state)
             })
             .collect()
     }

@@ -20,13 +20,7 @@ impl Stage {
     /// A stage where `count` records are now.
     #[must_use]
     pub fn new(label: impl Into<String>, count: usize) -> Self {
-        Self {
-            label: label.into(),
-            count,
-            oldest: None,
-            href: None,
-            state: if count == 0 { "calm" } else { "busy" },
-        }
+        Self { label: label.into(), count, oldest: None, href: None, state: if count == 0 { "calm" } else { "busy" } }
     }
 
     /// Says how long the oldest has been here (12日), in the page's language.

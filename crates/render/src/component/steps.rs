@@ -57,8 +57,7 @@ impl StepList {
 
     fn position(&self) -> String {
         let (n, of) = (self.current + 1, self.steps.len());
-        self.t
-            .with("common.steps.position", &[("n", &n), ("of", &of)])
+        self.t.with("common.steps.position", &[("n", &n), ("of", &of)])
     }
 
     fn state_words(&self, state: &StepState) -> String {

@@ -23,11 +23,7 @@ impl Row {
     /// A row whose answer is finished markup.
     #[must_use]
     pub fn html(key: impl Into<String>, value: Html) -> Self {
-        Self {
-            key: key.into(),
-            value,
-            change: None,
-        }
+        Self { key: key.into(), value, change: None }
     }
 
     /// Adds a 変更 link.

@@ -15,19 +15,13 @@ impl Column {
     /// A column of words.
     #[must_use]
     pub fn text(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            number: false,
-        }
+        Self { label: label.into(), number: false }
     }
 
     /// A column of numbers, set to the right.
     #[must_use]
     pub fn number(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            number: true,
-        }
+        Self { label: label.into(), number: true }
     }
 }
 
@@ -72,12 +66,7 @@ pub struct Table {
 impl Table {
     /// A table that becomes cards below 48rem. `id` must be unique on the page.
     #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        caption: impl Into<String>,
-        columns: Vec<Column>,
-        rows: Vec<Vec<Cell>>,
-    ) -> Self {
+    pub fn new(id: impl Into<String>, caption: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
         Self {
             id: id.into(),
             caption: caption.into(),
@@ -111,10 +100,7 @@ impl Table {
     }
 
     fn column(&self, index: &usize) -> Column {
-        self.columns
-            .get(*index)
-            .cloned()
-            .unwrap_or_else(|| Column::text(""))
+        self.columns.get(*index).cloned().unwrap_or_else(|| Column::text(""))
     }
 }
 

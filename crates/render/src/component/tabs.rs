@@ -27,10 +27,7 @@ impl Tabs {
     /// Views named together as `label` for screen readers.
     #[must_use]
     pub fn new(label: impl Into<String>, tabs: Vec<Tab>) -> Self {
-        Self {
-            label: label.into(),
-            tabs,
-        }
+        Self { label: label.into(), tabs }
     }
 }
 

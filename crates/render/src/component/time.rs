@@ -36,12 +36,7 @@ impl TimeInput {
     /// A time asked by the clock; 午前 is preselected when nothing was chosen.
     #[must_use]
     pub fn new(field: Field, value: TimeValue) -> Self {
-        Self {
-            field,
-            value,
-            clock: true,
-            bands: Vec::new(),
-        }
+        Self { field, value, clock: true, bands: Vec::new() }
     }
 
     /// Offers bands and 不明 beside the clock. Give the bands of the facility's profile.

@@ -25,14 +25,7 @@ impl Entry {
         who: impl Into<String>,
         what: impl Into<String>,
     ) -> Self {
-        Self {
-            when: when.into(),
-            iso: iso.into(),
-            who: who.into(),
-            what: what.into(),
-            body: None,
-            system: false,
-        }
+        Self { when: when.into(), iso: iso.into(), who: who.into(), what: what.into(), body: None, system: false }
     }
 
     /// Adds what was said or changed.

@@ -109,8 +109,9 @@ impl Cases {
     #[must_use]
     pub fn new(t: Text, frame: Frame, source: CasesSource) -> Self {
         let (from, to) = (source.offset + 1, source.offset + source.lines.len());
-        let pages = (source.total > source.lines.len())
-            .then(|| Pagination::new(t, from, to, Some(source.total)).links(source.links.0.clone(), source.links.1.clone()));
+        let pages = (source.total > source.lines.len()).then(|| {
+            Pagination::new(t, from, to, Some(source.total)).links(source.links.0.clone(), source.links.1.clone())
+        });
         Self {
             t,
             frame: frame.titled(t.get("approval.cases.title")),
@@ -148,7 +149,8 @@ fn controls(t: Text, source: &CasesSource) -> Vec<Html> {
         let options = options.into_iter().map(|(code, words)| Choice::new(code, words)).collect();
         Html::of(&Select::new(Field::new(t, name, label).value(value), options).blank(any))
     };
-    let coded = |family: &str, codes: &[&str]| codes.iter().map(|code| ((*code).to_owned(), t.choice(family, code))).collect();
+    let coded =
+        |family: &str, codes: &[&str]| codes.iter().map(|code| ((*code).to_owned(), t.choice(family, code))).collect();
     let states = coded("approval.cases.state", &["in_review", "returned", "measures_pending", "closed", "merged"]);
     let modes = coded("record.mode", &["named", "protected", "anonymous"]);
     let date = |name: &'static str, label: &str, value: &str| {
@@ -217,7 +219,10 @@ impl Page for Cases {
                 kinds: Vec::new(),
                 units: Vec::new(),
             },
-            lines: vec![line("R8-0123", "in_review", Some(t.pick("看護師長", "Head nurse"))), line("R8-0122", "closed", None)],
+            lines: vec![
+                line("R8-0123", "in_review", Some(t.pick("看護師長", "Head nurse"))),
+                line("R8-0122", "closed", None),
+            ],
             total: 42,
             offset: 0,
             links: (None, Some("/cases?page=2".to_owned())),

@@ -38,14 +38,8 @@ impl Gallery {
     pub fn with_errors(t: Text, broken: bool) -> Self {
         let errors = if broken {
             vec![
-                ErrorLink::new(
-                    "what",
-                    t.pick("何が起きたか書いてください", "Say what happened"),
-                ),
-                ErrorLink::new(
-                    "occurred",
-                    t.pick("13月はありません", "There is no month 13"),
-                ),
+                ErrorLink::new("what", t.pick("何が起きたか書いてください", "Say what happened")),
+                ErrorLink::new("occurred", t.pick("13月はありません", "There is no month 13")),
             ]
         } else {
             Vec::new()
@@ -71,16 +65,13 @@ fn frame(t: Text, broken: bool) -> Frame {
         ("事例", "Cases", Icon::Cases, 0),
         ("学び", "Lessons", Icon::Learn, 0),
     ];
-    let nav = nav
-        .into_iter()
-        .enumerate()
-        .map(|(i, (ja, en, icon, count))| NavItem {
-            label: t.pick(ja, en).to_owned(),
-            href: format!("/place-{i}"),
-            icon,
-            current: i == 0,
-            count,
-        });
+    let nav = nav.into_iter().enumerate().map(|(i, (ja, en, icon, count))| NavItem {
+        label: t.pick(ja, en).to_owned(),
+        href: format!("/place-{i}"),
+        icon,
+        current: i == 0,
+        count,
+    });
     Frame {
         facility: Some(t.pick("あおぞら園", "Aozora Home").to_owned()),
         person: Some(PersonMenu {
@@ -90,18 +81,10 @@ fn frame(t: Text, broken: bool) -> Frame {
         }),
         nav: nav.collect(),
         inbox_count: Some(12),
-        emergency: if broken {
-            Emergency::Active
-        } else {
-            Emergency::Ready
-        },
+        emergency: if broken { Emergency::Active } else { Emergency::Ready },
         flash: Some(
-            Flash::new(
-                t,
-                FlashKind::Done,
-                t.pick("報告ありがとうございます。", "Thank you for the report."),
-            )
-            .more(t.pick("次は佐藤主任が読みます。", "Chief Sato reads it next.")),
+            Flash::new(t, FlashKind::Done, t.pick("報告ありがとうございます。", "Thank you for the report."))
+                .more(t.pick("次は佐藤主任が読みます。", "Chief Sato reads it next.")),
         ),
         version: "0.1.0".to_owned(),
         has_errors: broken,
@@ -118,30 +101,20 @@ fn steps(t: Text) -> StepList {
         ("要因・防止", "Causes", StepState::Ahead),
         ("確認", "Check", StepState::Ahead),
     ];
-    let steps = all
-        .into_iter()
-        .enumerate()
-        .map(|(i, (ja, en, state))| Step {
-            label: t.pick(ja, en).to_owned(),
-            state,
-            href: (state != StepState::Ahead).then(|| format!("/step-{i}")),
-        });
+    let steps = all.into_iter().enumerate().map(|(i, (ja, en, state))| Step {
+        label: t.pick(ja, en).to_owned(),
+        state,
+        href: (state != StepState::Ahead).then(|| format!("/step-{i}")),
+    });
     StepList::new(t, steps.collect(), 2)
 }
 
 fn controls(t: Text, broken: bool) -> Vec<Html> {
     let error = |ja: &'static str, en: &'static str| broken.then(|| t.pick(ja, en));
-    let what = Field::new(
-        t,
-        "what",
-        t.pick("何が起きましたか（起きそうでしたか）", "What happened?"),
-    )
-    .required()
-    .hint(t.pick(
-        "見たままを短く。名前は書かなくて大丈夫です。",
-        "Short, as you saw it.",
-    ))
-    .error(error("何が起きたか書いてください", "Say what happened"));
+    let what = Field::new(t, "what", t.pick("何が起きましたか（起きそうでしたか）", "What happened?"))
+        .required()
+        .hint(t.pick("見たままを短く。名前は書かなくて大丈夫です。", "Short, as you saw it."))
+        .error(error("何が起きたか書いてください", "Say what happened"));
     let place = Field::new(t, "place", t.pick("どこで", "Where"));
     let places = vec![
         Choice::new("dining", t.pick("2階 食堂", "Dining room")),
@@ -174,18 +147,9 @@ fn date(t: Text, broken: bool) -> DateInput {
         day: "21".to_owned(),
         ..DateValue::default()
     };
-    let day = |ja, en, day| DayShortcut {
-        label: t.pick(ja, en).to_owned(),
-        era: "reiwa",
-        year: 8,
-        month: 11,
-        day,
-    };
+    let day = |ja, en, day| DayShortcut { label: t.pick(ja, en).to_owned(), era: "reiwa", year: 8, month: 11, day };
     DateInput::new(field, value)
-        .shortcuts(vec![
-            day("きょう", "Today", 21),
-            day("きのう", "Yesterday", 20),
-        ])
+        .shortcuts(vec![day("きょう", "Today", 21), day("きのう", "Yesterday", 20)])
         .may_be_unknown()
         .one_box()
         .echo(t.pick("2026年11月21日（土）", "Saturday 21 November 2026"))
@@ -198,11 +162,7 @@ fn time(t: Text) -> TimeInput {
         Choice::new("evening", t.pick("準夜", "Evening")),
         Choice::new("night", t.pick("深夜", "Night")),
     ];
-    TimeInput::new(
-        Field::new(t, "occurred_at", t.pick("発生時刻", "Time")),
-        TimeValue::default(),
-    )
-    .bands(bands)
+    TimeInput::new(Field::new(t, "occurred_at", t.pick("発生時刻", "Time")), TimeValue::default()).bands(bands)
 }
 
 fn forms(t: Text) -> Radios {
@@ -212,25 +172,17 @@ fn forms(t: Text) -> Radios {
         Choice::new("aspiration", t.pick("誤嚥", "Aspiration")),
         Choice::new("other", t.pick("その他", "Other")),
     ];
-    Radios::new(
-        Field::new(t, "form", t.pick("種類", "Kind")).value("fall"),
-        choices,
-    )
-    .chips()
+    Radios::new(Field::new(t, "form", t.pick("種類", "Kind")).value("fall"), choices).chips()
 }
 
 fn reached(t: Text) -> Radios {
     let field = Field::new(
         t,
         "noticed",
-        t.pick(
-            "利用者さんに届く前に気づきましたか",
-            "Was it noticed before it reached the person?",
-        ),
+        t.pick("利用者さんに届く前に気づきましたか", "Was it noticed before it reached the person?"),
     );
     let choices = vec![
-        Choice::new("yes", t.pick("はい", "Yes"))
-            .hint(t.pick("けがも影響もありません", "No injury, no effect")),
+        Choice::new("yes", t.pick("はい", "Yes")).hint(t.pick("けがも影響もありません", "No injury, no effect")),
         Choice::new("no", t.pick("いいえ", "No")),
     ];
     Radios::new(field, choices)
@@ -242,10 +194,7 @@ fn causes(t: Text) -> Checkboxes {
         Choice::new("attention", t.pick("注意力不足", "Attention")),
         Choice::new("contact", t.pick("連絡不足", "Not passed on")),
     ];
-    Checkboxes::new(
-        Field::new(t, "cause", t.pick("事故の原因", "Causes")),
-        choices,
-    )
+    Checkboxes::new(Field::new(t, "cause", t.pick("事故の原因", "Causes")), choices)
 }
 
 fn marks(t: Text) -> Vec<Html> {
@@ -269,38 +218,27 @@ fn buttons(t: Text) -> Vec<Button> {
             .large(),
         Button::primary(t.pick("確認する", "Check")),
         Button::secondary(t.pick("あとで書く", "Later")).send("act", "later"),
-        Button::quiet(t.pick("元に戻す", "Undo"))
-            .key("U")
-            .send("act", "undo"),
+        Button::quiet(t.pick("元に戻す", "Undo")).key("U").send("act", "undo"),
         Button::danger(t.pick("消す", "Delete")).action("/delete"),
     ]
 }
 
 fn parts(t: Text) -> Vec<Html> {
     vec![
-        Html::of(
-            &Ring::new(t, 3, 8)
-                .label(t.pick("係長が確認中", "Chief is reading"))
-                .large(),
-        ),
+        Html::of(&Ring::new(t, 3, 8).label(t.pick("係長が確認中", "Chief is reading")).large()),
         Html::of(&Ring::new(t, 8, 8).label(t.pick("公表しました", "Published"))),
         Html::of(&Ring::new(t, 1, 8).late(true)),
         Html::of(&rings(t)),
         Html::of(&tabs(t)),
         Html::of(&table(t)),
-        Html::of(
-            &Pagination::new(t, 11, 20, Some(31)).links(Some("?p=1".into()), Some("?p=3".into())),
-        ),
+        Html::of(&Pagination::new(t, 11, 20, Some(31)).links(Some("?p=1".into()), Some("?p=3".into()))),
         Html::of(&summary(t)),
         Html::of(&seats(t)),
         Html::of(&timeline(t)),
         Html::of(
             &EmptyState::new(
                 t.pick("待っている決裁はありません", "Nothing waits for you"),
-                t.pick(
-                    "新しい報告が届くと、ここに並びます。",
-                    "New reports will appear here.",
-                ),
+                t.pick("新しい報告が届くと、ここに並びます。", "New reports will appear here."),
             )
             .next(Button::secondary(t.pick("事例を読む", "Read cases")).link("/cases")),
         ),
@@ -308,12 +246,8 @@ fn parts(t: Text) -> Vec<Html> {
 }
 
 fn tabs(t: Text) -> Tabs {
-    let tab = |ja, en, current, count| Tab {
-        label: t.pick(ja, en).to_owned(),
-        href: format!("?view={en}"),
-        current,
-        count,
-    };
+    let tab =
+        |ja, en, current, count| Tab { label: t.pick(ja, en).to_owned(), href: format!("?view={en}"), current, count };
     Tabs::new(
         t.pick("報告の見方", "Views"),
         vec![
@@ -330,24 +264,9 @@ fn table(t: Text) -> Table {
         Column::number(t.pick("インシデント（件）", "Incidents")),
         Column::number(t.pick("アクシデント（件）", "Accidents")),
     ];
-    let row = |ja, en, a: &str, b: &str| {
-        vec![
-            Cell::link("?form=x", t.pick(ja, en)),
-            Cell::text(a),
-            Cell::text(b),
-        ]
-    };
-    let rows = vec![
-        row("転倒", "Fall", "12", "1"),
-        row("与薬", "Medicine", "7", "2"),
-    ];
-    Table::new(
-        "counts",
-        t.pick("令和8年10月の件数", "Counts of October 2026"),
-        columns,
-        rows,
-    )
-    .foot(vec![
+    let row = |ja, en, a: &str, b: &str| vec![Cell::link("?form=x", t.pick(ja, en)), Cell::text(a), Cell::text(b)];
+    let rows = vec![row("転倒", "Fall", "12", "1"), row("与薬", "Medicine", "7", "2")];
+    Table::new("counts", t.pick("令和8年10月の件数", "Counts of October 2026"), columns, rows).foot(vec![
         Cell::text(t.pick("合計", "Total")),
         Cell::text("19"),
         Cell::text("3"),
@@ -358,16 +277,9 @@ fn summary(t: Text) -> SummaryList {
     SummaryList::new(
         t,
         vec![
-            Row::text(
-                t.pick("発生場所", "Place"),
-                t.pick("2階 食堂", "Dining room"),
-            )
-            .change("#place"),
-            Row::text(
-                t.pick("経過", "Course"),
-                t.pick("夕食後、\n立ち上がったとき", "After dinner,\non rising"),
-            )
-            .change("#what"),
+            Row::text(t.pick("発生場所", "Place"), t.pick("2階 食堂", "Dining room")).change("#place"),
+            Row::text(t.pick("経過", "Course"), t.pick("夕食後、\n立ち上がったとき", "After dinner,\non rising"))
+                .change("#what"),
             Row::text(t.pick("発見時刻", "Found at"), "").change("#occurred_at"),
         ],
     )
@@ -402,12 +314,7 @@ fn seats(t: Text) -> ApprovalRow {
             _ => SeatState::Ahead,
         },
     });
-    ApprovalRow::new(
-        t,
-        "approval-1",
-        t.pick("決裁（報告）", "Approval (report)"),
-        seats.collect(),
-    )
+    ApprovalRow::new(t, "approval-1", t.pick("決裁（報告）", "Approval (report)"), seats.collect())
 }
 
 fn timeline(t: Text) -> Timeline {
@@ -423,25 +330,9 @@ fn timeline(t: Text) -> Timeline {
         t,
         vec![
             entry(21, "山田 花子", "H. Yamada", "報告しました", "Reported"),
-            entry(
-                22,
-                "佐藤 主任",
-                "Chief Sato",
-                "意見を書きました",
-                "Wrote an opinion",
-            )
-            .body(Html::lines(t.pick(
-                "ブレーキの確認を\n声に出します。",
-                "We will say the brake check aloud.",
-            ))),
-            entry(
-                22,
-                "システム",
-                "System",
-                "似た事例を探しました",
-                "Looked for similar cases",
-            )
-            .system(),
+            entry(22, "佐藤 主任", "Chief Sato", "意見を書きました", "Wrote an opinion")
+                .body(Html::lines(t.pick("ブレーキの確認を\n声に出します。", "We will say the brake check aloud."))),
+            entry(22, "システム", "System", "似た事例を探しました", "Looked for similar cases").system(),
         ],
     )
 }
@@ -452,9 +343,7 @@ fn rings(t: Text) -> LoopRings {
         title: t.pick("平時の輪", "Everyday ring").to_owned(),
         stages: vec![
             stage("報告", "Report", 4).oldest(t.pick("2日", "2 days")),
-            stage("判定", "Judge", 3)
-                .oldest(t.pick("9日", "9 days"))
-                .late(),
+            stage("判定", "Judge", 3).oldest(t.pick("9日", "9 days")).late(),
             stage("改善", "Improve", 6),
             stage("効果の確認", "Check effect", 2).leak(),
             stage("返事", "Feedback", 0),

@@ -44,25 +44,24 @@ macro_rules! pages {
 
 fn draw<P: Page>(t: Text, into: &mut Vec<Sample>) {
     for (index, page) in P::samples(t).into_iter().enumerate() {
-        into.push(Sample {
-            name: format!("{}-{}", P::NAME, index + 1),
-            html: page.html(),
-        });
+        into.push(Sample { name: format!("{}-{}", P::NAME, index + 1), html: page.html() });
     }
 }
 
-pub mod error;
-pub mod record;
 pub mod approval;
 pub mod cases;
-pub mod public;
+pub mod error;
 pub mod gallery;
-pub mod track;
-pub mod report;
 pub mod home;
+pub mod public;
+pub mod publication;
+pub mod record;
+pub mod report;
 pub mod session;
+pub mod track;
 
-pages![gallery::Gallery,
+pages![
+    gallery::Gallery,
     home::Home,
     report::New,
     report::Quick,
@@ -84,4 +83,7 @@ pages![gallery::Gallery,
     public::Directory,
     public::Index,
     public::MonthPage,
+    publication::Months,
+    publication::Desk,
+    publication::TextPage,
 ];

@@ -12,6 +12,7 @@ use domain::publication::Month;
 
 pub use figures::{Figures, changes};
 pub use links::PublicLinks;
+pub(in crate::page) use month::sample;
 pub use month::{MonthPage, MonthSource, Revision};
 
 use super::Page;
@@ -159,10 +160,16 @@ impl Page for Index {
     const NAME: &'static str = "public.index";
 
     fn samples(t: Text) -> Vec<Self> {
-        let months: Vec<(Month, u32, u32)> =
-            ["2026-10", "2026-04", "2026-03"].iter().filter_map(|month| month.parse().ok()).map(|month| (month, 9, 3)).collect();
+        let months: Vec<(Month, u32, u32)> = ["2026-10", "2026-04", "2026-03"]
+            .iter()
+            .filter_map(|month| month.parse().ok())
+            .map(|month| (month, 9, 3))
+            .collect();
         let name = t.pick("あおぞら園", "Aozora Home");
         let links = PublicLinks::site("aozora", "/a/app.css");
-        vec![Self::new(t, &links, name, "0957-00-0000", &months), Self::new(t, &PublicLinks::files("app.css"), name, "", &[])]
+        vec![
+            Self::new(t, &links, name, "0957-00-0000", &months),
+            Self::new(t, &PublicLinks::files("app.css"), name, "", &[]),
+        ]
     }
 }

@@ -22,8 +22,8 @@ use jiff::tz::TimeZone;
 
 pub use acts::{Act, ActSource, MayDo, Typed, acts};
 pub use history::{Line, Words, sentence, timeline};
-pub use levels::{Judged, mark as level_mark};
 pub(crate) use levels::table as level_table;
+pub use levels::{Judged, mark as level_mark};
 pub use names::{Names, seal_name};
 pub use notes::{Note, Notes};
 pub use seats::{SeatSource, seat_label};
@@ -296,9 +296,11 @@ fn conflict(t: Text, source: &RecordSource<'_>, words: &Words<'_>, acts: &[Act])
     let seen = usize::try_from(source.seen?).unwrap_or(0);
     let meanwhile = source.history.iter().skip(seen).map(|line| history::sentence(t, words, line)).collect();
     let typed = source.typed.filter(|typed| !acts.iter().any(|act| act.code == typed.act));
-    let text = typed.and_then(|typed| ["opinion", "text", "reason"].into_iter().find_map(|name| typed.fields.text(name)));
+    let text =
+        typed.and_then(|typed| ["opinion", "text", "reason"].into_iter().find_map(|name| typed.fields.text(name)));
     let kept = text.map(|text| {
-        let field = Field::new(t, "kept", t.get("record.conflict.kept")).hint(t.get("record.conflict.kept_hint")).value(text);
+        let field =
+            Field::new(t, "kept", t.get("record.conflict.kept")).hint(t.get("record.conflict.kept_hint")).value(text);
         TextArea::new(field).rows(4)
     });
     Some(Conflict { meanwhile, kept })

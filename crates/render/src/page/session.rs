@@ -58,7 +58,8 @@ impl SignIn {
         Self {
             errors: ErrorSummary::new(t, links),
             facility: facility(t, &form, error("facility")),
-            login: TextInput::new(field("login", t.get("session.sign_in.login")).value(&form.login)).kind(InputKind::Username),
+            login: TextInput::new(field("login", t.get("session.sign_in.login")).value(&form.login))
+                .kind(InputKind::Username),
             password: TextInput::new(field("password", t.get("session.sign_in.password"))).kind(InputKind::Password),
             send: Button::primary(t.get("session.sign_in.send")),
             ways: ways(t, &form),
@@ -105,8 +106,21 @@ impl Page for SignIn {
         let wrong = vec![("login".to_owned(), t.with("session.sign_in.wait", &[("seconds", &5)]))];
         vec![
             Self::new(t, frame(), SignInForm::default()),
-            Self::new(t, frame(), SignInForm { facilities: one.clone(), errors: wrong, login: "yamada".into(), ..SignInForm::default() }),
-            Self::new(t, frame(), SignInForm { facilities: one, kept: Some("what=%3Cb%3E".into()), next: "/reports".into(), ..SignInForm::default() }),
+            Self::new(
+                t,
+                frame(),
+                SignInForm { facilities: one.clone(), errors: wrong, login: "yamada".into(), ..SignInForm::default() },
+            ),
+            Self::new(
+                t,
+                frame(),
+                SignInForm {
+                    facilities: one,
+                    kept: Some("what=%3Cb%3E".into()),
+                    next: "/reports".into(),
+                    ..SignInForm::default()
+                },
+            ),
         ]
     }
 }
@@ -300,7 +314,17 @@ impl Page for Password {
         let differ = vec![("again".to_owned(), t.get("session.password.different").to_owned())];
         vec![
             Self::new(t, frame(), PasswordForm { min_chars: 15, ..PasswordForm::default() }),
-            Self::new(t, frame(), PasswordForm { must: true, min_chars: 15, kept: Some("a=b".into()), errors: differ, ..PasswordForm::default() }),
+            Self::new(
+                t,
+                frame(),
+                PasswordForm {
+                    must: true,
+                    min_chars: 15,
+                    kept: Some("a=b".into()),
+                    errors: differ,
+                    ..PasswordForm::default()
+                },
+            ),
         ]
     }
 }

@@ -180,7 +180,10 @@ impl Page for Enter {
     fn samples(t: Text) -> Vec<Self> {
         let page = |refused: Option<Refused>| Self {
             t,
-            frame: Frame { has_errors: refused.is_some(), ..Frame::new(t, t.get("track.enter_title"), AssetUrls::default()) },
+            frame: Frame {
+                has_errors: refused.is_some(),
+                ..Frame::new(t, t.get("track.enter_title"), AssetUrls::default())
+            },
             action: "/track/aozora".to_owned(),
             facility: t.pick("あおぞら園", "Aozora Home").to_owned(),
             typed: refused.map(|_| "K7QM".to_owned()).unwrap_or_default(),
@@ -222,7 +225,12 @@ impl Page for View {
         ];
         let talking = Self { words, answer: Some("/track/aozora/answer".to_owned()), ..quiet.clone() };
         let errors = vec![FieldError::new("text", "unknown")];
-        let wrong = Self { errors, typed: "  ".to_owned(), frame: Frame { has_errors: true, ..quiet.frame.clone() }, ..talking.clone() };
+        let wrong = Self {
+            errors,
+            typed: "  ".to_owned(),
+            frame: Frame { has_errors: true, ..quiet.frame.clone() },
+            ..talking.clone()
+        };
         vec![quiet, talking, wrong]
     }
 }

@@ -16,13 +16,7 @@ fn templates(dir: &Path, into: &mut Vec<PathBuf>) {
 /// The template without askama's `{{ }}`, `{% %}`, `{# #}` and without tags: its own words.
 fn own_words(source: &str) -> String {
     let mut text = source.to_owned();
-    for (open, close) in [
-        ("{#", "#}"),
-        ("{{", "}}"),
-        ("{%", "%}"),
-        ("<!--", "-->"),
-        ("<", ">"),
-    ] {
+    for (open, close) in [("{#", "#}"), ("{{", "}}"), ("{%", "%}"), ("<!--", "-->"), ("<", ">")] {
         let mut kept = String::new();
         let mut rest = text.as_str();
         while let Some((before, after)) = rest.split_once(open) {
@@ -43,23 +37,14 @@ fn is_cjk(c: char) -> bool {
 #[test]
 fn templates_hold_no_prose() {
     let mut paths = Vec::new();
-    templates(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"),
-        &mut paths,
-    );
+    templates(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"), &mut paths);
     assert!(paths.len() > 10, "templates not found");
     for path in paths {
         let source = std::fs::read_to_string(&path).unwrap();
-        assert!(
-            !source.chars().any(is_cjk),
-            "Japanese in {}",
-            path.display()
-        );
+        assert!(!source.chars().any(is_cjk), "Japanese in {}", path.display());
         for line in own_words(&source).split(['|', '\n']) {
-            let words = line
-                .split_whitespace()
-                .filter(|w| w.len() > 1 && w.chars().all(|c| c.is_ascii_alphabetic()))
-                .count();
+            let words =
+                line.split_whitespace().filter(|w| w.len() > 1 && w.chars().all(|c| c.is_ascii_alphabetic())).count();
             assert!(words < 2, "prose {line:?} in {}", path.display());
         }
     }

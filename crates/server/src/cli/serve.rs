@@ -72,7 +72,12 @@ pub(super) async fn listen(
     outcome
 }
 
-async fn run(app: App, settings: Settings, given: &Given, ready: impl FnOnce(&str) -> io::Result<()>) -> Result<(), Box<dyn Error>> {
+async fn run(
+    app: App,
+    settings: Settings,
+    given: &Given,
+    ready: impl FnOnce(&str) -> io::Result<()>,
+) -> Result<(), Box<dyn Error>> {
     let wanted = SocketAddr::new(given.bind.unwrap_or(Ipv4Addr::LOCALHOST.into()), given.port.unwrap_or(DEFAULT_PORT));
     let listener = TcpListener::bind(wanted).await.map_err(|error| format!("cannot listen on {wanted}: {error}"))?;
     let stop = stop_signal()?;

@@ -89,13 +89,16 @@ fn read_date(line: &str) -> Result<Value, Value> {
         refusal("bad_json", "", &message, "この行を JSON のオブジェクトとして読めません。")
     })?;
     if let Some(key) = value.keys().find(|key| !matches!(key.as_str(), "text" | "today")) {
-        let (message, message_ja) = (format!("the key `{key}` is not known"), format!("「{key}」という項目はありません。"));
+        let (message, message_ja) =
+            (format!("the key `{key}` is not known"), format!("「{key}」という項目はありません。"));
         return Err(refusal("unknown_key", key, &message, &message_ja));
     }
     let text = text_of(&value, "text")?;
     let today = text_of(&value, "today")?;
     let day = today.parse::<Date>().ok().filter(|day| day.to_string() == today);
-    let day = day.ok_or_else(|| refusal("bad_value", "today", "`today` must be YYYY-MM-DD", "today は YYYY-MM-DD で入れてください。"))?;
+    let day = day.ok_or_else(|| {
+        refusal("bad_value", "today", "`today` must be YYYY-MM-DD", "today は YYYY-MM-DD で入れてください。")
+    })?;
     match date::tool(text, day) {
         Ok(answer) => Ok(json!(answer)),
         Err(error) => Err(refusal(error.code(), "text", &error.message_en(), &error.message_ja())),
@@ -126,7 +129,8 @@ mod tests {
 
     #[test]
     fn reads_dates_line_by_line() {
-        let input = "{\"text\":\"R8.11.21\",\"today\":\"2026-11-21\"}\r\n{\"text\":\"H31.4.30\",\"today\":\"2026-11-21\"}";
+        let input =
+            "{\"text\":\"R8.11.21\",\"today\":\"2026-11-21\"}\r\n{\"text\":\"H31.4.30\",\"today\":\"2026-11-21\"}";
         let (is_whole, lines) = answers(input.as_bytes(), tool_date);
         assert!(is_whole);
         assert_eq!(lines[0]["wareki"], "令和8年11月21日");

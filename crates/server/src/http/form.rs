@@ -43,7 +43,8 @@ impl FromRequestParts<Web> for Query {
 /// Reads the body of a form. The only place that reads bodies.
 pub(crate) async fn read_body(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Failure> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let is_form = kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    let is_form =
+        kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded");
     if !is_form && !kind.is_empty() {
         return Err(Failure::WrongType);
     }
@@ -57,8 +58,10 @@ pub(crate) async fn read_body(headers: &HeaderMap, body: Body) -> Result<Vec<u8>
 
 /// Reads url-encoded pairs. A NUL is never typed by a person and PostgreSQL refuses it.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Fields, Failure> {
-    let fields: Fields = form_urlencoded::parse(bytes).map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
-    let has_nul = fields.iter().any(|(name, values)| name.contains('\0') || values.iter().any(|value| value.contains('\0')));
+    let fields: Fields =
+        form_urlencoded::parse(bytes).map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+    let has_nul =
+        fields.iter().any(|(name, values)| name.contains('\0') || values.iter().any(|value| value.contains('\0')));
     if has_nul { Err(Failure::BadRequest) } else { Ok(fields) }
 }
 

@@ -74,7 +74,9 @@ mod tests {
         for good in ["localhost", "127.0.0.1:8080", "[::1]:80", "futawa.example", "FUTAWA.example:443"] {
             assert!(our_host(&request("/", &[good]), &allowed).is_some(), "{good}");
         }
-        for bad in [&[][..], &["evil.example"], &["localhost", "localhost"], &["x@localhost"], &["localhost.evil"], &[""]] {
+        for bad in
+            [&[][..], &["evil.example"], &["localhost", "localhost"], &["x@localhost"], &["localhost.evil"], &[""]]
+        {
             assert!(our_host(&request("/", bad), &allowed).is_none(), "{bad:?}");
         }
         assert!(our_host(&request("http://evil.example/", &["localhost"]), &allowed).is_none());

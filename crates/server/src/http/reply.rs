@@ -40,7 +40,8 @@ pub fn see_other(path: impl AsRef<str>) -> Response {
 /// Done; the next page says so with the sentence `flash.done.<code>`.
 pub fn see_other_done(path: impl AsRef<str>, code: &'static str) -> Response {
     let path = path.as_ref();
-    let (before, anchor) = path.split_once('#').map_or((path, String::new()), |(before, after)| (before, format!("#{after}")));
+    let (before, anchor) =
+        path.split_once('#').map_or((path, String::new()), |(before, after)| (before, format!("#{after}")));
     let sign = if before.contains('?') { '&' } else { '?' };
     see_other(format!("{before}{sign}done={code}{anchor}"))
 }

@@ -12,9 +12,12 @@ pub async fn page(web: &Web, visitor: &Visitor, failure: &Failure) -> Response {
     let t = visitor.t();
     // A store that fails must not be asked for the frame again, and a stranger's 404 stays plain.
     let frame = match failure {
-        Failure::Forbidden | Failure::NotFound | Failure::Conflict | Failure::Refused(_) | Failure::MonthRefused(_) | Failure::Invalid(_) => {
-            visitor.frame(web, "").await
-        }
+        Failure::Forbidden
+        | Failure::NotFound
+        | Failure::Conflict
+        | Failure::Refused(_)
+        | Failure::MonthRefused(_)
+        | Failure::Invalid(_) => visitor.frame(web, "").await,
         _ => plain(look, ""),
     };
     let mut page = ErrorPage::new(t, frame, code(failure));

@@ -77,7 +77,11 @@ fn flash(look: &Look) -> Option<Flash> {
 
 fn person(t: Text, session: &Session) -> PersonMenu {
     let roles = session.ctx.actor.member().map(|member| member.roles.as_slice()).unwrap_or_default();
-    PersonMenu { name: session.person.name.clone(), role: roles_in_words(t, roles).join(t.pick("、", ", ")), away: false }
+    PersonMenu {
+        name: session.person.name.clone(),
+        role: roles_in_words(t, roles).join(t.pick("、", ", ")),
+        away: false,
+    }
 }
 
 /// The roles in words. Somebody who is more than staff need not be told that.

@@ -9,11 +9,7 @@ use crate::sealed::{self, Keyring};
 
 /// Hash before the first event of a chain.
 pub(crate) fn genesis(facility: &str, chain: &str) -> String {
-    hex::encode(&sealed::digest(&[
-        b"futawa.journal.genesis.v1",
-        facility.as_bytes(),
-        chain.as_bytes(),
-    ]))
+    hex::encode(&sealed::digest(&[b"futawa.journal.genesis.v1", facility.as_bytes(), chain.as_bytes()]))
 }
 
 /// The hash of a row: every field but the hash itself, each with its length, an absent one told from an empty one.
@@ -28,13 +24,8 @@ pub(crate) fn hash(facility: &str, row: &JournalRow) -> String {
 
 /// The mac of a head.
 pub(crate) fn head_mac(keyring: &Keyring, facility: &str, head: &HeadRow) -> String {
-    let parts: [&[u8]; 5] = [
-        b"futawa.head.v1",
-        facility.as_bytes(),
-        head.chain.as_bytes(),
-        &head.seq.to_be_bytes(),
-        head.hash.as_bytes(),
-    ];
+    let parts: [&[u8]; 5] =
+        [b"futawa.head.v1", facility.as_bytes(), head.chain.as_bytes(), &head.seq.to_be_bytes(), head.hash.as_bytes()];
     hex::encode(&keyring.journal_mac(&parts))
 }
 
@@ -53,19 +44,12 @@ fn typed(value: &Value) -> Vec<u8> {
 /// The digest of a row (hex): table, facility, and each column that is not NULL with its name. A column that a later
 /// migration adds as NULL leaves old digests as they are.
 pub(crate) fn row_digest(table: &Table, facility: &str, values: &[Value]) -> String {
-    let mut parts: Vec<Vec<u8>> = vec![
-        b"futawa.row.v1".to_vec(),
-        table.name.as_bytes().to_vec(),
-        facility.as_bytes().to_vec(),
-    ];
+    let mut parts: Vec<Vec<u8>> =
+        vec![b"futawa.row.v1".to_vec(), table.name.as_bytes().to_vec(), facility.as_bytes().to_vec()];
     for (column, value) in table.columns.iter().zip(values) {
         if !matches!(value, Value::Null(_)) {
             parts.push(column.name.as_bytes().to_vec());
-            parts.push(if matches!(value, Value::Unreadable) {
-                vec![255]
-            } else {
-                typed(value)
-            });
+            parts.push(if matches!(value, Value::Unreadable) { vec![255] } else { typed(value) });
         }
     }
     let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
@@ -77,16 +61,12 @@ pub(crate) const GONE: &str = "gone";
 
 /// All columns of a row in the registry's order.
 pub(crate) fn values_of(table: &Table, row: &AnyRow) -> Vec<Value> {
-    let read = |(index, column): (usize, &Column)| {
-        crate::dialect::read(row, index, column.kind).unwrap_or(Value::Unreadable)
-    };
+    let read =
+        |(index, column): (usize, &Column)| crate::dialect::read(row, index, column.kind).unwrap_or(Value::Unreadable);
     table.columns.iter().enumerate().map(read).collect()
 }
 
 /// The key of a row as text.
 pub(crate) fn key_text(key: &[Value]) -> String {
-    key.iter()
-        .map(Value::key_text)
-        .collect::<Vec<_>>()
-        .join("/")
+    key.iter().map(Value::key_text).collect::<Vec<_>>().join("/")
 }

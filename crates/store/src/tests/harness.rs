@@ -41,14 +41,9 @@ pub(super) struct TestStore {
     pub(super) folder: tempfile::TempDir,
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "tests read where their server is; there is no configuration yet"
-)]
+#[expect(clippy::disallowed_methods, reason = "tests read where their server is; there is no configuration yet")]
 fn server() -> Option<String> {
-    std::env::var("FUTAWA_TEST_POSTGRES")
-        .ok()
-        .filter(|url| !url.is_empty())
+    std::env::var("FUTAWA_TEST_POSTGRES").ok().filter(|url| !url.is_empty())
 }
 
 pub(super) fn key(byte: u8) -> MasterKey {
@@ -60,12 +55,7 @@ impl TestStore {
         let folder = tempfile::tempdir().unwrap();
         let config = StoreConfig::new(folder.path().join("表 %?.db").to_str().unwrap(), key(7));
         let store = Store::open(config.clone()).await.unwrap();
-        Self {
-            store,
-            config,
-            admin: None,
-            folder,
-        }
+        Self { store, config, admin: None, folder }
     }
 
     pub(super) async fn postgres() -> Option<Self> {
@@ -94,7 +84,8 @@ impl TestStore {
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
         let name = format!("futawa_store_{}_{number}", std::process::id());
         // Another order of letters than by bytes, as a server in Japan may have it.
-        let locale = "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'ja-JP'";
+        let locale =
+            "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'ja-JP'";
         run_admin(&admin, format!("CREATE DATABASE {name} {locale}")).await;
         let (address, query) = admin.split_once('?').unwrap_or((&admin, ""));
         let (server, _) = address.rsplit_once('/').unwrap();
@@ -105,12 +96,7 @@ impl TestStore {
         }
         let config = StoreConfig::new(url, key(7));
         let store = Store::open(config.clone()).await.unwrap();
-        Self {
-            store,
-            config,
-            admin: Some((admin, name)),
-            folder: tempfile::tempdir().unwrap(),
-        }
+        Self { store, config, admin: Some((admin, name)), folder: tempfile::tempdir().unwrap() }
     }
 
     pub(super) async fn drop_database(&self) {
@@ -127,21 +113,14 @@ impl TestStore {
     /// Runs statements past the store, as an attacker with the file or the owner's password could.
     pub(super) async fn raw(&self, text: &str) -> Result<u64, StoreError> {
         let mut connection = self.raw_connection().await;
-        let done = sqlx::Executor::execute(
-            &mut connection,
-            sqlx::raw_sql(sqlx::AssertSqlSafe(text.to_owned())),
-        )
-        .await;
+        let done = sqlx::Executor::execute(&mut connection, sqlx::raw_sql(sqlx::AssertSqlSafe(text.to_owned()))).await;
         connection.close().await.unwrap();
         Ok(done?.rows_affected())
     }
 
     pub(super) async fn raw_connection(&self) -> sqlx::AnyConnection {
-        let url = if self.is_sqlite() {
-            format!("{}?mode=rw", self.store.target.url)
-        } else {
-            self.config.database.clone()
-        };
+        let url =
+            if self.is_sqlite() { format!("{}?mode=rw", self.store.target.url) } else { self.config.database.clone() };
         let options: sqlx::any::AnyConnectOptions = url.parse().unwrap();
         options.connect().await.unwrap()
     }
@@ -151,9 +130,7 @@ async fn run_admin(url: &str, text: String) {
     sqlx::any::install_default_drivers();
     let options: sqlx::any::AnyConnectOptions = url.parse().unwrap();
     let mut connection = options.connect().await.unwrap();
-    sqlx::Executor::execute(&mut connection, sqlx::raw_sql(sqlx::AssertSqlSafe(text)))
-        .await
-        .unwrap();
+    sqlx::Executor::execute(&mut connection, sqlx::raw_sql(sqlx::AssertSqlSafe(text))).await.unwrap();
     connection.close().await.unwrap();
 }
 
@@ -235,9 +212,7 @@ pub(super) async fn found(store: &Store, n: u128) {
         .unwrap();
     }
     people_of(&mut tx).await;
-    tx.append(event("facility", "facility_founded"))
-        .await
-        .unwrap();
+    tx.append(event("facility", "facility_founded")).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -264,13 +239,9 @@ async fn people_of(tx: &mut Tx<Write>) {
     })
     .await
     .unwrap();
-    tx.insert_seat_holder(&SeatHolderRow {
-        seat: "director".into(),
-        unit_id: UnitScope(None),
-        account_id: account(1),
-    })
-    .await
-    .unwrap();
+    tx.insert_seat_holder(&SeatHolderRow { seat: "director".into(), unit_id: UnitScope(None), account_id: account(1) })
+        .await
+        .unwrap();
     let profile = ProfileVersionRow {
         version: 1,
         toml: "a = 1".into(),
@@ -297,12 +268,7 @@ pub(super) async fn file(store: &Store, facility_id: FacilityId, n: u128) {
         report_date: format!("2026-{:02}-{:02}", 4 + n % 3, 1 + n % 28),
         mode: ["named", "protected", "anonymous"][(n % 3) as usize].into(),
         door: "full".into(),
-        form: if n.is_multiple_of(2) {
-            "fall"
-        } else {
-            "medication"
-        }
-        .into(),
+        form: if n.is_multiple_of(2) { "fall" } else { "medication" }.into(),
         medication_detail: None,
         unit_id: Some(unit(n % 2)),
         place_id: None,
@@ -317,18 +283,10 @@ pub(super) async fn file(store: &Store, facility_id: FacilityId, n: u128) {
     };
     tx.insert_report(&row).await.unwrap();
     tx.insert_case(&case_row(n)).await.unwrap();
-    let chain = if n % 3 == 2 {
-        Chain::Anonymous
-    } else {
-        Chain::Main
-    };
-    tx.append(NewEvent {
-        chain,
-        expected_stream_seq: Some(0),
-        ..event(&format!("report/{id}"), "report_submitted")
-    })
-    .await
-    .unwrap();
+    let chain = if n % 3 == 2 { Chain::Anonymous } else { Chain::Main };
+    tx.append(NewEvent { chain, expected_stream_seq: Some(0), ..event(&format!("report/{id}"), "report_submitted") })
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -337,14 +295,7 @@ pub(super) fn case_row(n: u128) -> CaseRow {
         report_id: report_id(n),
         state: "in_review".into(),
         round: 1,
-        seat: Some(
-            if n.is_multiple_of(2) {
-                "leader"
-            } else {
-                "director"
-            }
-            .into(),
-        ),
+        seat: Some(if n.is_multiple_of(2) { "leader" } else { "director" }.into()),
         stream_seq: 1,
         reporter_level: Some("2".into()),
         leader_level: None,
@@ -358,24 +309,14 @@ pub(super) fn case_row(n: u128) -> CaseRow {
 }
 
 /// A case moves on, on the main chain, whatever chain it began on.
-pub(super) async fn stamp(
-    store: &Store,
-    facility_id: FacilityId,
-    n: u128,
-    expected: i64,
-) -> Result<AppendedEvent> {
+pub(super) async fn stamp(store: &Store, facility_id: FacilityId, n: u128, expected: i64) -> Result<AppendedEvent> {
     let mut tx = store.write(&facility_id).await?;
     let mut case = tx.case(report_id(n)).await?.expect("the case was filed");
     case.seat = Some("director".into());
     case.stream_seq = expected + 1;
     tx.update_case(&case).await?;
     let stream = format!("report/{}", report_id(n));
-    let done = tx
-        .append(NewEvent {
-            expected_stream_seq: Some(expected),
-            ..event(&stream, "stamped")
-        })
-        .await?;
+    let done = tx.append(NewEvent { expected_stream_seq: Some(expected), ..event(&stream, "stamped") }).await?;
     tx.commit().await?;
     Ok(done)
 }

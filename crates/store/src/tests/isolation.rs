@@ -50,25 +50,13 @@ async fn row_level_security() {
     found(&test.store, 1).await;
     let count = |text: &'static str| {
         let pool = test.store.pools.readers.clone();
-        async move {
-            sqlx::query_scalar::<_, i64>(text)
-                .fetch_one(&pool)
-                .await
-                .unwrap()
-        }
+        async move { sqlx::query_scalar::<_, i64>(text).fetch_one(&pool).await.unwrap() }
     };
     for table in registry::TABLES {
         let text = format!("SELECT COUNT(*) FROM {}", table.name);
-        let seen: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(text))
-            .fetch_one(&test.store.pools.readers)
-            .await
-            .unwrap();
-        assert_eq!(
-            seen,
-            i64::from(table.name == "facilities"),
-            "{}",
-            table.name
-        );
+        let seen: i64 =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(text)).fetch_one(&test.store.pools.readers).await.unwrap();
+        assert_eq!(seen, i64::from(table.name == "facilities"), "{}", table.name);
     }
     assert_eq!(count("SELECT COUNT(*) FROM units").await, 0);
     let text = format!(

@@ -72,23 +72,11 @@ both_engines! {
 async fn indexes_serve_lists() {
     let test = TestStore::sqlite().await;
     let mut tx = test.store.read(&facility(1)).await.unwrap();
-    let filter = ReportFilter {
-        states: vec!["in_review".into()],
-        ..ReportFilter::default()
-    };
-    let month = ReportFilter {
-        from: Some("2026-04-01".into()),
-        until: Some("2026-04-30".into()),
-        ..ReportFilter::default()
-    };
-    let mine = ReportFilter {
-        reporter_account: Some(account(0)),
-        ..ReportFilter::default()
-    };
-    let page = Page {
-        limit: 50,
-        offset: 0,
-    };
+    let filter = ReportFilter { states: vec!["in_review".into()], ..ReportFilter::default() };
+    let month =
+        ReportFilter { from: Some("2026-04-01".into()), until: Some("2026-04-30".into()), ..ReportFilter::default() };
+    let mine = ReportFilter { reporter_account: Some(account(0)), ..ReportFilter::default() };
+    let page = Page { limit: 50, offset: 0 };
     let seats = [("leader".to_owned(), Some(unit(0)))];
     let sql = || Sql::new(&facility(1).to_string());
     for sql in [
@@ -97,32 +85,15 @@ async fn indexes_serve_lists() {
         list_sql(sql(), &mine, page),
         inbox_sql(sql(), "in_review", &seats),
     ] {
-        let rows = sql
-            .explained()
-            .query()
-            .fetch_all(&mut *tx.inner)
-            .await
-            .unwrap();
+        let rows = sql.explained().query().fetch_all(&mut *tx.inner).await.unwrap();
         let plan: Vec<String> = rows.iter().map(|row| row.get::<String, _>(3)).collect();
         assert!(
-            plan.iter()
-                .any(|line| line.contains("USING INDEX") || line.contains("USING COVERING INDEX")),
+            plan.iter().any(|line| line.contains("USING INDEX") || line.contains("USING COVERING INDEX")),
             "{plan:?}"
         );
-        assert!(
-            !plan.iter().any(|line| line.starts_with("SCAN")),
-            "{plan:?}"
-        );
+        assert!(!plan.iter().any(|line| line.starts_with("SCAN")), "{plan:?}");
     }
-    let plan = inbox_sql(sql(), "in_review", &seats)
-        .explained()
-        .query()
-        .fetch_all(&mut *tx.inner)
-        .await
-        .unwrap();
+    let plan = inbox_sql(sql(), "in_review", &seats).explained().query().fetch_all(&mut *tx.inner).await.unwrap();
     let plan: Vec<String> = plan.iter().map(|row| row.get::<String, _>(3)).collect();
-    assert!(
-        plan.iter().any(|line| line.contains("cases_inbox")),
-        "{plan:?}"
-    );
+    assert!(plan.iter().any(|line| line.contains("cases_inbox")), "{plan:?}");
 }

@@ -99,18 +99,8 @@ both_engines! {
 /// Reports hold no personal column in the clear.
 #[test]
 fn reports_have_no_personal_column() {
-    for table in TABLES
-        .iter()
-        .filter(|table| !["accounts", "sign_in_attempts"].contains(&table.name))
-    {
-        assert!(
-            table
-                .columns
-                .iter()
-                .all(|column| column.class != Class::Personal),
-            "{}",
-            table.name
-        );
+    for table in TABLES.iter().filter(|table| !["accounts", "sign_in_attempts"].contains(&table.name)) {
+        assert!(table.columns.iter().all(|column| column.class != Class::Personal), "{}", table.name);
     }
 }
 
@@ -124,32 +114,17 @@ async fn sqlite_settings() {
         ("PRAGMA secure_delete", 1),
         ("PRAGMA busy_timeout", 5000),
     ] {
-        let value: i64 = sqlx::query_scalar(text)
-            .fetch_one(&test.store.pools.writer)
-            .await
-            .unwrap();
+        let value: i64 = sqlx::query_scalar(text).fetch_one(&test.store.pools.writer).await.unwrap();
         assert_eq!(value, expected, "{text}");
     }
-    let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
-        .fetch_one(&test.store.pools.writer)
-        .await
-        .unwrap();
+    let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&test.store.pools.writer).await.unwrap();
     assert_eq!(mode, "wal");
     assert!(
-        sqlx::query("DELETE FROM units")
-            .execute(&test.store.pools.readers)
-            .await
-            .is_err(),
+        sqlx::query("DELETE FROM units").execute(&test.store.pools.readers).await.is_err(),
         "a reader cannot write"
     );
-    assert!(
-        dialect::check_sqlite_version("3.51.3").is_ok()
-            && dialect::check_sqlite_version("3.52.0").is_ok()
-    );
-    assert!(
-        dialect::check_sqlite_version("3.51.2").is_err()
-            && dialect::check_sqlite_version("3.40.1").is_err()
-    );
+    assert!(dialect::check_sqlite_version("3.51.3").is_ok() && dialect::check_sqlite_version("3.52.0").is_ok());
+    assert!(dialect::check_sqlite_version("3.51.2").is_err() && dialect::check_sqlite_version("3.40.1").is_err());
 }
 
 /// A full disk is told as such, and nothing of the transaction is kept.
@@ -157,15 +132,9 @@ async fn sqlite_settings() {
 async fn full_disk() {
     let test = TestStore::sqlite().await;
     found(&test.store, 1).await;
-    sqlx::query("PRAGMA max_page_count = 80")
-        .fetch_all(&test.store.pools.writer)
-        .await
-        .unwrap();
+    sqlx::query("PRAGMA max_page_count = 80").fetch_all(&test.store.pools.writer).await.unwrap();
     let mut tx = test.store.write(&facility(1)).await.unwrap();
-    let big = NewEvent {
-        sealed: Some(vec![7; 1_000_000]),
-        ..event("s", "a")
-    };
+    let big = NewEvent { sealed: Some(vec![7; 1_000_000]), ..event("s", "a") };
     assert!(matches!(tx.append(big).await, Err(StoreError::Full)));
     drop(tx);
     let mut tx = test.store.read(&facility(1)).await.unwrap();
@@ -178,10 +147,7 @@ async fn private_file_and_address() {
     use std::os::unix::fs::PermissionsExt as _;
     let test = TestStore::sqlite().await;
     let file = test.store.target.file.clone().unwrap();
-    assert_eq!(
-        std::fs::metadata(file).unwrap().permissions().mode() & 0o777,
-        0o600
-    );
+    assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
     let config = StoreConfig::new("postgres://u:geheim@localhost/x", key(1));
     let target = target::Target::parse(&config.database).unwrap();
     assert!(!format!("{config:?}{target:?}").contains("geheim"));
@@ -193,9 +159,7 @@ async fn powerful_role_is_refused() {
     let Some(test) = TestStore::postgres().await else {
         return;
     };
-    test.raw("ALTER TABLE units OWNER TO futawa_app")
-        .await
-        .unwrap();
+    test.raw("ALTER TABLE units OWNER TO futawa_app").await.unwrap();
     let error = Store::open(test.config.clone()).await.unwrap_err();
     assert!(matches!(error, StoreError::Setup(_)), "{error:?}");
     test.drop_database().await;
@@ -209,10 +173,7 @@ async fn ordinary_owner() {
     };
     found(&test.store, 1).await;
     let mut connection = test.raw_connection().await;
-    let seen: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM units")
-        .fetch_one(&mut connection)
-        .await
-        .unwrap();
+    let seen: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM units").fetch_one(&mut connection).await.unwrap();
     assert_eq!(seen, 0, "row-level security is forced upon the owner");
     connection.close().await.unwrap();
     drop(Store::open(test.config.clone()).await.unwrap());

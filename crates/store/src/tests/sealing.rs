@@ -62,8 +62,5 @@ both_engines! {
 fn debug_is_redacted() {
     assert_eq!(format!("{:?}", key(7)), "MasterKey([redacted])");
     let text = format!("{:?}", account_row(2));
-    assert!(
-        !text.contains("職員2") && !text.contains("argon2") && !text.contains("user2"),
-        "{text}"
-    );
+    assert!(!text.contains("職員2") && !text.contains("argon2") && !text.contains("user2"), "{text}");
 }

@@ -130,53 +130,26 @@ async fn pick(connection: &mut sqlx::AnyConnection, dice: &mut Dice) -> Option<P
         .collect();
     let table = guarded[dice.roll(guarded.len())];
     let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-    let text = format!(
-        "SELECT {} FROM {} WHERE facility_id = '{}' ORDER BY 1, 2",
-        names.join(", "),
-        table.name,
-        facility(1)
-    );
-    let rows = sqlx::query(AssertSqlSafe(text))
-        .fetch_all(connection)
-        .await
-        .unwrap();
-    let free: Vec<usize> = (0..names.len())
-        .filter(|index| !table.key.contains(&names[*index]))
-        .collect();
+    let text =
+        format!("SELECT {} FROM {} WHERE facility_id = '{}' ORDER BY 1, 2", names.join(", "), table.name, facility(1));
+    let rows = sqlx::query(AssertSqlSafe(text)).fetch_all(connection).await.unwrap();
+    let free: Vec<usize> = (0..names.len()).filter(|index| !table.key.contains(&names[*index])).collect();
     if rows.is_empty() || free.is_empty() {
         return None;
     }
     let values = values_of(table, &rows[dice.roll(rows.len())]);
     let index = free[dice.roll(free.len())];
-    let key = table
-        .key
-        .iter()
-        .map(|name| values[names.iter().position(|other| other == name).unwrap()].clone())
-        .collect();
-    Some(Place {
-        table,
-        key,
-        column: names[index],
-        kind: table.columns[index].kind,
-        old: values[index].clone(),
-    })
+    let key =
+        table.key.iter().map(|name| values[names.iter().position(|other| other == name).unwrap()].clone()).collect();
+    Some(Place { table, key, column: names[index], kind: table.columns[index].kind, old: values[index].clone() })
 }
 
 /// Writes one column of one row past the store.
 async fn write(connection: &mut sqlx::AnyConnection, place: &Place, value: &Value) -> bool {
     let mut sql = crate::dialect::Sql::new(&facility(1).to_string());
-    sql = sql
-        .push("UPDATE ")
-        .push(place.table.name)
-        .push(" SET ")
-        .push(place.column)
-        .push(" = ")
-        .bind(value.clone());
+    sql = sql.push("UPDATE ").push(place.table.name).push(" SET ").push(place.column).push(" = ").bind(value.clone());
     sql = crate::tx::with_key(sql.push(" WHERE facility_id = $1"), place.table, &place.key);
-    sql.query()
-        .execute(connection)
-        .await
-        .is_ok_and(|done| done.rows_affected() == 1)
+    sql.query().execute(connection).await.is_ok_and(|done| done.rows_affected() == 1)
 }
 
 both_engines! {
@@ -271,9 +244,7 @@ async fn every_byte_of_the_file() {
     test.store.backup(&copy).await.unwrap();
     let config = StoreConfig::new(copy.to_str().unwrap(), key(7));
     let bytes = std::fs::read(&copy).unwrap();
-    let report = verify_at(config.clone(), &VerifyOptions::default())
-        .await
-        .unwrap();
+    let report = verify_at(config.clone(), &VerifyOptions::default()).await.unwrap();
     assert!(report.is_clean(), "{:?}", report.findings);
     let mut dice = Dice(7);
     for _ in 0..100 {
@@ -281,20 +252,9 @@ async fn every_byte_of_the_file() {
         let at = dice.roll(bytes.len());
         flipped[at] ^= 1 << dice.roll(8);
         std::fs::write(&copy, &flipped).unwrap();
-        let report = verify_at(config.clone(), &VerifyOptions::default())
-            .await
-            .unwrap();
-        assert_eq!(
-            report.findings.first().map(|finding| &finding.what),
-            Some(&Fault::FileChanged),
-            "byte {at}"
-        );
+        let report = verify_at(config.clone(), &VerifyOptions::default()).await.unwrap();
+        assert_eq!(report.findings.first().map(|finding| &finding.what), Some(&Fault::FileChanged), "byte {at}");
     }
     std::fs::write(&copy, &bytes).unwrap();
-    assert!(
-        verify_at(config, &VerifyOptions::default())
-            .await
-            .unwrap()
-            .is_clean()
-    );
+    assert!(verify_at(config, &VerifyOptions::default()).await.unwrap().is_clean());
 }

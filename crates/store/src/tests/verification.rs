@@ -85,26 +85,13 @@ async fn seal_of_the_file() {
     let seal = std::path::PathBuf::from(format!("{}.seal", file.display()));
     assert!(seal.exists());
     let before = std::fs::read(&file).unwrap();
-    let report = verify_at(test.config.clone(), &VerifyOptions::default())
-        .await
-        .unwrap();
+    let report = verify_at(test.config.clone(), &VerifyOptions::default()).await.unwrap();
     assert!(report.is_clean(), "{:?}", report.findings);
     assert_eq!(std::fs::read(&file).unwrap(), before);
-    let store = Store::open(StoreConfig {
-        access: Access::ReadOnly,
-        ..test.config.clone()
-    })
-    .await
-    .unwrap();
+    let store = Store::open(StoreConfig { access: Access::ReadOnly, ..test.config.clone() }).await.unwrap();
     assert!(
         store.write(&facility(1)).await.is_err()
-            || store
-                .write(&facility(1))
-                .await
-                .unwrap()
-                .append(event("s", "a"))
-                .await
-                .is_err()
+            || store.write(&facility(1)).await.unwrap().append(event("s", "a")).await.is_err()
     );
     store.close().await.unwrap();
     assert!(seal.exists());
@@ -112,9 +99,7 @@ async fn seal_of_the_file() {
     assert!(!seal.exists());
     store.close().await.unwrap();
     std::fs::write(&seal, "forged").unwrap();
-    let report = verify_at(test.config.clone(), &VerifyOptions::default())
-        .await
-        .unwrap();
+    let report = verify_at(test.config.clone(), &VerifyOptions::default()).await.unwrap();
     assert_eq!(report.findings[0].what, Fault::FileChanged);
 }
 
@@ -126,17 +111,12 @@ async fn speed() {
     found(&test.store, 1).await;
     let mut tx = test.store.write(&facility(1)).await.unwrap();
     for n in 0..60_000 {
-        tx.append(event(&format!("reads/{}", n % 1000), "viewed"))
-            .await
-            .unwrap();
+        tx.append(event(&format!("reads/{}", n % 1000), "viewed")).await.unwrap();
     }
     tx.commit().await.unwrap();
     let start = std::time::Instant::now();
     let report = test.store.verify(&VerifyOptions::default()).await.unwrap();
     let rate = report.events as f64 / start.elapsed().as_secs_f64();
     eprintln!("{rate:.0} events/s");
-    assert!(
-        report.is_clean() && (cfg!(debug_assertions) || rate >= 50_000.0),
-        "{rate:.0} events/s"
-    );
+    assert!(report.is_clean() && (cfg!(debug_assertions) || rate >= 50_000.0), "{rate:.0} events/s");
 }

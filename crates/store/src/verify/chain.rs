@@ -27,13 +27,9 @@ impl Last {
     fn tell(&mut self, told: Told) {
         self.0.retain(|old| {
             // Within a chain the later row wins; across chains the number within the shared stream decides.
-            old.chain != told.chain
-                && (old.stream != told.stream || old.stream_seq > told.stream_seq)
+            old.chain != told.chain && (old.stream != told.stream || old.stream_seq > told.stream_seq)
         });
-        let older = self
-            .0
-            .iter()
-            .any(|old| old.stream == told.stream && old.stream_seq > told.stream_seq);
+        let older = self.0.iter().any(|old| old.stream == told.stream && old.stream_seq > told.stream_seq);
         if !older {
             self.0.push(told);
         }
@@ -55,12 +51,7 @@ pub(crate) async fn walk(tx: &mut Tx<Read>, report: &mut VerifyReport) -> Result
         let head: Option<HeadRow> = match tx.get_row(&[chain.code().to_owned().to_value()]).await {
             Ok(head) => head,
             Err(_) => {
-                report.add(
-                    Some(tx.facility),
-                    "journal_heads",
-                    chain.code(),
-                    Fault::Unreadable,
-                );
+                report.add(Some(tx.facility), "journal_heads", chain.code(), Fault::Unreadable);
                 None
             }
         };
@@ -76,47 +67,25 @@ struct End {
     hash: String,
 }
 
-async fn walk_one(
-    tx: &mut Tx<Read>,
-    chain: Chain,
-    last: &mut LastDigests,
-    report: &mut VerifyReport,
-) -> Result<End> {
-    let mut end = End {
-        seq: 0,
-        hash: genesis(&tx.facility_text, chain.code()),
-    };
+async fn walk_one(tx: &mut Tx<Read>, chain: Chain, last: &mut LastDigests, report: &mut VerifyReport) -> Result<End> {
+    let mut end = End { seq: 0, hash: genesis(&tx.facility_text, chain.code()) };
     let mut after = i64::MIN;
     loop {
-        let rest =
-            select(tx.sql(), JOURNAL).push(" AND chain = $2 AND seq > $3 ORDER BY seq LIMIT $4");
-        let sql = rest
-            .value(chain.code().to_owned().to_value())
-            .value(after.to_value())
-            .value(PAGE.to_value());
+        let rest = select(tx.sql(), JOURNAL).push(" AND chain = $2 AND seq > $3 ORDER BY seq LIMIT $4");
+        let sql = rest.value(chain.code().to_owned().to_value()).value(after.to_value()).value(PAGE.to_value());
         let rows = sql.query().fetch_all(&mut *tx.inner).await?;
         for row in &rows {
             report.events += 1;
             // The second column is the number; without it the walk cannot go on.
             let Some(seq) = cell::<i64>(row, 1) else {
-                report.add(
-                    Some(tx.facility),
-                    "journal",
-                    key_of(JOURNAL, row, 0),
-                    Fault::Unreadable,
-                );
+                report.add(Some(tx.facility), "journal", key_of(JOURNAL, row, 0), Fault::Unreadable);
                 return Ok(end);
             };
             after = seq;
             match decode::<JournalRow>(row) {
                 Ok(row) => end = check_row(tx, chain, row, &end, last, report),
                 Err(_) => {
-                    report.add(
-                        Some(tx.facility),
-                        "journal",
-                        key_of(JOURNAL, row, 0),
-                        Fault::Unreadable,
-                    );
+                    report.add(Some(tx.facility), "journal", key_of(JOURNAL, row, 0), Fault::Unreadable);
                     end.seq = seq;
                 }
             }
@@ -149,31 +118,17 @@ fn check_row(
         Ok(touched) => {
             for (table, key, digest) in touched {
                 if let Some(index) = TABLES.iter().position(|known| known.name == table) {
-                    let told = Told {
-                        chain,
-                        stream: row.stream.clone(),
-                        stream_seq: row.stream_seq,
-                        digest,
-                    };
+                    let told = Told { chain, stream: row.stream.clone(), stream_seq: row.stream_seq, digest };
                     last.entry((index, key)).or_default().tell(told);
                 }
             }
         }
         Err(_) => add(Fault::Unreadable),
     }
-    End {
-        seq: row.seq,
-        hash: row.hash,
-    }
+    End { seq: row.seq, hash: row.hash }
 }
 
-fn check_head(
-    tx: &Tx<Read>,
-    chain: Chain,
-    head: Option<&HeadRow>,
-    end: &End,
-    report: &mut VerifyReport,
-) {
+fn check_head(tx: &Tx<Read>, chain: Chain, head: Option<&HeadRow>, end: &End, report: &mut VerifyReport) {
     let mut add = |what| report.add(Some(tx.facility), "journal_heads", chain.code(), what);
     match head {
         None if end.seq == 0 => {}

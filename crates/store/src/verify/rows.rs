@@ -24,11 +24,7 @@ pub(crate) async fn compare(
     options: &VerifyOptions,
     report: &mut VerifyReport,
 ) -> Result<()> {
-    for (index, table) in TABLES
-        .iter()
-        .enumerate()
-        .filter(|(_, table)| table.recorded)
-    {
+    for (index, table) in TABLES.iter().enumerate().filter(|(_, table)| table.recorded) {
         let mut after: Option<Vec<Value>> = None;
         loop {
             let rows = page(tx, table, after.as_deref()).await?;
@@ -42,11 +38,7 @@ pub(crate) async fn compare(
             }
         }
     }
-    let mut missing: Vec<_> = last
-        .into_iter()
-        .filter(|(_, told)| !told.allows(GONE))
-        .map(|(place, _)| place)
-        .collect();
+    let mut missing: Vec<_> = last.into_iter().filter(|(_, told)| !told.allows(GONE)).map(|(place, _)| place).collect();
     missing.sort();
     for (index, key) in missing {
         report.add(Some(tx.facility), TABLES[index].name, key, Fault::Missing);
@@ -67,12 +59,7 @@ fn compare_row(
     let key = key_of(table, row, 0);
     let values = values_of(table, row);
     if values.contains(&Value::Unreadable) {
-        report.add(
-            Some(tx.facility),
-            table.name,
-            key.clone(),
-            Fault::Unreadable,
-        );
+        report.add(Some(tx.facility), table.name, key.clone(), Fault::Unreadable);
     }
     match last.remove(&(index, key.clone())) {
         None => report.add(Some(tx.facility), table.name, key, Fault::Unjournalled),
@@ -84,30 +71,19 @@ fn compare_row(
 }
 
 /// One page of a table in key order.
-async fn page(
-    tx: &mut Tx<Read>,
-    table: &'static Table,
-    after: Option<&[Value]>,
-) -> Result<Vec<AnyRow>> {
+async fn page(tx: &mut Tx<Read>, table: &'static Table, after: Option<&[Value]>) -> Result<Vec<AnyRow>> {
     let mut sql = select(tx.sql(), table);
     if let Some(after) = after {
         sql = list(sql.push(" AND ("), table).push(") > (");
         for (index, value) in after.iter().enumerate() {
-            sql = sql
-                .push(if index == 0 { "" } else { ", " })
-                .bind(value.clone());
+            sql = sql.push(if index == 0 { "" } else { ", " }).bind(value.clone());
         }
         sql = sql.push(")");
     }
     if !table.key.is_empty() {
         sql = list(sql.push(" ORDER BY "), table);
     }
-    Ok(sql
-        .push(" LIMIT ")
-        .bind(Value::Int(PAGE as i64))
-        .query()
-        .fetch_all(&mut *tx.inner)
-        .await?)
+    Ok(sql.push(" LIMIT ").bind(Value::Int(PAGE as i64)).query().fetch_all(&mut *tx.inner).await?)
 }
 
 fn list(mut sql: crate::dialect::Sql, table: &'static Table) -> crate::dialect::Sql {
@@ -121,14 +97,8 @@ fn list(mut sql: crate::dialect::Sql, table: &'static Table) -> crate::dialect::
 fn key_values(table: &Table, row: &AnyRow) -> Option<Vec<Value>> {
     let values = values_of(table, row);
     let part = |name: &&str| {
-        let index = table
-            .columns
-            .iter()
-            .position(|column| column.name == *name)?;
-        values
-            .get(index)
-            .filter(|value| **value != Value::Unreadable)
-            .cloned()
+        let index = table.columns.iter().position(|column| column.name == *name)?;
+        values.get(index).filter(|value| **value != Value::Unreadable).cloned()
     };
     let key: Option<Vec<Value>> = table.key.iter().map(part).collect();
     key.filter(|key| !key.is_empty())
@@ -146,12 +116,9 @@ async fn open_all(tx: &mut Tx<Read>, report: &mut VerifyReport) -> Result<()> {
             };
             match unwrap_row(&tx.keyring, &tx.facility_text, &row) {
                 Ok(opened) => drop(keys.insert(row.report_id, opened)),
-                Err(_) => report.add(
-                    Some(tx.facility),
-                    REPORT_KEYS.name,
-                    row.report_id.to_string(),
-                    Fault::DoesNotOpen,
-                ),
+                Err(_) => {
+                    report.add(Some(tx.facility), REPORT_KEYS.name, row.report_id.to_string(), Fault::DoesNotOpen)
+                }
             }
         }
         after = rows.last().and_then(|row| key_values(REPORT_KEYS, row));
@@ -166,16 +133,8 @@ async fn open_all(tx: &mut Tx<Read>, report: &mut VerifyReport) -> Result<()> {
             let Ok(row) = decode::<ReportRow>(row) else {
                 continue;
             };
-            if !keys
-                .get(&row.report_id)
-                .is_some_and(|keys| opens(&tx.facility_text, keys, &row))
-            {
-                report.add(
-                    Some(tx.facility),
-                    REPORTS.name,
-                    row.report_id.to_string(),
-                    Fault::DoesNotOpen,
-                );
+            if !keys.get(&row.report_id).is_some_and(|keys| opens(&tx.facility_text, keys, &row)) {
+                report.add(Some(tx.facility), REPORTS.name, row.report_id.to_string(), Fault::DoesNotOpen);
             }
         }
         after = rows.last().and_then(|row| key_values(REPORTS, row));
@@ -188,18 +147,9 @@ async fn open_all(tx: &mut Tx<Read>, report: &mut VerifyReport) -> Result<()> {
 fn opens(facility: &str, keys: &ReportKeys, row: &ReportRow) -> bool {
     let report = row.report_id.to_string();
     let one = |key: &Option<sealed::Key>, purpose: &str, bytes: &[u8]| {
-        key.as_ref().is_none_or(|key| {
-            sealed::open(
-                key,
-                &sealed::name(facility, "reports", &report, purpose),
-                bytes,
-            )
-            .is_ok()
-        })
+        key.as_ref()
+            .is_none_or(|key| sealed::open(key, &sealed::name(facility, "reports", &report, purpose), bytes).is_ok())
     };
     one(&keys.content, "content", &row.sealed)
-        && row
-            .identity
-            .as_ref()
-            .is_none_or(|identity| one(&keys.identity, "identity", identity))
+        && row.identity.as_ref().is_none_or(|identity| one(&keys.identity, "identity", identity))
 }

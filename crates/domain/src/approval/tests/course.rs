@@ -20,11 +20,7 @@ impl Course {
             first_seat,
         };
         let case = Case::begin(&event, 0).expect("a submission begins a case");
-        let mut course = Self {
-            route,
-            case,
-            log: vec![(event, "reporter".to_owned(), 0)],
-        };
+        let mut course = Self { route, case, log: vec![(event, "reporter".to_owned(), 0)] };
         for (event, _) in skipped {
             course.happen(&event, "reporter");
         }
@@ -36,28 +32,16 @@ impl Course {
         let at = i64::try_from(self.log.len()).expect("a short log");
         self.case.apply(event, by, at);
         self.log.push((event.clone(), by.to_owned(), at));
-        assert_eq!(
-            self.fold(),
-            self.case,
-            "fold and apply differ after {event:?}"
-        );
+        assert_eq!(self.fold(), self.case, "fold and apply differ after {event:?}");
     }
 
     pub(super) fn fold(&self) -> Case {
-        Case::fold(
-            self.log
-                .iter()
-                .map(|(event, by, at)| (event, by.as_str(), *at)),
-        )
-        .expect("the log begins with a submission")
+        Case::fold(self.log.iter().map(|(event, by, at)| (event, by.as_str(), *at)))
+            .expect("the log begins with a submission")
     }
 
     /// Gives a command and applies its events; answers their kinds.
-    pub(super) fn give(
-        &mut self,
-        by: &str,
-        command: Command,
-    ) -> Result<Vec<&'static str>, Refusal> {
+    pub(super) fn give(&mut self, by: &str, command: Command) -> Result<Vec<&'static str>, Refusal> {
         let happened = self.case.decide(&self.route, command)?;
         for (event, _) in &happened {
             self.happen(event, by);
@@ -68,8 +52,7 @@ impl Course {
     /// Stamps these seats in turn; each is stamped by a person of the seat's name.
     pub(super) fn stamped(mut self, seats: &[&str]) -> Self {
         for seat in seats {
-            self.give(seat, stamp(seat))
-                .unwrap_or_else(|refusal| panic!("{seat}: {refusal}"));
+            self.give(seat, stamp(seat)).unwrap_or_else(|refusal| panic!("{seat}: {refusal}"));
         }
         self
     }
@@ -81,17 +64,10 @@ impl Course {
     }
 
     pub(super) fn standing(&self, round: u8) -> Vec<&str> {
-        self.case
-            .standing(round)
-            .map(|stamp| stamp.seat.as_str())
-            .collect()
+        self.case.standing(round).map(|stamp| stamp.seat.as_str()).collect()
     }
 
     pub(super) fn at(&self) -> (&'static str, u8, Option<&str>) {
-        (
-            self.case.state.code(),
-            self.case.state.round(),
-            self.case.state.seat(),
-        )
+        (self.case.state.code(), self.case.state.round(), self.case.state.seat())
     }
 }

@@ -14,30 +14,18 @@ enum Step {
     Hold(usize, bool),
 }
 
-const PEOPLE: [&str; 3] = [
-    "00000000-0000-0000-0000-000000000001",
-    "00000000-0000-0000-0000-000000000002",
-    "reporter",
-];
+const PEOPLE: [&str; 3] = ["00000000-0000-0000-0000-000000000001", "00000000-0000-0000-0000-000000000002", "reporter"];
 
 fn person() -> impl Strategy<Value = &'static str> {
     prop::sample::select(PEOPLE.to_vec())
 }
 
 fn seat() -> impl Strategy<Value = String> {
-    prop::sample::select(vec![
-        "handler", "leader", "head", "director", "chairman", "ghost",
-    ])
-    .prop_map(str::to_owned)
+    prop::sample::select(vec!["handler", "leader", "head", "director", "chairman", "ghost"]).prop_map(str::to_owned)
 }
 
 fn text() -> impl Strategy<Value = String> {
-    prop_oneof![
-        Just(String::new()),
-        Just(" ".to_owned()),
-        Just("確認".to_owned()),
-        Just("見直し".to_owned())
-    ]
+    prop_oneof![Just(String::new()), Just(" ".to_owned()), Just("確認".to_owned()), Just("見直し".to_owned())]
 }
 
 fn any_level() -> impl Strategy<Value = LevelCode> {
@@ -132,10 +120,7 @@ fn take(course: &mut Course, step: Step, aim: bool) {
         Step::Merge => {}
     }
     if before.case.state == CaseState::Closed {
-        assert!(
-            course.case.state == CaseState::Closed || left_by_take_back,
-            "closed stays closed"
-        );
+        assert!(course.case.state == CaseState::Closed || left_by_take_back, "closed stays closed");
     }
 }
 
@@ -152,35 +137,17 @@ fn check(course: &Course, judged_before: usize) {
         );
     }
     if course.case.state.round() == 1 {
-        assert!(
-            course.standing(2).is_empty(),
-            "round 2 begins after round 1"
-        );
+        assert!(course.standing(2).is_empty(), "round 2 begins after round 1");
     }
-    if matches!(
-        course.case.state,
-        CaseState::MeasuresPending | CaseState::Closed
-    ) {
-        assert!(
-            course.case.level(Judge::Final).is_some(),
-            "no round ends without a final level"
-        );
+    if matches!(course.case.state, CaseState::MeasuresPending | CaseState::Closed) {
+        assert!(course.case.level(Judge::Final).is_some(), "no round ends without a final level");
     }
     let mut judged = course.case.judgements[judged_before..].iter();
-    assert!(
-        judged.all(|held| ["3", "4", "5"].contains(&held.level.as_str())),
-        "the floor is level 3"
-    );
+    assert!(judged.all(|held| ["3", "4", "5"].contains(&held.level.as_str())), "the floor is level 3");
     if let Some(seat) = course.case.state.seat() {
         let round = course.case.state.round();
-        assert!(
-            !course.standing(round).contains(&seat),
-            "who reads has no standing stamp"
-        );
-        assert!(
-            !course.case.skipped.contains(&(round, seat.to_owned())),
-            "who reads is not passed over"
-        );
+        assert!(!course.standing(round).contains(&seat), "who reads has no standing stamp");
+        assert!(!course.case.skipped.contains(&(round, seat.to_owned())), "who reads is not passed over");
     }
 }
 

@@ -12,84 +12,34 @@ fn states() -> Vec<(&'static str, Course)> {
     let second = || done().then("leader", describe());
     let mut asked = opinion();
     asked.measures_review = Some(true);
-    let proxy = Command::Stamp {
-        seat: "leader".to_owned(),
-        holding: Holding::For(account(7)),
-        opinion: opinion(),
-    };
+    let proxy = Command::Stamp { seat: "leader".to_owned(), holding: Holding::For(account(7)), opinion: opinion() };
     let mut merged = done();
-    merged.happen(
-        &CaseEvent::ReportMerged {
-            into: ReportId::from_uuid(Uuid::from_u128(9)),
-        },
-        "manager",
-    );
+    merged.happen(&CaseEvent::ReportMerged { into: ReportId::from_uuid(Uuid::from_u128(9)) }, "manager");
     vec![
         ("new", begun()),
         ("mid", begun().stamped(&["handler"]).then("deputy", proxy)),
         ("last", begun().stamped(&SEATS[..4])),
-        (
-            "returned",
-            begun()
-                .stamped(&["handler"])
-                .then("leader", send_back("leader", ReturnTo::Reporter)),
-        ),
+        ("returned", begun().stamped(&["handler"]).then("leader", send_back("leader", ReturnTo::Reporter))),
         ("pending", done()),
-        (
-            "pending-review",
-            begun()
-                .stamped(&SEATS[..2])
-                .then("head", stamp_with("head", asked))
-                .stamped(&SEATS[3..]),
-        ),
+        ("pending-review", begun().stamped(&SEATS[..2]).then("head", stamp_with("head", asked)).stamped(&SEATS[3..])),
         ("second", second()),
-        (
-            "returned-2",
-            second().then("handler", send_back("handler", ReturnTo::Reporter)),
-        ),
+        ("returned-2", second().then("handler", send_back("handler", ReturnTo::Reporter))),
         ("closed", second().stamped(&SEATS)),
         ("merged", merged),
         ("nobody", Course::submitted(without(&SEATS))),
-        (
-            "question",
-            begun().then("leader", Command::Ask("何時でしたか".to_owned())),
-        ),
-        (
-            "identity",
-            begun().then(
-                &account(1).to_string(),
-                Command::RequestIdentity {
-                    reason: "調査".to_owned(),
-                },
-            ),
-        ),
+        ("question", begun().then("leader", Command::Ask("何時でしたか".to_owned()))),
+        ("identity", begun().then(&account(1).to_string(), Command::RequestIdentity { reason: "調査".to_owned() })),
     ]
 }
 
 fn commands() -> Vec<(String, Command)> {
-    let mut commands: Vec<(String, Command)> = SEATS
-        .iter()
-        .map(|seat| (format!("stamp {seat}"), stamp(seat)))
-        .collect();
+    let mut commands: Vec<(String, Command)> =
+        SEATS.iter().map(|seat| (format!("stamp {seat}"), stamp(seat))).collect();
     commands.push(("stamp ghost".to_owned(), stamp("ghost")));
-    commands.extend(SEATS.iter().map(|seat| {
-        (
-            format!("{seat} to reporter"),
-            send_back(seat, ReturnTo::Reporter),
-        )
-    }));
+    commands.extend(SEATS.iter().map(|seat| (format!("{seat} to reporter"), send_back(seat, ReturnTo::Reporter))));
     let to_leader = ReturnTo::Seat("leader".to_owned());
-    commands.extend(SEATS.iter().map(|seat| {
-        (
-            format!("{seat} to leader"),
-            send_back(seat, to_leader.clone()),
-        )
-    }));
-    commands.extend(
-        SEATS
-            .iter()
-            .map(|seat| (format!("{seat} takes back"), take_back(seat, seat))),
-    );
+    commands.extend(SEATS.iter().map(|seat| (format!("{seat} to leader"), send_back(seat, to_leader.clone()))));
+    commands.extend(SEATS.iter().map(|seat| (format!("{seat} takes back"), take_back(seat, seat))));
     commands.extend(notes().map(|(name, command)| (name.to_owned(), command)));
     commands
 }
@@ -99,52 +49,19 @@ fn notes() -> [(&'static str, Command); 14] {
     let text = || "本文".to_owned();
     [
         ("other takes back chairman", take_back("chairman", "leader")),
-        (
-            "review leader",
-            Command::Review {
-                round: 1,
-                seat: "leader".to_owned(),
-                holder: account(7),
-            },
-        ),
-        (
-            "review by stranger",
-            Command::Review {
-                round: 1,
-                seat: "leader".to_owned(),
-                holder: account(8),
-            },
-        ),
+        ("review leader", Command::Review { round: 1, seat: "leader".to_owned(), holder: account(7) }),
+        ("review by stranger", Command::Review { round: 1, seat: "leader".to_owned(), holder: account(8) }),
         ("resend", Command::Resend),
         ("addendum", Command::Addendum(text())),
-        (
-            "judge",
-            Command::Judge {
-                level: level("3"),
-                reason: text(),
-            },
-        ),
+        ("judge", Command::Judge { level: level("3"), reason: text() }),
         ("revise", Command::ReviseMeasures(text())),
         ("describe", describe()),
         ("ask", Command::Ask(text())),
         ("answer", Command::Answer(text())),
         ("feedback", Command::Feedback(text())),
-        (
-            "request identity",
-            Command::RequestIdentity { reason: text() },
-        ),
-        (
-            "open identity",
-            Command::OpenIdentity {
-                by: account(2).to_string(),
-            },
-        ),
-        (
-            "open own identity request",
-            Command::OpenIdentity {
-                by: account(1).to_string(),
-            },
-        ),
+        ("request identity", Command::RequestIdentity { reason: text() }),
+        ("open identity", Command::OpenIdentity { by: account(2).to_string() }),
+        ("open own identity request", Command::OpenIdentity { by: account(1).to_string() }),
     ]
 }
 
@@ -157,10 +74,7 @@ fn table() -> String {
             let before = course.case.clone();
             let answer = course.case.decide(&course.route, command.clone());
             assert_eq!(course.case, before);
-            answers
-                .entry(answer.err().map_or("ok", Refusal::code))
-                .or_default()
-                .push(state);
+            answers.entry(answer.err().map_or("ok", Refusal::code)).or_default().push(state);
         }
         let mut parts: Vec<(&str, Vec<&str>)> = answers.into_iter().collect();
         parts.sort_by_key(|(_, states)| states.len());
@@ -199,7 +113,7 @@ chairman takes back: ok [pending pending-review closed] too_late_to_take_back *
 other takes back chairman: too_late_to_take_back *
 review leader: ok [mid] nothing_to_review *
 review by stranger: nothing_to_review *
-resend: ok [returned returned-2] not_returned *
+resend: ok [returned returned-2 nobody] not_returned *
 addendum: ok *
 judge: case_over [merged] ok *
 revise: case_over [closed merged] ok *
@@ -227,55 +141,25 @@ fn texts_that_are_only_white_space_are_missing() {
         (Command::Ask(blank()), Refusal::TextMissing),
         (Command::Answer(blank()), Refusal::TextMissing),
         (Command::Feedback(blank()), Refusal::TextMissing),
+        (Command::RequestIdentity { reason: blank() }, Refusal::ReasonMissing),
+        (Command::Judge { level: level("2"), reason: blank() }, Refusal::ReasonMissing),
         (
-            Command::RequestIdentity { reason: blank() },
-            Refusal::ReasonMissing,
-        ),
-        (
-            Command::Judge {
-                level: level("2"),
-                reason: blank(),
-            },
-            Refusal::ReasonMissing,
-        ),
-        (
-            Command::Return {
-                seat: "handler".to_owned(),
-                target: ReturnTo::Reporter,
-                reason: blank(),
-            },
+            Command::Return { seat: "handler".to_owned(), target: ReturnTo::Reporter, reason: blank() },
             Refusal::ReasonMissing,
         ),
     ];
     for (command, refusal) in refused {
-        assert_eq!(
-            course.case.decide(&course.route, command.clone()),
-            Err(refusal),
-            "{command:?}"
-        );
+        assert_eq!(course.case.decide(&course.route, command.clone()), Err(refusal), "{command:?}");
     }
     let done = Course::submitted(route()).stamped(&SEATS);
-    let untold = Command::DescribeMeasures {
-        text: blank(),
-        units: vec![unit(1)],
-    };
-    assert_eq!(
-        done.case.decide(&done.route, untold),
-        Err(Refusal::TextMissing)
-    );
-    let for_nobody = Command::DescribeMeasures {
-        text: "二人で".to_owned(),
-        units: Vec::new(),
-    };
-    assert_eq!(
-        done.case.decide(&done.route, for_nobody),
-        Err(Refusal::UnitsMissing)
-    );
+    let untold = Command::DescribeMeasures { text: blank(), units: vec![unit(1)] };
+    assert_eq!(done.case.decide(&done.route, untold), Err(Refusal::TextMissing));
+    let for_nobody = Command::DescribeMeasures { text: "二人で".to_owned(), units: Vec::new() };
+    assert_eq!(done.case.decide(&done.route, for_nobody), Err(Refusal::UnitsMissing));
 }
 
 #[test]
 fn every_refusal_has_its_own_code() {
-    let codes: std::collections::BTreeSet<&str> =
-        Refusal::ALL.iter().map(|refusal| refusal.code()).collect();
+    let codes: std::collections::BTreeSet<&str> = Refusal::ALL.iter().map(|refusal| refusal.code()).collect();
     assert_eq!(codes.len(), Refusal::ALL.len());
 }

@@ -19,11 +19,7 @@ fn every_day_to_2035_has_one_era_year_and_reads_back() {
             year += 1;
         }
         let wareki = Wareki::of(at).unwrap();
-        assert_eq!(
-            (wareki.era() as usize, wareki.era_year()),
-            (era, year),
-            "{at}"
-        );
+        assert_eq!((wareki.era() as usize, wareki.era_year()), (era, year), "{at}");
         assert_eq!(wareki.to_string().contains("元年"), year == 1, "{at}");
         for text in [wareki.to_string(), format_both(at), format_english(at)] {
             let found = read(&text, TODAY).unwrap_or_else(|e| panic!("{text}: {e:?}"));

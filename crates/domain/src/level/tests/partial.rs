@@ -6,9 +6,7 @@ use super::*;
 fn complete_facts_give_the_level_itself() {
     for profile in Profile::builtins() {
         let events = [("fall", None), ("medication", Some("omission"))];
-        let all = events
-            .into_iter()
-            .flat_map(|(form, detail)| space::graded(form, detail));
+        let all = events.into_iter().flat_map(|(form, detail)| space::graded(form, detail));
         for facts in all {
             let known = PartialFacts::from(facts.clone());
             match (derive(profile, &facts), derive_partial(profile, &known)) {
@@ -36,15 +34,8 @@ fn hiding_any_fact_never_gives_more_than_the_truth() {
         |f| f.medication_detail = None,
     ];
     for profile in Profile::builtins() {
-        let events = [
-            ("fall", None),
-            ("medication", None),
-            ("medication", Some("wrong_person")),
-        ];
-        for facts in events
-            .into_iter()
-            .flat_map(|(form, detail)| space::graded(form, detail))
-        {
+        let events = [("fall", None), ("medication", None), ("medication", Some("wrong_person"))];
+        for facts in events.into_iter().flat_map(|(form, detail)| space::graded(form, detail)) {
             let Ok(truth) = derive(profile, &facts) else {
                 continue;
             };
@@ -55,10 +46,7 @@ fn hiding_any_fact_never_gives_more_than_the_truth() {
                 let mut known = PartialFacts::from(facts.clone());
                 edit(&mut known);
                 let partial = derive_partial(profile, &known).expect("the truth is one completion");
-                let (low, high) = (
-                    profile.rank(&partial.floor.level),
-                    profile.rank(&partial.at_most),
-                );
+                let (low, high) = (profile.rank(&partial.floor.level), profile.rank(&partial.at_most));
                 let told = profile.rank(&truth.level);
                 assert!(low <= told && told <= high, "{}", facts.describe());
                 assert_eq!(partial.provisional, low < high);
@@ -73,19 +61,12 @@ fn nothing_known_is_the_mildest_and_provisional() {
     assert_eq!(partial.floor.level.as_str(), "1");
     assert_eq!(partial.at_most.as_str(), "5");
     assert!(partial.provisional);
-    assert_eq!(
-        partial.missing.len(),
-        7,
-        "the detail is only missed for medication"
-    );
+    assert_eq!(partial.missing.len(), 7, "the detail is only missed for medication");
 }
 
 #[test]
 fn what_is_certain_is_not_provisional() {
-    let known = PartialFacts {
-        death: Some(true),
-        ..PartialFacts::default()
-    };
+    let known = PartialFacts { death: Some(true), ..PartialFacts::default() };
     let partial = derive_partial(welfare(), &known).expect("a floor");
     assert_eq!(partial.floor.level.as_str(), "5");
     assert!(!partial.provisional);
@@ -94,25 +75,16 @@ fn what_is_certain_is_not_provisional() {
 
 #[test]
 fn an_effect_on_the_body_means_that_it_reached_the_person() {
-    let known = PartialFacts {
-        body_effect: Some(true),
-        ..PartialFacts::default()
-    };
+    let known = PartialFacts { body_effect: Some(true), ..PartialFacts::default() };
     let partial = derive_partial(welfare(), &known).expect("a floor");
     assert_eq!(partial.floor.level.as_str(), "2");
 }
 
 #[test]
 fn an_open_detail_may_raise_the_level_to_the_floor_rule() {
-    let mut known = PartialFacts::from(Facts {
-        form: "medication".to_owned(),
-        ..plain()
-    });
+    let mut known = PartialFacts::from(Facts { form: "medication".to_owned(), ..plain() });
     let partial = derive_partial(welfare(), &known).expect("a floor");
-    assert_eq!(
-        (partial.floor.level.as_str(), partial.at_most.as_str()),
-        ("2", "3")
-    );
+    assert_eq!((partial.floor.level.as_str(), partial.at_most.as_str()), ("2", "3"));
     assert!(partial.provisional);
     assert_eq!(partial.missing, [FactName::MedicationDetail]);
     known.medication_detail = Some("wrong_person".to_owned());
@@ -120,29 +92,14 @@ fn an_open_detail_may_raise_the_level_to_the_floor_rule() {
     assert_eq!(partial.floor.level.as_str(), "3");
     assert!(!partial.provisional);
     known.reached = None;
-    assert!(
-        !known.may_judge(welfare(), &LevelCode::new("2")),
-        "not known to have been stopped in time"
-    );
+    assert!(!known.may_judge(welfare(), &LevelCode::new("2")), "not known to have been stopped in time");
 }
 
 #[test]
 fn known_contradictions_stay_errors() {
-    let known = PartialFacts {
-        reached: Some(false),
-        death: Some(true),
-        ..PartialFacts::default()
-    };
+    let known = PartialFacts { reached: Some(false), death: Some(true), ..PartialFacts::default() };
     let error = derive_partial(hospital(), &known).expect_err("no completion avoids it");
     assert_eq!(error.field(), "reached,death");
-    let known = PartialFacts {
-        form: Some("meteor".to_owned()),
-        ..PartialFacts::default()
-    };
-    assert_eq!(
-        derive_partial(hospital(), &known)
-            .expect_err("no such form")
-            .field(),
-        "form"
-    );
+    let known = PartialFacts { form: Some("meteor".to_owned()), ..PartialFacts::default() };
+    assert_eq!(derive_partial(hospital(), &known).expect_err("no such form").field(), "form");
 }

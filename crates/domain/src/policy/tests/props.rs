@@ -21,8 +21,7 @@ fn any_resource() -> impl Strategy<Value = Resource> {
         facility().prop_map(Resource::Facility),
         (facility(), any_about()).prop_map(|(facility, about)| Resource::Report(facility, about)),
         (facility(), any::<bool>()).prop_map(|(facility, own)| Resource::Draft { facility, own }),
-        (facility(), any::<bool>())
-            .prop_map(|(facility, open)| Resource::AnonymousDesk { facility, open }),
+        (facility(), any::<bool>()).prop_map(|(facility, open)| Resource::AnonymousDesk { facility, open }),
         Just(Resource::Public),
     ]
 }

@@ -22,11 +22,7 @@ pub(super) fn check(profile: &Profile, problems: &mut Problems) {
 
 fn items(path: &str, items: &[Choice], problems: &mut Problems) {
     if items.iter().all(|choice| choice.retired) {
-        problems.add(
-            path,
-            "選択肢が1つ以上必要です。",
-            "At least one choice is needed.",
-        );
+        problems.add(path, "選択肢が1つ以上必要です。", "At least one choice is needed.");
     }
     let mut seen = BTreeSet::new();
     for (at, choice) in items.iter().enumerate() {
@@ -38,10 +34,9 @@ fn items(path: &str, items: &[Choice], problems: &mut Problems) {
 fn choice_list(field: ChoiceField, list: &ChoiceList, problems: &mut Problems) {
     let path = format!("choices.{}", field.as_str());
     items(&format!("{path}.items"), &list.items, problems);
-    for (flag, code, allowed) in [
-        ("allow_other", OTHER, list.allow_other),
-        ("allow_unknown", UNKNOWN, list.allow_unknown),
-    ] {
+    for (flag, code, allowed) in
+        [("allow_other", OTHER, list.allow_other), ("allow_unknown", UNKNOWN, list.allow_unknown)]
+    {
         if allowed != list.offered().any(|choice| choice.code == code) {
             problems.add(
                 format!("{path}.{flag}"),

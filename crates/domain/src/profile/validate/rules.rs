@@ -20,12 +20,7 @@ pub(super) fn check(profile: &Profile, problems: &mut Problems) {
         let path = format!("floors[{at}]");
         problems.code(format!("{path}.id"), &floor.id, &mut ids);
         problems.label(&format!("{path}.wording"), &floor.wording);
-        known_level(
-            profile,
-            format!("{path}.at_least"),
-            &floor.at_least,
-            problems,
-        );
+        known_level(profile, format!("{path}.at_least"), &floor.at_least, problems);
         clauses(profile, &path, &floor.when, problems);
     }
     for (at, caveat) in profile.caveats.iter().enumerate() {
@@ -47,20 +42,12 @@ fn known_level(profile: &Profile, path: String, level: &LevelCode, problems: &mu
 
 fn clauses(profile: &Profile, path: &str, when: &[Clause], problems: &mut Problems) {
     if when.is_empty() {
-        problems.add(
-            format!("{path}.when"),
-            "条件が1つ以上必要です。",
-            "At least one condition is needed.",
-        );
+        problems.add(format!("{path}.when"), "条件が1つ以上必要です。", "At least one condition is needed.");
     }
     for (at, clause) in when.iter().enumerate() {
         for (name, codes, known) in [
             ("form", &clause.form, &profile.forms),
-            (
-                "medication_detail",
-                &clause.medication_detail,
-                &profile.medication_details,
-            ),
+            ("medication_detail", &clause.medication_detail, &profile.medication_details),
         ] {
             for (nth, code) in codes.iter().enumerate() {
                 if !known.iter().any(|choice| &choice.code == code) {

@@ -4,23 +4,14 @@ use proptest::prelude::*;
 use super::*;
 
 fn draft(hash: &str) -> MonthCommand {
-    MonthCommand::Draft {
-        cut_off: 7,
-        snapshot_hash: hash.to_owned(),
-    }
+    MonthCommand::Draft { cut_off: 7, snapshot_hash: hash.to_owned() }
 }
 
 fn erratum(reason: &str) -> MonthCommand {
-    MonthCommand::BeginErratum {
-        reason: reason.to_owned(),
-    }
+    MonthCommand::BeginErratum { reason: reason.to_owned() }
 }
 
-fn took(
-    case: &mut PublicationCase,
-    command: MonthCommand,
-    by: &str,
-) -> Result<MonthEvent, MonthRefusal> {
+fn took(case: &mut PublicationCase, command: MonthCommand, by: &str) -> Result<MonthEvent, MonthRefusal> {
     let event = case.decide(command, by, &[])?;
     case.apply(&event, by);
     Ok(event)
@@ -71,10 +62,7 @@ fn every_state_command_and_actor_is_decided() {
         for by in ["A", "B"] {
             let case = after(steps);
             let answers = commands.clone().map(|(name, command)| {
-                let answer = case
-                    .decide(command, by, &[])
-                    .err()
-                    .map_or("ok", MonthRefusal::code);
+                let answer = case.decide(command, by, &[]).err().map_or("ok", MonthRefusal::code);
                 format!("{name}={answer}")
             });
             table += &format!("{}: {by} {}\n", case.state.code(), answers.join(" "));
@@ -90,11 +78,7 @@ fn what_stands_in_the_way_is_told() {
         (Blocker::NarrativeMissing, MonthRefusal::NarrativeMissing),
         (Blocker::DraftStale, MonthRefusal::DraftStale),
     ];
-    let steps = [
-        MonthCommand::Check,
-        MonthCommand::Approve,
-        MonthCommand::Publish,
-    ];
+    let steps = [MonthCommand::Check, MonthCommand::Approve, MonthCommand::Publish];
     for (blocker, refusal) in blockers {
         for (done, command) in (1..).zip(steps.clone()) {
             assert_eq!(after(done).decide(command, "B", &[blocker]), Err(refusal));
@@ -113,68 +97,32 @@ fn drawing_up_again_begins_the_steps_again() {
     for steps in 1..=3 {
         let mut case = after(steps);
         took(&mut case, draft("h2"), "C").expect("possible until it is published");
-        assert_eq!(
-            (case.state, case.drafted_by.as_deref()),
-            (MonthState::Drafted, Some("C"))
-        );
-        assert_eq!(
-            (case.checked_by.as_deref(), case.approved_by.as_deref()),
-            (None, None)
-        );
+        assert_eq!((case.state, case.drafted_by.as_deref()), (MonthState::Drafted, Some("C")));
+        assert_eq!((case.checked_by.as_deref(), case.approved_by.as_deref()), (None, None));
         assert_eq!(case.snapshot_hash.as_deref(), Some("h2"));
     }
 }
 
 #[test]
 fn an_erratum_is_a_new_revision_and_needs_a_reason() {
-    assert_eq!(
-        after(4).decide(erratum(" \u{3000}"), "A", &[]),
-        Err(MonthRefusal::ReasonMissing)
-    );
+    assert_eq!(after(4).decide(erratum(" \u{3000}"), "A", &[]), Err(MonthRefusal::ReasonMissing));
     let mut case = PublicationCase::default();
     for revision in 1..=3 {
-        let published = [
-            (draft("h"), "A"),
-            (MonthCommand::Check, "B"),
-            (MonthCommand::Approve, "B"),
-            (MonthCommand::Publish, "C"),
-        ]
-        .map(|(command, by)| took(&mut case, command, by).expect("the plain way is open"));
-        assert_eq!(
-            published[0],
-            MonthEvent::MonthDrafted {
-                revision,
-                cut_off: 7,
-                snapshot_hash: "h".to_owned()
-            }
-        );
-        assert_eq!(
-            published[3],
-            MonthEvent::MonthPublished {
-                revision,
-                snapshot_hash: "h".to_owned()
-            }
-        );
-        assert_eq!(
-            (case.published_revision, case.state),
-            (revision, MonthState::Published)
-        );
+        let published =
+            [(draft("h"), "A"), (MonthCommand::Check, "B"), (MonthCommand::Approve, "B"), (MonthCommand::Publish, "C")]
+                .map(|(command, by)| took(&mut case, command, by).expect("the plain way is open"));
+        assert_eq!(published[0], MonthEvent::MonthDrafted { revision, cut_off: 7, snapshot_hash: "h".to_owned() });
+        assert_eq!(published[3], MonthEvent::MonthPublished { revision, snapshot_hash: "h".to_owned() });
+        assert_eq!((case.published_revision, case.state), (revision, MonthState::Published));
         took(&mut case, erratum("件数の誤り"), "A").expect("a published month can be corrected");
-        assert_eq!(
-            (case.revision, case.published_revision),
-            (revision + 1, revision),
-            "the old revision stays public"
-        );
+        assert_eq!((case.revision, case.published_revision), (revision + 1, revision), "the old revision stays public");
         assert_eq!(case.erratum_reason.as_deref(), Some("件数の誤り"));
     }
 }
 
 #[test]
 fn codes_of_refusals_are_unique() {
-    let codes: std::collections::BTreeSet<&str> = MonthRefusal::ALL
-        .iter()
-        .map(|refusal| refusal.code())
-        .collect();
+    let codes: std::collections::BTreeSet<&str> = MonthRefusal::ALL.iter().map(|refusal| refusal.code()).collect();
     assert_eq!(codes.len(), MonthRefusal::ALL.len());
 }
 
@@ -190,17 +138,9 @@ fn command() -> impl Strategy<Value = MonthCommand> {
 
 /// Whether the events since the newest draft are exactly draft, check, approve, publish of one snapshot by two persons or more.
 fn is_fairly_published(log: &[(MonthEvent, &str)]) -> bool {
-    let newest = log
-        .iter()
-        .rposition(|(event, _)| matches!(event, MonthEvent::MonthDrafted { .. }));
-    let Some(
-        [
-            (drafted, author),
-            (checked, _),
-            (approved, approver),
-            (published, publisher),
-        ],
-    ) = newest.map(|at| &log[at..])
+    let newest = log.iter().rposition(|(event, _)| matches!(event, MonthEvent::MonthDrafted { .. }));
+    let Some([(drafted, author), (checked, _), (approved, approver), (published, publisher)]) =
+        newest.map(|at| &log[at..])
     else {
         return false;
     };
@@ -212,13 +152,7 @@ fn is_fairly_published(log: &[(MonthEvent, &str)]) -> bool {
         | MonthEvent::MonthPublished { snapshot_hash, .. } => snapshot_hash.as_str(),
         MonthEvent::ErratumBegun { .. } => "",
     });
-    kinds
-        == [
-            "month_drafted",
-            "month_checked",
-            "month_approved",
-            "month_published",
-        ]
+    kinds == ["month_drafted", "month_checked", "month_approved", "month_published"]
         && hashes.iter().all(|hash| *hash == hashes[0])
         && author != approver
         && author != publisher

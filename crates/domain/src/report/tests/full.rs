@@ -3,14 +3,7 @@ use super::*;
 
 /// A form with every field answered.
 pub(super) fn full() -> Fields {
-    let mut fields: Fields = WHEN
-        .iter()
-        .chain(WHO)
-        .chain(WHAT)
-        .chain(RESULT)
-        .chain(CAUSE)
-        .copied()
-        .collect();
+    let mut fields: Fields = WHEN.iter().chain(WHO).chain(WHAT).chain(RESULT).chain(CAUSE).copied().collect();
     fields.set("unit", UNITS[0].to_string());
     fields.set("place", PLACES[0].to_string());
     fields

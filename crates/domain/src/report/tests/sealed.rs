@@ -9,10 +9,7 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
     ("occurred_approx", &[("occurred_unknown", "yes")]),
     ("place_other", &[("place", "other")]),
     ("form_other", &[("form", "other")]),
-    (
-        "medication_detail_other",
-        &[("form", "medication"), ("medication_detail", "other")],
-    ),
+    ("medication_detail_other", &[("form", "medication"), ("medication_detail", "other")]),
     ("situation_other", &[("situation", "other")]),
     ("care_kind_other", &[("care_kind", "other")]),
     ("usage_other", &[("usage", "other")]),
@@ -41,31 +38,17 @@ fn every_text_is_sealed_and_none_is_coded() {
         let mut fields = with(opening.iter().copied());
         fields.set(*field, "秘密のことば");
         let content = content(&fields);
-        assert!(
-            json(&content.sealed).contains("秘密のことば"),
-            "{field} is lost"
-        );
-        assert!(
-            !json(&content.coded).contains("秘密のことば"),
-            "{field} is readable"
-        );
+        assert!(json(&content.sealed).contains("秘密のことば"), "{field} is lost");
+        assert!(!json(&content.coded).contains("秘密のことば"), "{field} is readable");
     }
 }
 
 #[test]
 fn the_words_of_other_are_kept_under_the_field() {
-    let read = content(&with([
-        ("place", "other"),
-        ("place_other", "中庭"),
-        ("cause", "other"),
-        ("cause_other", "停電"),
-    ]));
-    let texts: Vec<(&str, &str)> = read
-        .sealed
-        .other_texts
-        .iter()
-        .map(|(field, text)| (field.as_str(), text.as_str()))
-        .collect();
+    let read =
+        content(&with([("place", "other"), ("place_other", "中庭"), ("cause", "other"), ("cause_other", "停電")]));
+    let texts: Vec<(&str, &str)> =
+        read.sealed.other_texts.iter().map(|(field, text)| (field.as_str(), text.as_str())).collect();
     assert_eq!(texts, [("cause", "停電"), ("place", "中庭")]);
     assert_eq!(read.coded.place, PlaceAnswer::Other);
 }
@@ -91,14 +74,8 @@ fn a_birth_date_is_sealed_and_only_the_age_is_coded() {
 #[test]
 fn both_halves_survive_json() {
     let read = content(&super::full::full());
-    assert_eq!(
-        serde_json::from_str::<ReportCoded>(&json(&read.coded)).expect("own output"),
-        read.coded
-    );
-    assert_eq!(
-        serde_json::from_str::<ReportSealed>(&json(&read.sealed)).expect("own output"),
-        read.sealed
-    );
+    assert_eq!(serde_json::from_str::<ReportCoded>(&json(&read.coded)).expect("own output"), read.coded);
+    assert_eq!(serde_json::from_str::<ReportSealed>(&json(&read.sealed)).expect("own output"), read.sealed);
 }
 
 /// Words that no code contains: they begin with a private-use character.

@@ -2,10 +2,7 @@
 use super::*;
 
 fn open(fields: &Fields) -> Vec<&'static str> {
-    todos(&content(fields))
-        .into_iter()
-        .map(|todo| todo.field)
-        .collect()
+    todos(&content(fields)).into_iter().map(|todo| todo.field).collect()
 }
 
 #[test]
@@ -41,10 +38,7 @@ fn what_did_not_reach_the_person_needs_no_finding_and_no_call() {
 #[test]
 fn nothing_found_is_an_answer() {
     assert!(!open(&with([("finding_present", "none")])).contains(&"finding"));
-    assert!(
-        open(&with([("finding_present", "present")])).contains(&"finding"),
-        "present, but what?"
-    );
+    assert!(open(&with([("finding_present", "present")])).contains(&"finding"), "present, but what?");
 }
 
 #[test]

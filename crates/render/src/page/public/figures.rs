@@ -185,7 +185,12 @@ pub fn changes(t: Text, before: &Snapshot, after: &Snapshot) -> Vec<String> {
         }
     }
     for row in &after.figures.details {
-        let old = before.figures.details.iter().find(|old| old.detail == row.detail).map_or((0, 0), |old| (old.incident, old.accident));
+        let old = before
+            .figures
+            .details
+            .iter()
+            .find(|old| old.detail == row.detail)
+            .map_or((0, 0), |old| (old.incident, old.accident));
         if old != (row.incident, row.accident) {
             let form = t.pick(&row.ja, &row.en);
             changes.push(t.with(

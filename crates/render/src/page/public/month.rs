@@ -130,7 +130,9 @@ impl Page for MonthPage {
     const NAME: &'static str = "public.month";
 
     fn samples(t: Text) -> Vec<Self> {
-        let (Some(profile), Ok(zone), Ok(month)) = (Profile::builtin("welfare"), TimeZone::get("Asia/Tokyo"), "2026-10".parse()) else {
+        let (Some(profile), Ok(zone), Ok(month)) =
+            (Profile::builtin("welfare"), TimeZone::get("Asia/Tokyo"), "2026-10".parse::<Month>())
+        else {
             return Vec::new();
         };
         let revision = |revision, reason: Option<&str>| Revision {
@@ -168,7 +170,13 @@ pub(in crate::page) fn sample(profile: &Profile, month: Month, full: bool) -> Sn
             "medication" => (n(2), n(1)),
             _ => (0, 0),
         };
-        FormCount { form: choice.code.clone(), ja: choice.label.ja.clone(), en: choice.label.en.clone(), incident, accident }
+        FormCount {
+            form: choice.code.clone(),
+            ja: choice.label.ja.clone(),
+            en: choice.label.en.clone(),
+            incident,
+            accident,
+        }
     });
     let details = profile.medication_details.iter().map(|choice| {
         let (incident, accident) = match choice.code.as_str() {
@@ -176,7 +184,13 @@ pub(in crate::page) fn sample(profile: &Profile, month: Month, full: bool) -> Sn
             "omission" => (n(2), 0),
             _ => (0, 0),
         };
-        DetailCount { detail: choice.code.clone(), ja: choice.label.ja.clone(), en: choice.label.en.clone(), incident, accident }
+        DetailCount {
+            detail: choice.code.clone(),
+            ja: choice.label.ja.clone(),
+            en: choice.label.en.clone(),
+            incident,
+            accident,
+        }
     });
     let narrative = Narrative {
         level: domain::profile::LevelCode::new("3"),

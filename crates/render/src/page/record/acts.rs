@@ -120,7 +120,9 @@ pub fn acts(t: Text, source: &ActSource<'_>) -> Vec<Act> {
     match source.typed {
         Some(typed) => acts.iter_mut().for_each(|act| act.open = act.code == typed.act),
         None => {
-            if let Some(first) = acts.first_mut().filter(|act| matches!(act.code, "stamp" | "answer" | "resend" | "review" | "describe")) {
+            if let Some(first) =
+                acts.first_mut().filter(|act| matches!(act.code, "stamp" | "answer" | "resend" | "review" | "describe"))
+            {
                 first.open = true;
             }
         }
@@ -198,9 +200,13 @@ impl Maker<'_> {
     }
 
     fn waiting_review(&self) -> Option<(u8, &str)> {
-        let mine = |how: &HowStamped| matches!(how, HowStamped::Proxy { holder } if holder.to_string() == self.source.me);
+        let mine =
+            |how: &HowStamped| matches!(how, HowStamped::Proxy { holder } if holder.to_string() == self.source.me);
         let stamps = self.case().stamps.iter();
-        stamps.filter(|stamp| !stamp.void && !stamp.reviewed && mine(&stamp.how)).map(|stamp| (stamp.round, stamp.seat.as_str())).next()
+        stamps
+            .filter(|stamp| !stamp.void && !stamp.reviewed && mine(&stamp.how))
+            .map(|stamp| (stamp.round, stamp.seat.as_str()))
+            .next()
     }
 
     /// Which level the current seat owes.

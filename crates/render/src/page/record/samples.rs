@@ -72,7 +72,13 @@ fn proxy(round: u8, seat: &str, next: Option<&str>, by: &'static str) -> (CaseEv
     (CaseEvent::SeatStamped { round, seat, how, next }, CaseTexts::default(), by)
 }
 
-fn opinion(seat: &str, kind: Opinion, review: Option<bool>, text: &str, by: &'static str) -> (CaseEvent, CaseTexts, &'static str) {
+fn opinion(
+    seat: &str,
+    kind: Opinion,
+    review: Option<bool>,
+    text: &str,
+    by: &'static str,
+) -> (CaseEvent, CaseTexts, &'static str) {
     let event = CaseEvent::OpinionGiven { seat: seat.to_owned(), opinion: kind, measures_review: review };
     (event, CaseTexts::text(text), by)
 }
@@ -88,7 +94,11 @@ fn unit() -> UnitId {
 fn waiting() -> Scene {
     let skipped = CaseEvent::SeatSkipped { round: 1, seat: "counsellor".to_owned() };
     Scene {
-        events: vec![submitted(), (skipped, CaseTexts::default(), "handler"), stamp(1, "handler", Some("unit_leader"), "handler")],
+        events: vec![
+            submitted(),
+            (skipped, CaseTexts::default(), "handler"),
+            stamp(1, "handler", Some("unit_leader"), "handler"),
+        ],
         may: [APPROVER, &[Action::JudgeLevel, Action::MergeReports]].concat(),
         mode: Mode::Named,
         typed: None,
@@ -134,7 +144,13 @@ fn returned() -> Scene {
             (back, CaseTexts::reason("発見した時刻を足してください。"), "leader"),
             (CaseEvent::QuestionAsked, CaseTexts::text("床はぬれていましたか。"), "leader"),
         ],
-        may: vec![Action::ReadReport, Action::ReadPersons, Action::ResendReport, Action::AnswerQuestion, Action::AddAddendum],
+        may: vec![
+            Action::ReadReport,
+            Action::ReadPersons,
+            Action::ResendReport,
+            Action::AnswerQuestion,
+            Action::AddAddendum,
+        ],
         mode: Mode::Named,
         typed: None,
         seen: None,
@@ -143,7 +159,8 @@ fn returned() -> Scene {
 
 fn refused() -> Scene {
     let fields = [("seat", "unit_leader"), ("opinion", ""), ("level", "4"), ("level_reason", "受診したため")];
-    let typed = Typed { act: "stamp".to_owned(), fields: fields.into_iter().collect(), refusal: Some("opinion_missing") };
+    let typed =
+        Typed { act: "stamp".to_owned(), fields: fields.into_iter().collect(), refusal: Some("opinion_missing") };
     Scene { typed: Some(typed), ..waiting() }
 }
 
@@ -178,7 +195,8 @@ fn draw(t: Text, scene: &Scene) -> Option<Record> {
         .collect();
     let case = Case::fold(history.iter().map(|line| (&line.event, line.by.as_str(), line.at_micros)))?;
     let names = names();
-    let readers = [Readers { unit: "2階支援課".to_owned(), read: 1, of: 3, missing: vec!["佐藤 次郎".to_owned()] }];
+    let readers =
+        [Readers { unit: "2階支援課".to_owned(), read: 1, of: 3, missing: vec!["佐藤 次郎".to_owned()] }];
     let siblings = [Sibling { number: "R8-0120".to_owned(), href: "/reports/2".to_owned() }];
     let described = !case.measure_units.is_empty();
     let source = RecordSource {
@@ -208,8 +226,10 @@ fn draw(t: Text, scene: &Scene) -> Option<Record> {
 }
 
 fn names() -> Names {
-    let people = [("reporter", "山田 花子"), ("handler", "鈴木 一郎"), ("leader", "高橋 さくら"), ("director", "田中 実")];
-    let mut people: BTreeMap<String, String> = people.into_iter().map(|(id, name)| (id.to_owned(), name.to_owned())).collect();
+    let people =
+        [("reporter", "山田 花子"), ("handler", "鈴木 一郎"), ("leader", "高橋 さくら"), ("director", "田中 実")];
+    let mut people: BTreeMap<String, String> =
+        people.into_iter().map(|(id, name)| (id.to_owned(), name.to_owned())).collect();
     people.insert(nobody().to_string(), "渡辺 誠".to_owned());
     Names {
         people,
@@ -250,7 +270,10 @@ fn content(mode: Mode) -> ReportContent {
             medication_detail: None,
         },
         proposed_level: None,
-        choices: choices.into_iter().map(|(field, codes)| (field, codes.into_iter().map(str::to_owned).collect())).collect(),
+        choices: choices
+            .into_iter()
+            .map(|(field, codes)| (field, codes.into_iter().map(str::to_owned).collect()))
+            .collect(),
         persons: vec![PersonCoded { sex: Some("female".to_owned()), age: Some(71) }],
         no_person: false,
         superior_told: None,
@@ -258,7 +281,10 @@ fn content(mode: Mode) -> ReportContent {
     };
     let sealed = ReportSealed {
         narrative: "移乗中に車椅子のブレーキがかかっておらず、\n後ろに動いて尻もちをついた。".to_owned(),
-        persons: vec![PersonSealed { name: Some("＜例＞ 海野 ハル".to_owned()), birth: Some(Date::constant(1955, 3, 3)) }],
+        persons: vec![PersonSealed {
+            name: Some("＜例＞ 海野 ハル".to_owned()),
+            birth: Some(Date::constant(1955, 3, 3)),
+        }],
         other_texts: BTreeMap::from([("care_kind".to_owned(), "整容".to_owned())]),
         prevention: Some("移乗の前にブレーキを指さして確かめる。".to_owned()),
         ..ReportSealed::default()
@@ -278,7 +304,19 @@ mod tests {
     fn every_common_act_is_drawn_somewhere() {
         let drawn: BTreeSet<&str> =
             records(Text::new(Lang::Ja)).iter().flat_map(|record| record.acts.iter().map(|act| act.code)).collect();
-        for act in ["stamp", "return", "take-back", "addendum", "ask", "feedback", "judge", "merge", "resend", "answer", "identity-open"] {
+        for act in [
+            "stamp",
+            "return",
+            "take-back",
+            "addendum",
+            "ask",
+            "feedback",
+            "judge",
+            "merge",
+            "resend",
+            "answer",
+            "identity-open",
+        ] {
             assert!(drawn.contains(act), "{act} is in no sample");
         }
     }

@@ -120,9 +120,10 @@ impl Teller<'_> {
     fn event(&self) -> Vec<Row> {
         let (coded, profile) = (&self.told.content.coded, self.told.profile);
         let form = |code: &String| self.coded(profile.form(code), code, self.written("form"));
-        let detail = coded.medication_detail.as_ref().map(|code| {
-            self.coded(profile.medication_detail(code), code, self.written("medication_detail"))
-        });
+        let detail = coded
+            .medication_detail
+            .as_ref()
+            .map(|code| self.coded(profile.medication_detail(code), code, self.written("medication_detail")));
         let mut rows = vec![self.row("form", form(&coded.form))];
         if !coded.other_forms.is_empty() {
             rows.push(self.row("other_forms", self.list(coded.other_forms.iter().map(form).collect())));
@@ -205,9 +206,11 @@ impl Teller<'_> {
         let (coded, sealed) = (content.coded.persons.get(index), content.sealed.persons.get(index));
         if self.told.shows_persons {
             parts.extend(sealed.and_then(|person| person.name.clone()));
-            parts.extend(sealed.and_then(|person| person.birth).map(|birth| {
-                self.t.with("record.born", &[("date", &when::day(self.t, birth))])
-            }));
+            parts.extend(
+                sealed
+                    .and_then(|person| person.birth)
+                    .map(|birth| self.t.with("record.born", &[("date", &when::day(self.t, birth))])),
+            );
         }
         if let Some(sex) = coded.and_then(|person| person.sex.as_deref()) {
             parts.push(self.coded(self.told.profile.choice(ChoiceField::Sex, sex), sex, None));
@@ -293,9 +296,9 @@ impl Teller<'_> {
             let choice = self.told.profile.choice(ChoiceField::Occupation, code);
             self.coded(choice, code, self.written("occupation"))
         });
-        let experience = coded.experience_months.map(|months| {
-            self.t.with("record.experience", &[("years", &(months / 12)), ("months", &(months % 12))])
-        });
+        let experience = coded
+            .experience_months
+            .map(|months| self.t.with("record.experience", &[("years", &(months / 12)), ("months", &(months % 12))]));
         vec![
             self.row("report_date", when::day_both(self.t, self.told.report_date)),
             self.row("mode", self.t.choice("record.mode", coded.mode.code())),

@@ -9,11 +9,11 @@ use super::form::Form;
 use super::full::steps;
 use super::sample;
 use super::told::{row, rows};
+use crate::Frame;
 use crate::catalog::Text;
 use crate::component::*;
 use crate::error_text::{control_id, error_text};
 use crate::page::Page;
-use crate::Frame;
 
 /// Where the check page sends to and leads back to.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +55,11 @@ impl Check {
         let t = form.t;
         let mut frame = frame.titled(t.get("report.check.title"));
         frame.has_errors = !form.errors.is_empty();
-        let mode = if form.signed_in { form.fields.text("mode").unwrap_or(Mode::Named.code()) } else { Mode::Anonymous.code() };
+        let mode = if form.signed_in {
+            form.fields.text("mode").unwrap_or(Mode::Named.code())
+        } else {
+            Mode::Anonymous.code()
+        };
         let draft = acts.draft.as_deref();
         let coded = content.map(|content| &content.coded);
         Self {
@@ -67,7 +71,8 @@ impl Check {
             later: content.map(|content| later(t, content, &acts)).unwrap_or_default(),
             readers: readers(form),
             mode: t.choice("report.mode.long", mode),
-            found_early: coded.is_some_and(|coded| coded.discovered.is_earlier_than(coded.occurred_date, coded.occurred_time)),
+            found_early: coded
+                .is_some_and(|coded| coded.discovered.is_earlier_than(coded.occurred_date, coded.occurred_time)),
             acts,
         }
     }
@@ -103,8 +108,17 @@ fn address(acts: &CheckActs, error: &FieldError) -> String {
 
 /// What the quick form asks; the check page of a quick report shows nothing else.
 const QUICK_ROWS: [&str; 11] = [
-    "narrative", "place", "occurred-when", "occurred-time", "form", "medication_detail", "reached", "body_effect", "treatment",
-    "treated_at", "mode",
+    "narrative",
+    "place",
+    "occurred-when",
+    "occurred-time",
+    "form",
+    "medication_detail",
+    "reached",
+    "body_effect",
+    "treatment",
+    "treated_at",
+    "mode",
 ];
 
 fn sections(form: &Form<'_>, acts: &CheckActs) -> Vec<(Option<String>, SummaryList)> {
@@ -137,7 +151,8 @@ fn later(t: Text, content: &ReportContent, acts: &CheckActs) -> Vec<(String, Str
             "guarantor" => ("guarantor_told", FormPageName::Result),
             field => (field, FormPageName::of(field)?),
         };
-        let href = page_address(acts, page).filter(|_| acts.full).map(|base| format!("{base}#{control}")).unwrap_or_default();
+        let href =
+            page_address(acts, page).filter(|_| acts.full).map(|base| format!("{base}#{control}")).unwrap_or_default();
         Some((href, t.choice("report.field", todo.field)))
     });
     open.collect()

@@ -126,10 +126,13 @@ impl Form<'_> {
 
     /// Marks the choices that were ticked.
     pub(super) fn ticked(&self, name: &str, choices: Vec<Choice>) -> Vec<Choice> {
-        choices.into_iter().map(|choice| {
-            let chosen = self.fields.has(name, &choice.value);
-            choice.chosen(chosen)
-        }).collect()
+        choices
+            .into_iter()
+            .map(|choice| {
+                let chosen = self.fields.has(name, &choice.value);
+                choice.chosen(chosen)
+            })
+            .collect()
     }
 
     /// The bracket of その他（　）, shown when その他 is chosen.
@@ -150,7 +153,8 @@ impl Form<'_> {
 
     /// A day by boxes, sent as `{name}_era` and so on.
     pub(super) fn date(&self, name: &str, label: &str, hint: Option<&str>) -> DateInput {
-        let mut field = Field::new(self.t, name, label).error(self.error_of_boxes(name, &["_year", "_month", "_day", "_era", "_text", ""]));
+        let mut field = Field::new(self.t, name, label)
+            .error(self.error_of_boxes(name, &["_year", "_month", "_day", "_era", "_text", ""]));
         if let Some(hint) = hint {
             field = field.hint(hint);
         }
@@ -163,8 +167,9 @@ impl Form<'_> {
 
     /// A time by the clock, sent as `{name}_hour` and so on; its id is `{name}-time`.
     pub(super) fn time(&self, name: &str, label: &str, hint: Option<&str>) -> TimeInput {
-        let mut field =
-            Field::new(self.t, name, label).id(format!("{name}-time")).error(self.error_of_boxes(name, &["_hour", "_minute", "_half"]));
+        let mut field = Field::new(self.t, name, label)
+            .id(format!("{name}-time"))
+            .error(self.error_of_boxes(name, &["_hour", "_minute", "_half"]));
         if let Some(hint) = hint {
             field = field.hint(hint);
         }
@@ -197,7 +202,10 @@ impl Form<'_> {
     /// The day that stands in the boxes, if it can be read.
     pub(super) fn day(&self, name: &str) -> Option<Date> {
         let part = |end: &str| self.fields.get(&format!("{name}_{end}"));
-        let whole = self.fields.text(&format!("{name}_text")).or_else(|| self.fields.text(name).filter(|text| text.contains(char::is_numeric)));
+        let whole = self
+            .fields
+            .text(&format!("{name}_text"))
+            .or_else(|| self.fields.text(name).filter(|text| text.contains(char::is_numeric)));
         let read = match whole {
             Some(text) => date::read(text, self.today),
             None => date::read_parts(era(part("era")), part("year"), part("month"), part("day"), self.today),

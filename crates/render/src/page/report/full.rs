@@ -7,12 +7,12 @@ use domain::report::Page as FormPageName;
 use super::form::Form;
 use super::part::section;
 use super::sample;
+use crate::Frame;
 use crate::catalog::Text;
 use crate::component::*;
 use crate::error_text::error_summary;
 use crate::html::Html;
 use crate::page::Page;
-use crate::Frame;
 
 /// Which part of the full form is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,11 +188,13 @@ fn state(form: &Form<'_>, page: FormPageName, errors: &[FieldError]) -> StepStat
     let here = || errors.iter().filter(|error| page.holds(&error.field));
     // The selects of era and half are sent with every page; alone they are no answer.
     let silent = |name: &str| {
-        ["_era", "_half", "_band", "person_count"].iter().any(|end| name.ends_with(end)) || matches!(name, "mode" | "unit" | "proposed_level")
+        ["_era", "_half", "_band", "person_count"].iter().any(|end| name.ends_with(end))
+            || matches!(name, "mode" | "unit" | "proposed_level")
     };
-    let given = form.fields.iter().any(|(name, values)| {
-        page.holds(name) && !silent(name) && values.iter().any(|value| !value.trim().is_empty())
-    });
+    let given = form
+        .fields
+        .iter()
+        .any(|(name, values)| page.holds(name) && !silent(name) && values.iter().any(|value| !value.trim().is_empty()));
     if here().any(|error| !error.code.ends_with("_missing")) {
         StepState::Error
     } else if !given {

@@ -84,7 +84,11 @@ struct Found {
 pub(super) fn level_box(form: &Form<'_>, refresh: Option<&str>) -> LevelBox {
     let t = form.t;
     let facts = facts(form.fields, form.profile);
-    let derived = if facts.reached.is_none() && facts.treatment.is_none() { None } else { Some(derive_partial(form.profile, &facts)) };
+    let derived = if facts.reached.is_none() && facts.treatment.is_none() {
+        None
+    } else {
+        Some(derive_partial(form.profile, &facts))
+    };
     let (found, refused) = match derived {
         None => (None, None),
         Some(Ok(derived)) => (Some(found(t, form.profile, &derived)), None),
@@ -111,7 +115,13 @@ pub(super) fn level_line(form: &Form<'_>) -> Html {
         return Html::default();
     }
     let found = found(form.t, form.profile, &derived);
-    let marks = [Html::of(&found.mark), Html::text(" "), Html::of(&found.kind), Html::trusted("<br>"), Html::text(found.reason)];
+    let marks = [
+        Html::of(&found.mark),
+        Html::text(" "),
+        Html::of(&found.kind),
+        Html::trusted("<br>"),
+        Html::text(found.reason),
+    ];
     match found.open {
         Some(open) => Html::join(marks.into_iter().chain([Html::trusted("<br>"), Html::text(open)])),
         None => Html::join(marks),
@@ -177,10 +187,14 @@ mod tests {
     #[test]
     fn facts_are_read_from_a_broken_form() {
         let welfare = Profile::builtin("welfare").unwrap();
-        let fields: Fields =
-            [("reached", "yes"), ("treatment", "first_aid"), ("form", "medication"), ("medication_detail", "wrong_person")]
-                .into_iter()
-                .collect();
+        let fields: Fields = [
+            ("reached", "yes"),
+            ("treatment", "first_aid"),
+            ("form", "medication"),
+            ("medication_detail", "wrong_person"),
+        ]
+        .into_iter()
+        .collect();
         let derived = derive_partial(welfare, &facts(&fields, welfare)).unwrap();
         assert_eq!(derived.floor.level.as_str(), "3");
     }

@@ -9,12 +9,12 @@ use super::Hidden;
 use super::form::Form;
 use super::part::follow;
 use super::sample;
+use crate::Frame;
 use crate::catalog::Text;
 use crate::component::*;
 use crate::error_text::error_summary;
 use crate::html::Html;
 use crate::page::Page;
-use crate::Frame;
 
 /// Where the quick form sends to, and what it carries along.
 #[derive(Debug, Clone, Default)]
@@ -88,7 +88,8 @@ fn shown(form: &Form<'_>) -> Vec<FieldError> {
 
 fn parts(form: &Form<'_>) -> Vec<Html> {
     let t = form.t;
-    let narrative = form.field("narrative", t.get("report.quick.narrative")).hint(t.get("report.quick.narrative_hint")).required();
+    let narrative =
+        form.field("narrative", t.get("report.quick.narrative")).hint(t.get("report.quick.narrative_hint")).required();
     let time = form.time("occurred", t.get("report.quick.time"), None).bands(form.bands()).bands_only();
     let unit = if form.signed_in { hidden_unit(form) } else { form.unit(t.get("report.anonymous.unit")) };
     vec![

@@ -47,8 +47,14 @@ pub(super) fn content(form: &Form<'_>) -> Option<ReportContent> {
 fn reading(fields: &Fields, profile: &Profile) -> Result<ReportContent, Vec<FieldError>> {
     let places: Vec<_> = PLACE.parse().into_iter().collect();
     let units: Vec<_> = PLACE.parse().into_iter().collect();
-    let context =
-        ReadContext { profile, units: &units, places: &places, today: TODAY, door: Door::Full, default_mode: Mode::Named };
+    let context = ReadContext {
+        profile,
+        units: &units,
+        places: &places,
+        today: TODAY,
+        door: Door::Full,
+        default_mode: Mode::Named,
+    };
     read(fields, &context)
 }
 

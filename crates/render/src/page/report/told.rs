@@ -37,11 +37,13 @@ pub(super) fn row((control, key, value): Told, base: Option<&str>) -> Row {
 fn when_rows(form: &Form<'_>) -> Vec<Told> {
     let discovered = match form.fields.get("discovered") {
         "same" => form.t.get("report.answer.same").to_owned(),
-        "different" => [form.day("discovered").map(|day| when::day_both(form.t, day)), Some(time_words(form, "discovered"))]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" "),
+        "different" => {
+            [form.day("discovered").map(|day| when::day_both(form.t, day)), Some(time_words(form, "discovered"))]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" ")
+        }
         UNKNOWN => form.t.get("report.answer.unknown").to_owned(),
         _ => String::new(),
     };
@@ -72,7 +74,11 @@ fn who_rows(form: &Form<'_>) -> Vec<Told> {
         ("care_kind", form.label("care_kind"), choice(form, ChoiceField::CareKind)),
         ("care_degree", form.label("care_degree"), choice(form, ChoiceField::CareDegree)),
         ("comprehension", form.label("comprehension"), typed(form, "comprehension")),
-        ("party", form.label("party"), Html::join([choice(form, ChoiceField::Party), Html::text(" "), typed(form, "party_name")])),
+        (
+            "party",
+            form.label("party"),
+            Html::join([choice(form, ChoiceField::Party), Html::text(" "), typed(form, "party_name")]),
+        ),
         ("occupation", form.label("occupation"), choice(form, ChoiceField::Occupation)),
         ("experience_years", form.label("experience"), if given { Html::text(experience) } else { Html::default() }),
     ]
@@ -81,13 +87,20 @@ fn who_rows(form: &Form<'_>) -> Vec<Told> {
 fn what_rows(form: &Form<'_>) -> Vec<Told> {
     let name = |code: &str| {
         let found = form.profile.form(code).map(|found| form.t.pick(&found.label.ja, &found.label.en).to_owned());
-        found.unwrap_or_else(|| if code == UNKNOWN { form.t.get("report.answer.unknown").to_owned() } else { String::new() })
+        found.unwrap_or_else(|| {
+            if code == UNKNOWN { form.t.get("report.answer.unknown").to_owned() } else { String::new() }
+        })
     };
     let main = form.fields.get("form");
-    let others: Vec<String> = form.fields.all("other_forms").into_iter().filter(|code| *code != main).map(name).collect();
+    let others: Vec<String> =
+        form.fields.all("other_forms").into_iter().filter(|code| *code != main).map(name).collect();
     let mut rows = vec![("form", form.label("form"), Html::text(with_other(form, &name(main), "form", main)))];
     if !others.is_empty() {
-        rows.push(("other_forms", form.label("other_forms"), Html::text(others.join(form.t.get("report.answer.separator")))));
+        rows.push((
+            "other_forms",
+            form.label("other_forms"),
+            Html::text(others.join(form.t.get("report.answer.separator"))),
+        ));
     }
     if main == form.profile.publication.detail_form {
         let code = form.fields.get("medication_detail");
@@ -125,7 +138,11 @@ fn result_rows(form: &Form<'_>) -> Vec<Told> {
     }
     rows.extend([
         ("finding_present", form.label("finding_present"), findings(form)),
-        ("superior_name", form.label("superior"), Html::text(told_words(form, "superior", form.fields.get("superior_name")))),
+        (
+            "superior_name",
+            form.label("superior"),
+            Html::text(told_words(form, "superior", form.fields.get("superior_name"))),
+        ),
         ("guarantor_told", form.label("guarantor"), Html::text(guarantor(form))),
     ]);
     rows

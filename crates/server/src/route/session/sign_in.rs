@@ -18,7 +18,11 @@ pub(super) async fn show(State(web): State<Web>, visitor: Visitor, Query(query):
     if visitor.session.is_some() {
         return Ok(see_other(local_path(query.get("next"))));
     }
-    let typed = SignInForm { facility: query.get("facility").to_owned(), next: query.get("next").to_owned(), ..SignInForm::default() };
+    let typed = SignInForm {
+        facility: query.get("facility").to_owned(),
+        next: query.get("next").to_owned(),
+        ..SignInForm::default()
+    };
     page(&web, &visitor, StatusCode::OK, typed).await
 }
 
@@ -76,7 +80,12 @@ pub(super) async fn go_on(web: &Web, visitor: &Visitor, fields: &Fields, must_ch
     let next = local_path(fields.get("next"));
     let kept = fields.text("kept");
     if must_change {
-        let form = PasswordForm { must: true, next: next.to_owned(), kept: kept.map(str::to_owned), ..PasswordForm::default() };
+        let form = PasswordForm {
+            must: true,
+            next: next.to_owned(),
+            kept: kept.map(str::to_owned),
+            ..PasswordForm::default()
+        };
         return preferences::password_page(web, visitor, StatusCode::OK, form).await;
     }
     let (Some(kept), Some(session)) = (kept, &visitor.session) else { return Ok(see_other(next)) };
@@ -87,7 +96,9 @@ pub(super) async fn go_on(web: &Web, visitor: &Visitor, fields: &Fields, must_ch
 
 async fn again(web: &Web, visitor: &Visitor, fields: &Fields, error: AppError) -> Answer {
     let (status, text) = match &error {
-        AppError::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors.first().map(|error| error_text(visitor.t(), error))),
+        AppError::Invalid(errors) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, errors.first().map(|error| error_text(visitor.t(), error)))
+        }
         AppError::TooManyTries(seconds) => (StatusCode::TOO_MANY_REQUESTS, Some(wait(visitor.t(), *seconds))),
         _ => return Err(error.into()),
     };

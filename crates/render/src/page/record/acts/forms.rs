@@ -42,7 +42,12 @@ impl Maker<'_> {
     pub(super) fn answer(&self) -> Option<Act> {
         (self.case().question_open && self.may(Action::AnswerQuestion)).then(|| {
             let words = words!(
-                "answer", "approval.answer.title", "approval.answer.lead", "approval.answer.text", "approval.answer.hint", "approval.answer.button"
+                "answer",
+                "approval.answer.title",
+                "approval.answer.lead",
+                "approval.answer.text",
+                "approval.answer.hint",
+                "approval.answer.button"
             );
             self.one_text(&words, "text", true)
         })
@@ -51,7 +56,12 @@ impl Maker<'_> {
     pub(super) fn resend(&self) -> Option<Act> {
         (matches!(self.case().state, CaseState::Returned { .. }) && self.may(Action::ResendReport)).then(|| {
             let words = words!(
-                "resend", "approval.resend.title", "approval.resend.lead", "approval.resend.text", "approval.resend.hint", "approval.resend.button"
+                "resend",
+                "approval.resend.title",
+                "approval.resend.lead",
+                "approval.resend.text",
+                "approval.resend.hint",
+                "approval.resend.button"
             );
             self.one_text(&words, "text", true)
         })
@@ -60,7 +70,12 @@ impl Maker<'_> {
     pub(super) fn revise(&self) -> Option<Act> {
         (self.case().measures_review && !self.is_merged() && self.may(Action::ReviseMeasures)).then(|| {
             let words = words!(
-                "revise", "approval.revise.title", "approval.revise.lead", "approval.revise.text", "approval.revise.hint", "approval.revise.button"
+                "revise",
+                "approval.revise.title",
+                "approval.revise.lead",
+                "approval.revise.text",
+                "approval.revise.hint",
+                "approval.revise.button"
             );
             let mut act = self.one_text(&words, "text", true);
             act.open = self.case().state == CaseState::MeasuresPending;
@@ -71,7 +86,12 @@ impl Maker<'_> {
     pub(super) fn addendum(&self) -> Option<Act> {
         self.may(Action::AddAddendum).then(|| {
             let words = words!(
-                "addendum", "approval.addendum.title", "approval.addendum.lead", "approval.addendum.text", "approval.addendum.hint", "approval.addendum.button"
+                "addendum",
+                "approval.addendum.title",
+                "approval.addendum.lead",
+                "approval.addendum.text",
+                "approval.addendum.hint",
+                "approval.addendum.button"
             );
             self.one_text(&words, "text", false)
         })
@@ -79,8 +99,14 @@ impl Maker<'_> {
 
     pub(super) fn ask(&self) -> Option<Act> {
         self.may(Action::AskReporter).then(|| {
-            let words =
-                words!("ask", "approval.ask.title", "approval.ask.lead", "approval.ask.text", "approval.ask.hint", "approval.ask.button");
+            let words = words!(
+                "ask",
+                "approval.ask.title",
+                "approval.ask.lead",
+                "approval.ask.text",
+                "approval.ask.hint",
+                "approval.ask.button"
+            );
             self.one_text(&words, "text", false)
         })
     }
@@ -88,7 +114,12 @@ impl Maker<'_> {
     pub(super) fn feedback(&self) -> Option<Act> {
         self.may(Action::GiveFeedback).then(|| {
             let words = words!(
-                "feedback", "approval.feedback.title", "approval.feedback.lead", "approval.feedback.text", "approval.feedback.hint", "approval.feedback.button"
+                "feedback",
+                "approval.feedback.title",
+                "approval.feedback.lead",
+                "approval.feedback.text",
+                "approval.feedback.hint",
+                "approval.feedback.button"
             );
             self.one_text(&words, "text", false)
         })
@@ -100,7 +131,13 @@ impl Maker<'_> {
         }
         let current = self.case().effective_level().map(ToString::to_string).unwrap_or_default();
         let mut controls = self.level("judge", current);
-        controls.push(self.text("judge", "reason", self.t.get("approval.judge.reason"), self.t.get("approval.judge.reason_hint"), 3));
+        controls.push(self.text(
+            "judge",
+            "reason",
+            self.t.get("approval.judge.reason"),
+            self.t.get("approval.judge.reason_hint"),
+            3,
+        ));
         Some(Act {
             code: "judge",
             title: self.t.get("approval.judge.title").to_owned(),
@@ -116,7 +153,9 @@ impl Maker<'_> {
         if self.is_merged() || !self.may(Action::MergeReports) {
             return None;
         }
-        let field = self.field("merge", "number", self.t.get("approval.merge.number")).hint(self.t.get("approval.merge.number_hint"));
+        let field = self
+            .field("merge", "number", self.t.get("approval.merge.number"))
+            .hint(self.t.get("approval.merge.number_hint"));
         Some(Act {
             code: "merge",
             title: self.t.get("approval.merge.title").to_owned(),
@@ -144,7 +183,12 @@ impl Maker<'_> {
         let asked = self.case().identity_requested_by.is_some() || self.case().identity_opened_for.is_some();
         (!asked && self.source.mode == Mode::Protected && self.may(Action::RequestIdentity)).then(|| {
             let words = words!(
-                "identity-request", "approval.identity.title", "approval.identity.lead", "approval.identity.reason", "approval.identity.hint", "approval.identity.button"
+                "identity-request",
+                "approval.identity.title",
+                "approval.identity.lead",
+                "approval.identity.reason",
+                "approval.identity.hint",
+                "approval.identity.button"
             );
             self.one_text(&words, "reason", false)
         })
@@ -152,11 +196,16 @@ impl Maker<'_> {
 
     pub(super) fn open_identity(&self) -> Option<Act> {
         let case = self.case();
-        let requester = case.identity_requested_by.as_deref().filter(|by| *by != self.source.me && case.identity_opened_for.is_none())?;
+        let requester = case
+            .identity_requested_by
+            .as_deref()
+            .filter(|by| *by != self.source.me && case.identity_opened_for.is_none())?;
         self.may(Action::OpenIdentity).then(|| Act {
             code: "identity-open",
             title: self.t.get("approval.identity.agree_title").to_owned(),
-            lead: Some(self.t.with("approval.identity.agree_lead", &[("who", &self.source.names.person(self.t, requester))])),
+            lead: Some(
+                self.t.with("approval.identity.agree_lead", &[("who", &self.source.names.person(self.t, requester))]),
+            ),
             hidden: Vec::new(),
             controls: Vec::new(),
             button: Button::danger(self.t.get("approval.identity.agree_button")),

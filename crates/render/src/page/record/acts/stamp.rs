@@ -37,7 +37,13 @@ impl Maker<'_> {
         let mut controls = vec![self.opinion_text(kind)];
         if self.judges(seat) != Judges::None {
             controls.extend(self.level("stamp", self.current_level(seat)));
-            controls.push(self.text("stamp", "level_reason", self.t.get("approval.level_reason"), self.t.get("approval.level_reason_hint"), 3));
+            controls.push(self.text(
+                "stamp",
+                "level_reason",
+                self.t.get("approval.level_reason"),
+                self.t.get("approval.level_reason_hint"),
+                3,
+            ));
         }
         if kind == Opinion::SectionHead {
             controls.push(self.review_answer());
@@ -57,7 +63,8 @@ impl Maker<'_> {
     }
 
     fn review_answer(&self) -> Html {
-        let answers = ["required", "not_required"].map(|code| Choice::new(code, self.t.choice("approval.review", code)));
+        let answers =
+            ["required", "not_required"].map(|code| Choice::new(code, self.t.choice("approval.review", code)));
         let field = self.field("stamp", "measures_review", self.t.get("approval.review.question"));
         Html::of(&Radios::new(field.hint(self.t.get("approval.review.hint")).required(), answers.into()).chips())
     }
@@ -77,7 +84,10 @@ impl Maker<'_> {
         let floor = self.source.floor.and_then(|floor| self.source.profile.rank(floor)).unwrap_or(0);
         let levels = self.source.profile.levels.iter().skip(floor).map(|level| {
             let name = self.t.pick(&level.name.ja, &level.name.en);
-            Choice::new(level.code.as_str(), self.t.with("approval.level_choice", &[("level", &level.code), ("name", &name)]))
+            Choice::new(
+                level.code.as_str(),
+                self.t.with("approval.level_choice", &[("level", &level.code), ("name", &name)]),
+            )
         });
         let typed = self.typed(act, "level").to_owned();
         let value = if typed.is_empty() { current } else { typed };
@@ -112,7 +122,8 @@ impl Maker<'_> {
             let words = self.t.with("approval.return.to_seat", &[("seat", &label), ("who", &who)]);
             Choice::new(format!("seat:{}", stamp.seat), words)
         });
-        let reporter = Choice::new("reporter", self.t.get("approval.return.to_reporter")).hint(self.t.get("approval.return.to_reporter_hint"));
+        let reporter = Choice::new("reporter", self.t.get("approval.return.to_reporter"))
+            .hint(self.t.get("approval.return.to_reporter_hint"));
         let targets: Vec<Choice> = std::iter::once(reporter).chain(stamped).collect();
         let typed = self.typed("return", "target");
         let value = if typed.is_empty() { "reporter" } else { typed }.to_owned();
@@ -124,7 +135,13 @@ impl Maker<'_> {
             hidden: vec![("seat", seat.clone())],
             controls: vec![
                 Html::of(&Radios::new(field, targets)),
-                self.text("return", "reason", self.t.get("approval.return.reason"), self.t.get("approval.return.reason_hint"), 4),
+                self.text(
+                    "return",
+                    "reason",
+                    self.t.get("approval.return.reason"),
+                    self.t.get("approval.return.reason_hint"),
+                    4,
+                ),
             ],
             button: Button::secondary(self.t.get("approval.return.button")),
             open: false,
@@ -159,23 +176,39 @@ impl Maker<'_> {
     }
 
     pub(super) fn describe(&self) -> Option<Act> {
-        if self.case().state != CaseState::MeasuresPending || self.case().measures_review || !self.may(Action::DescribeMeasures) {
+        if self.case().state != CaseState::MeasuresPending
+            || self.case().measures_review
+            || !self.may(Action::DescribeMeasures)
+        {
             return None;
         }
-        let chosen = self.source.typed.filter(|typed| typed.act == "describe").map(|typed| typed.fields.all("units")).unwrap_or_default();
+        let chosen = self
+            .source
+            .typed
+            .filter(|typed| typed.act == "describe")
+            .map(|typed| typed.fields.all("units"))
+            .unwrap_or_default();
         let units = self.source.units.iter().map(|(id, name)| {
             let id = id.to_string();
             let ticked = chosen.contains(&id.as_str());
             Choice::new(id, name).chosen(ticked)
         });
-        let field = self.field("describe", "units", self.t.get("approval.describe.units")).hint(self.t.get("approval.describe.units_hint"));
+        let field = self
+            .field("describe", "units", self.t.get("approval.describe.units"))
+            .hint(self.t.get("approval.describe.units_hint"));
         Some(Act {
             code: "describe",
             title: self.t.get("approval.describe.title").to_owned(),
             lead: Some(self.t.get("approval.describe.lead").to_owned()),
             hidden: Vec::new(),
             controls: vec![
-                self.text("describe", "text", self.t.get("approval.describe.text"), self.t.get("approval.describe.text_hint"), 6),
+                self.text(
+                    "describe",
+                    "text",
+                    self.t.get("approval.describe.text"),
+                    self.t.get("approval.describe.text_hint"),
+                    6,
+                ),
                 Html::of(&Checkboxes::new(field.required(), units.collect())),
             ],
             button: Button::primary(self.t.get("approval.describe.button")),
@@ -185,7 +218,10 @@ impl Maker<'_> {
 
     /// A question of one act; ids carry the act, because several forms stand on one page.
     pub(super) fn field(&self, act: &'static str, name: &'static str, label: &str) -> Field {
-        Field::new(self.t, name, label).id(format!("{act}-{name}")).value(self.typed(act, name)).error(self.error(act, name))
+        Field::new(self.t, name, label)
+            .id(format!("{act}-{name}"))
+            .value(self.typed(act, name))
+            .error(self.error(act, name))
     }
 
     pub(super) fn text(&self, act: &'static str, name: &'static str, label: &str, hint: &str, rows: u8) -> Html {

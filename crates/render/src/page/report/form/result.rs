@@ -47,7 +47,8 @@ impl Form<'_> {
             let name = self.t.pick(&def.name.ja, &def.name.en);
             let words = self.t.with("common.level.judged", &[("code", &def.code)]);
             let label = self.t.with("report.answer.with_text", &[("choice", &words), ("text", &name)]);
-            Choice::new(def.code.as_str(), label).hint(self.t.pick(&def.wording.ja, &def.wording.en).replace('\n', " / "))
+            Choice::new(def.code.as_str(), label)
+                .hint(self.t.pick(&def.wording.ja, &def.wording.en).replace('\n', " / "))
         });
         let choices: Vec<Choice> = std::iter::once(derived).chain(levels).collect();
         let field = self.ask("proposed_level").hint(self.t.get("report.level.disagree_hint"));
@@ -60,14 +61,18 @@ impl Form<'_> {
     fn findings(&self) -> Html {
         let present = self.one_of(ChoiceField::FindingPresent);
         let site = TextInput::new(self.ask("finding_site"));
-        Html::join([present, follow("finding_present=present", [self.several_of(ChoiceField::Finding), Html::of(&site)])])
+        Html::join([
+            present,
+            follow("finding_present=present", [self.several_of(ChoiceField::Finding), Html::of(&site)]),
+        ])
     }
 
     fn superior(&self) -> Html {
         let name = TextInput::new(self.ask("superior_name"));
         let date = self.date("superior", &self.label("superior_date"), None).shortcuts(self.shortcuts());
         let time = self.time("superior", &self.label("superior_time"), None);
-        let given = ["superior_name", "superior_year", "superior_hour"].iter().any(|name| self.fields.text(name).is_some());
+        let given =
+            ["superior_name", "superior_year", "superior_hour"].iter().any(|name| self.fields.text(name).is_some());
         let wrong = self.errors.iter().any(|error| error.field.starts_with("superior"));
         let body = Html::join([Html::of(&name), Html::of(&date), Html::of(&time)]);
         details(&self.label("superior"), body, given || wrong)
@@ -88,7 +93,8 @@ impl Form<'_> {
 
     /// Buttons that fill in today and yesterday where JavaScript runs.
     fn shortcuts(&self) -> Vec<DayShortcut> {
-        let days = [("report.answer.today", Some(self.today)), ("report.answer.yesterday", self.today.yesterday().ok())];
+        let days =
+            [("report.answer.today", Some(self.today)), ("report.answer.yesterday", self.today.yesterday().ok())];
         let shortcut = |key: &str, day: jiff::civil::Date| {
             let wareki = domain::date::Wareki::of(day);
             DayShortcut {

@@ -20,11 +20,16 @@ impl Form<'_> {
         radios.push(Choice::new(UNKNOWN, self.t.get("report.answer.unknown")));
         let form = Radios::new(self.ask("form").hint(self.t.get("report.hint.form")).required(), radios).chips();
         let others = self.ticked("other_forms", self.forms(|choice| choice.code != OTHER));
-        let other_forms = Checkboxes::new(self.ask("other_forms").hint(self.t.get("report.hint.several")), others).chips();
+        let other_forms =
+            Checkboxes::new(self.ask("other_forms").hint(self.t.get("report.hint.several")), others).chips();
         let has_others = !self.fields.all("other_forms").is_empty();
         vec![
             Html::join([Html::of(&form), self.other("form"), self.medication_detail()]),
-            details(&self.label("other_forms"), Html::of(&other_forms), has_others || self.error("other_forms").is_some()),
+            details(
+                &self.label("other_forms"),
+                Html::of(&other_forms),
+                has_others || self.error("other_forms").is_some(),
+            ),
             Html::of(&TextArea::new(narrative).rows(8).limit(u32::try_from(MAX_TEXT_CHARS).unwrap_or(u32::MAX))),
             self.examples(),
         ]

@@ -87,13 +87,17 @@ impl Form<'_> {
         }
         let boxes = ["occurred_year", "occurred_month", "occurred_day", "occurred_text"];
         let typed = !whole.is_empty() || boxes.iter().any(|name| self.fields.text(name).is_some());
-        let wrong = self.errors.iter().any(|error| error.field.starts_with("occurred") && error.code != "occurred_missing");
+        let wrong =
+            self.errors.iter().any(|error| error.field.starts_with("occurred") && error.code != "occurred_missing");
         if typed || wrong { OTHER.to_owned() } else { String::new() }
     }
 
     /// The bands of the day (時間帯).
     pub(in crate::page::report) fn bands(&self) -> Vec<Choice> {
-        TimeBand::ALL.into_iter().map(|band| Choice::new(band.code(), self.t.choice("report.band", band.code()))).collect()
+        TimeBand::ALL
+            .into_iter()
+            .map(|band| Choice::new(band.code(), self.t.choice("report.band", band.code())))
+            .collect()
     }
 
     fn discovered(&self) -> Html {
@@ -114,7 +118,8 @@ impl Form<'_> {
         let mut choices: Vec<Choice> = self.places.iter().map(|place| Choice::new(&place.id, &place.name)).collect();
         choices.push(Choice::new(OTHER, self.t.get("report.answer.other")));
         choices.push(Choice::new(UNKNOWN, self.t.get("report.answer.unknown")));
-        let select = Select::new(self.field("place", label).required(), choices).blank(self.t.get("report.answer.choose"));
+        let select =
+            Select::new(self.field("place", label).required(), choices).blank(self.t.get("report.answer.choose"));
         let other = TextInput::new(self.field("place_other", &self.label("place_other")));
         Html::join([Html::of(&select), follow("place=other", [Html::of(&other)])])
     }
@@ -143,11 +148,13 @@ impl Form<'_> {
         }
         let chosen = self.fields.text("mode").unwrap_or(Mode::Named.code());
         let name = |mode: Mode| self.t.choice("report.mode.name", mode.code());
-        let choices = self.modes().into_iter().map(|mode| {
-            Choice::new(mode.code(), name(mode)).hint(self.t.choice("report.mode.short", mode.code()))
-        });
+        let choices = self
+            .modes()
+            .into_iter()
+            .map(|mode| Choice::new(mode.code(), name(mode)).hint(self.t.choice("report.mode.short", mode.code())));
         let radios = Radios::new(self.ask("mode").value(chosen), choices.collect());
-        let long = self.modes().into_iter().map(|mode| (Some(name(mode)), self.t.choice("report.mode.long", mode.code())));
+        let long =
+            self.modes().into_iter().map(|mode| (Some(name(mode)), self.t.choice("report.mode.long", mode.code())));
         let statement = notes(long.collect());
         Html::join([Html::of(&radios), details(self.t.get("report.mode.title"), statement, false)])
     }

@@ -27,7 +27,9 @@ impl Form<'_> {
     /// How many persons the page has room for: those typed, those asked for, one at least.
     fn person_count(&self) -> usize {
         let typed = (1..=MAX_PERSONS).rev().find(|number| {
-            ["name", "sex", "birth_year", "birth_text"].iter().any(|part| self.fields.text(&format!("person{number}_{part}")).is_some())
+            ["name", "sex", "birth_year", "birth_text"]
+                .iter()
+                .any(|part| self.fields.text(&format!("person{number}_{part}")).is_some())
         });
         let asked: usize = self.fields.get("person_count").parse().unwrap_or(1);
         asked.max(typed.unwrap_or(1)).clamp(1, MAX_PERSONS)
@@ -39,7 +41,8 @@ impl Form<'_> {
             Choice::new("", self.t.get("report.answer.persons_here")).chosen(!none),
             Choice::new("1", self.t.get("report.answer.persons_none")),
         ];
-        let radios = Radios::new(self.field("no_person", &self.label("persons")).hint(self.t.get("report.hint.names")), choices);
+        let radios =
+            Radios::new(self.field("no_person", &self.label("persons")).hint(self.t.get("report.hint.names")), choices);
         let count = self.person_count();
         let mut parts: Vec<Html> = (1..=count).map(|number| self.person(number)).collect();
         if count < MAX_PERSONS {
@@ -52,7 +55,8 @@ impl Form<'_> {
     fn person(&self, number: usize) -> Html {
         let name = |part: &str| format!("person{number}_{part}");
         let own = TextInput::new(self.field(&name("name"), &self.label("person_name")));
-        let sex = Radios::new(self.field(&name("sex"), &self.label("person_sex")), self.choices(ChoiceField::Sex)).chips();
+        let sex =
+            Radios::new(self.field(&name("sex"), &self.label("person_sex")), self.choices(ChoiceField::Sex)).chips();
         let hint = self.t.get("report.hint.person_birth");
         let birth = self.date(&name("birth"), &self.label("person_birth"), Some(hint)).one_box();
         let title = self.t.with("report.answer.person_number", &[("n", &number)]);
@@ -77,7 +81,10 @@ impl Form<'_> {
 
     fn experience(&self) -> Html {
         let number = |name: &str, unit: &str| {
-            let input = TextInput::new(self.ask(name)).kind(InputKind::Digits).chars(2).unit(self.t.choice("report.answer", unit));
+            let input = TextInput::new(self.ask(name))
+                .kind(InputKind::Digits)
+                .chars(2)
+                .unit(self.t.choice("report.answer", unit));
             Html::of(&input)
         };
         Html::join([number("experience_years", "years"), number("experience_months", "months")])

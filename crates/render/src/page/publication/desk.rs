@@ -1,0 +1,331 @@
+//! page::publication::desk: one month as the public will see it, what is still open, and the next step with what it will do.
+
+use askama::Template;
+use domain::publication::{Blocker, Month, MonthState, PublicationCase, Snapshot};
+
+use super::super::Page;
+use super::super::public::{Figures, changes};
+use crate::catalog::Text;
+use crate::component::*;
+use crate::frame::{AssetUrls, Frame};
+use crate::when::{self, Moment};
+
+/// What is open about one case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenKind {
+    /// No final level yet.
+    NoFinalLevel,
+    /// No text yet.
+    TextMissing,
+    /// The text waits for another person's approval.
+    TextUnapproved,
+}
+
+/// One open point of the checklist.
+#[derive(Debug, Clone)]
+pub struct Open {
+    /// What is open.
+    pub kind: OpenKind,
+    /// Number of the report.
+    pub number: String,
+    /// Where it is settled.
+    pub href: String,
+}
+
+/// A case that is told with a text of its own.
+#[derive(Debug, Clone)]
+pub struct TextLine {
+    /// Number of the report.
+    pub number: String,
+    /// Its editor.
+    pub href: String,
+    /// `missing`, `draft` or `approved`.
+    pub state: String,
+}
+
+/// What the reader may do at the desk.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DeskRights {
+    /// Draw up, begin an erratum.
+    pub write: bool,
+    /// Check.
+    pub check: bool,
+    /// Approve.
+    pub approve: bool,
+    /// Publish.
+    pub publish: bool,
+}
+
+/// What the desk is drawn from.
+#[derive(Debug, Clone, Copy)]
+pub struct DeskSource<'a> {
+    /// The month.
+    pub month: Month,
+    /// Where it stands.
+    pub publication: &'a PublicationCase,
+    /// The month as it would be drawn up.
+    pub snapshot: &'a Snapshot,
+    /// The snapshot that is public now.
+    pub published: Option<&'a Snapshot>,
+    /// When the figures were drawn up last.
+    pub drafted_at: Option<&'a Moment>,
+    /// What stands in the way.
+    pub blockers: &'a [Blocker],
+    /// Open points.
+    pub open: &'a [Open],
+    /// Cases with a text of their own.
+    pub texts: &'a [TextLine],
+    /// Name behind a journal name.
+    pub names: &'a std::collections::BTreeMap<String, String>,
+    /// What the reader may do.
+    pub rights: DeskRights,
+    /// The reader, as the journal writes it.
+    pub me: &'a str,
+    /// Public code of the facility, for the link to the public page.
+    pub facility: &'a str,
+    /// Code of a refusal of the last step (message `month_refusal.<code>`).
+    pub refusal: Option<&'static str>,
+    /// The reason of an erratum as typed.
+    pub reason: &'a str,
+}
+
+/// The next step with its button.
+#[derive(Debug, Clone)]
+struct Next {
+    step: &'static str,
+    sentence: String,
+    button: Option<Button>,
+    reason: Option<TextInput>,
+}
+
+/// The desk of a month.
+#[derive(Debug, Clone, Template)]
+#[template(path = "publication/desk.html")]
+pub struct Desk {
+    /// Words.
+    pub t: Text,
+    /// What surrounds the page.
+    pub frame: Frame,
+    month: String,
+    state: Badge,
+    errors: ErrorSummary,
+    steps: StepList,
+    warnings: Vec<Flash>,
+    figures: Figures,
+    open: Vec<(String, String, String)>,
+    texts: Vec<(String, String, Badge)>,
+    people: Vec<String>,
+    next: Option<Next>,
+    redraw: Option<Button>,
+    changes: Option<Vec<String>>,
+    public: Option<String>,
+}
+
+impl Desk {
+    /// The desk as one reader sees it.
+    #[must_use]
+    pub fn new(t: Text, frame: Frame, source: &DeskSource<'_>) -> Self {
+        let errors: Vec<ErrorLink> =
+            source.refusal.map(|code| ErrorLink::new("next", t.choice("month_refusal", code))).into_iter().collect();
+        let mut frame = frame.titled(t.with("publication.desk.title", &[("month", &when::month(t, source.month))]));
+        frame.has_errors = !errors.is_empty();
+        let publication = source.publication;
+        let redrawable = matches!(publication.state, MonthState::Drafted | MonthState::Checked | MonthState::Approved);
+        Self {
+            t,
+            frame,
+            month: source.month.to_string(),
+            state: super::state_badge(t, publication.state, publication.published_revision),
+            errors: ErrorSummary::new(t, errors),
+            steps: steps(t, publication.state),
+            warnings: warnings(t, source),
+            figures: Figures::new(t, source.snapshot, true),
+            open: source.open.iter().map(|open| open_words(t, open)).collect(),
+            texts: source
+                .texts
+                .iter()
+                .map(|text| (text.number.clone(), text.href.clone(), text_badge(t, text)))
+                .collect(),
+            people: people(t, source),
+            next: next(t, source),
+            redraw: (redrawable && source.rights.write)
+                .then(|| Button::quiet(t.get("publication.redraw")).send("step", "draft")),
+            changes: source
+                .published
+                .filter(|_| publication.state != MonthState::Published)
+                .map(|published| changes(t, published, source.snapshot)),
+            public: (publication.published_revision > 0)
+                .then(|| format!("/public/{}/{}", source.facility, source.month)),
+        }
+    }
+}
+
+/// The four steps and where the month stands.
+fn steps(t: Text, state: MonthState) -> StepList {
+    let done = match state {
+        MonthState::Open => 0,
+        MonthState::Drafted => 1,
+        MonthState::Checked => 2,
+        MonthState::Approved => 3,
+        MonthState::Published => 4,
+    };
+    let steps = ["draft", "check", "approve", "publish"].into_iter().enumerate().map(|(index, code)| Step {
+        label: t.choice("publication.step", code),
+        state: if index < done { StepState::Done } else { StepState::Ahead },
+        href: None,
+    });
+    StepList::new(t, steps.collect(), done.min(3))
+}
+
+fn warnings(t: Text, source: &DeskSource<'_>) -> Vec<Flash> {
+    let warn = |text: &str| Flash::new(t, FlashKind::Warning, text);
+    source
+        .blockers
+        .iter()
+        .map(|blocker| match blocker {
+            Blocker::MonthNotOver => Flash::new(t, FlashKind::Info, t.get("publication.warning.not_over")),
+            Blocker::NarrativeMissing => warn(t.get("publication.warning.narrative")),
+            Blocker::DraftStale => {
+                warn(t.get("publication.warning.stale")).more(t.get("publication.warning.stale_more"))
+            }
+        })
+        .collect()
+}
+
+/// Words, number and address of an open point.
+fn open_words(t: Text, open: &Open) -> (String, String, String) {
+    let code = match open.kind {
+        OpenKind::NoFinalLevel => "no_final_level",
+        OpenKind::TextMissing => "text_missing",
+        OpenKind::TextUnapproved => "text_unapproved",
+    };
+    (t.choice("publication.open", code), open.number.clone(), open.href.clone())
+}
+
+fn text_badge(t: Text, text: &TextLine) -> Badge {
+    let tone = match text.state.as_str() {
+        "approved" => Tone::Good,
+        "draft" => Tone::Info,
+        _ => Tone::Warning,
+    };
+    Badge::new(t.choice("publication.text_state", &text.state), tone)
+}
+
+/// Who drew up, checked and approved.
+fn people(t: Text, source: &DeskSource<'_>) -> Vec<String> {
+    let publication = source.publication;
+    let name = |by: &String| source.names.get(by).cloned().unwrap_or_else(|| t.get("record.who.gone").to_owned());
+    let mut people = Vec::new();
+    if let (Some(by), Some(at)) = (&publication.drafted_by, source.drafted_at) {
+        people.push(t.with("publication.drafted_by", &[("who", &name(by)), ("when", &at.words(t))]));
+    }
+    people.extend(publication.checked_by.as_ref().map(|by| t.with("publication.checked_by", &[("who", &name(by))])));
+    people.extend(publication.approved_by.as_ref().map(|by| t.with("publication.approved_by", &[("who", &name(by))])));
+    people
+}
+
+/// The step that follows, what it will do, and the button for who may take it.
+fn next(t: Text, source: &DeskSource<'_>) -> Option<Next> {
+    let rights = source.rights;
+    let drafted_by_me = source.publication.drafted_by.as_deref() == Some(source.me);
+    let over = !source.blockers.contains(&Blocker::MonthNotOver);
+    let (step, may, sentence) = match source.publication.state {
+        MonthState::Open => ("draft", rights.write && over, t.get("publication.next.draft").to_owned()),
+        MonthState::Drafted => ("check", rights.check, t.get("publication.next.check").to_owned()),
+        MonthState::Checked => {
+            ("approve", rights.approve && !drafted_by_me, t.get("publication.next.approve").to_owned())
+        }
+        MonthState::Approved => {
+            let month = when::month_short(t, source.month);
+            ("publish", rights.publish && !drafted_by_me, t.with("publication.next.publish", &[("month", &month)]))
+        }
+        MonthState::Published => ("erratum", rights.write, t.get("publication.next.erratum").to_owned()),
+    };
+    let button = may.then(|| {
+        let words = t.choice("publication.button", step);
+        if step == "erratum" { Button::secondary(words) } else { Button::primary(words) }.send("step", step)
+    });
+    let sentence = match (may, drafted_by_me && matches!(step, "approve" | "publish")) {
+        (false, true) => t.with("publication.next.other_person", &[("sentence", &sentence)]),
+        (false, false) if over => {
+            let who = t.choice("publication.who", step);
+            t.with("publication.next.waits_for", &[("sentence", &sentence), ("who", &who)])
+        }
+        _ => sentence,
+    };
+    let reason = (may && step == "erratum").then(|| {
+        let error = source.refusal.filter(|code| *code == "reason_missing").map(|code| t.choice("month_refusal", code));
+        let field = Field::new(t, "reason", t.get("publication.reason")).hint(t.get("publication.reason_hint"));
+        TextInput::new(field.value(source.reason).error(error))
+    });
+    Some(Next { step, sentence, button, reason })
+}
+
+impl Page for Desk {
+    const NAME: &'static str = "publication.desk";
+
+    fn samples(t: Text) -> Vec<Self> {
+        let Some(profile) = domain::profile::Profile::builtin("welfare") else { return Vec::new() };
+        let Ok(month) = "2026-10".parse::<Month>() else { return Vec::new() };
+        let full = super::super::public::sample(profile, month, true);
+        let empty = super::super::public::sample(profile, month, false);
+        let names = std::collections::BTreeMap::from([("manager".to_owned(), "鈴木 一郎".to_owned())]);
+        let open = |kind, number: &str| Open { kind, number: number.to_owned(), href: "/reports/1".to_owned() };
+        let open = [
+            open(OpenKind::TextMissing, "R8-0119"),
+            open(OpenKind::NoFinalLevel, "R8-0123"),
+            open(OpenKind::TextUnapproved, "R8-0120"),
+        ];
+        let texts = ["missing", "draft", "approved"].map(|state| TextLine {
+            number: "R8-0119".to_owned(),
+            href: "/months/2026-10/texts/1".to_owned(),
+            state: state.to_owned(),
+        });
+        let all = DeskRights { write: true, check: true, approve: true, publish: true };
+        let at = jiff::tz::TimeZone::UTC;
+        let at = Moment::of(1_795_219_200_000_000, &at);
+        let draw = |state, me: &str, rights, published: u32, blockers: &[Blocker], refusal| {
+            let mut publication =
+                PublicationCase { state, published_revision: published, ..PublicationCase::default() };
+            if state != MonthState::Open {
+                publication.drafted_by = Some("manager".to_owned());
+            }
+            if matches!(state, MonthState::Checked | MonthState::Approved) {
+                publication.checked_by = Some("manager".to_owned());
+            }
+            let source = DeskSource {
+                month,
+                publication: &publication,
+                snapshot: &full,
+                published: (published > 0).then_some(&empty),
+                drafted_at: Some(&at),
+                blockers,
+                open: if published > 0 { &[] } else { &open },
+                texts: &texts,
+                names: &names,
+                rights,
+                me,
+                facility: "aozora",
+                refusal,
+                reason: "",
+            };
+            Self::new(t, Frame::new(t, "", AssetUrls::default()), &source)
+        };
+        vec![
+            draw(MonthState::Open, "manager", all, 0, &[Blocker::MonthNotOver], None),
+            draw(
+                MonthState::Drafted,
+                "manager",
+                all,
+                0,
+                &[Blocker::NarrativeMissing, Blocker::DraftStale],
+                Some("narrative_missing"),
+            ),
+            draw(MonthState::Checked, "manager", all, 0, &[], None),
+            draw(MonthState::Approved, "director", all, 0, &[], None),
+            draw(MonthState::Approved, "other", DeskRights::default(), 0, &[], None),
+            draw(MonthState::Published, "manager", all, 1, &[], Some("reason_missing")),
+            draw(MonthState::Open, "manager", all, 1, &[], None),
+        ]
+    }
+}

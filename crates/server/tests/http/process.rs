@@ -1,0 +1,53 @@
+//! Tests of the binary itself: it starts, tells its address, stops when told; the tools answer without a database.
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Command, Stdio};
+
+const BINARY: &str = env!("CARGO_BIN_EXE_futawa");
+
+#[cfg(unix)]
+#[test]
+fn serve_tells_its_address_answers_and_stops() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let mut child = Command::new(BINARY)
+        .args(["serve", "--port", "0", "--dir"])
+        .arg(&data)
+        .env_clear()
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let told: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let address = told["address"].as_str().unwrap().strip_prefix("http://").unwrap().to_owned();
+    let mut stream = TcpStream::connect(&address).unwrap();
+    write!(stream, "GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("ok"), "{answer}");
+    let stopped = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert!(stopped.success());
+    let mut log = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    assert!(child.wait().unwrap().success(), "{log}");
+    assert!(log.contains("route=\"/healthz\""), "{log}");
+    assert!(!log.contains("127.0.0.1:") || !log.contains("remote"), "{log}");
+    let key = std::fs::metadata(data.join("master.key")).unwrap();
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&key.permissions()) & 0o777, 0o600);
+}
+
+#[test]
+fn tools_answer_each_line_and_end_with_1_after_an_error() {
+    let run = |input: &str| {
+        let mut child =
+            Command::new(BINARY).args(["tool", "date"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap().lines().count())
+    };
+    let good = "{\"text\":\"R8.11.21\",\"today\":\"2026-11-21\"}\n";
+    assert_eq!(run(good), (Some(0), 1));
+    assert_eq!(run(&format!("{{}}\n{good}")), (Some(1), 2));
+}
