@@ -1,5 +1,6 @@
 //! Owns judging and stamping (決裁): the inbox, the acts on a case, and the confirmation that a measure was read.
 mod inbox;
+mod measure;
 
 use std::collections::BTreeSet;
 
@@ -12,6 +13,7 @@ use domain::report::{Mode, ReportCoded};
 use store::{MeasureUnitRow, ReadReceiptRow, ReportRow, Tx, Write};
 
 pub use inbox::{Inbox, InboxItem};
+pub use measure::{MeasureView, UnitReaders};
 
 use crate::access::{about, authorise, journal_actor};
 use crate::report::{journal_case, load_case, project, route_for};

@@ -16,6 +16,7 @@ pub mod people;
 mod ports;
 pub mod profile;
 pub mod publication;
+pub mod publication_files;
 pub mod report;
 pub mod session;
 pub mod track;

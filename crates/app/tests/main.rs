@@ -1,4 +1,5 @@
 //! Owns the integration tests of the use cases: one binary, one module per noun, on a real store.
+mod admin;
 mod anonymous;
 mod approval;
 mod publication;

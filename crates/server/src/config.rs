@@ -45,6 +45,9 @@ pub enum ConfigError {
     /// Nothing says where the data is.
     #[error("say where the data is: --dir DIR (SQLite), --database-url URL (PostgreSQL) or --config FILE")]
     NoData,
+    /// The directory holds no data.
+    #[error("{0} holds no data (no futawa.db)")]
+    Empty(PathBuf),
     /// PostgreSQL without a key.
     #[error(
         "with --database-url the master key comes from FUTAWA_MASTER_KEY_FILE, FUTAWA_MASTER_KEY, or master_key_file in the configuration"
@@ -173,11 +176,20 @@ pub struct Data {
     pub key: Opened,
 }
 
-/// Finds the data and its key; makes directory and key at the first start of a directory.
+/// Whether a directory without data may be begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begin {
+    /// Make directory and key at the first start.
+    MayBegin,
+    /// The data must be there already: a mistyped path shall not become an empty database.
+    MustExist,
+}
+
+/// Finds the data and its key.
 ///
 /// # Errors
-/// When nothing says where the data is, or its key cannot be used.
-pub fn data(given: &Given, environment: &Environment) -> Result<Data, ConfigError> {
+/// When nothing says where the data is, it is not there though it must be, or its key cannot be used.
+pub fn data(given: &Given, environment: &Environment, begin: Begin) -> Result<Data, ConfigError> {
     let key = || -> Result<Option<Opened>, ConfigError> {
         if let Some(text) = environment.get("FUTAWA_MASTER_KEY") {
             return Ok(Some(Opened { key: key_of_text(&text)?, is_open_to_others: false }));
@@ -188,8 +200,12 @@ pub fn data(given: &Given, environment: &Environment) -> Result<Data, ConfigErro
         return Ok(Data { database: url.clone(), key: key()?.ok_or(ConfigError::NoKey)? });
     }
     let dir = given.dir.as_deref().ok_or(ConfigError::NoData)?;
-    create_dir(dir).map_err(|source| ConfigError::File { path: dir.to_owned(), source })?;
     let database = dir.join("futawa.db");
+    match begin {
+        Begin::MustExist if !database.exists() => return Err(ConfigError::Empty(dir.to_owned())),
+        Begin::MustExist => {}
+        Begin::MayBegin => create_dir(dir).map_err(|source| ConfigError::File { path: dir.to_owned(), source })?,
+    }
     let key = match key()? {
         Some(key) => key,
         None => key_of_dir(dir, &database)?,
@@ -266,11 +282,21 @@ mod tests {
     }
 
     #[test]
+    fn a_mistyped_directory_does_not_become_a_database() {
+        let dir = tempfile::tempdir().unwrap();
+        let given = Given { dir: Some(dir.path().join("typo")), ..Given::default() };
+        assert!(matches!(data(&given, &Environment::default(), Begin::MustExist), Err(ConfigError::Empty(_))));
+        assert!(!dir.path().join("typo").exists());
+        assert!(data(&given, &Environment::default(), Begin::MayBegin).is_ok());
+        assert!(dir.path().join("typo/master.key").exists());
+    }
+
+    #[test]
     fn postgresql_needs_a_key_from_outside() {
         let given = Given { database_url: Some("postgres:///x".into()), ..Given::default() };
-        assert!(matches!(data(&given, &Environment::default()), Err(ConfigError::NoKey)));
+        assert!(matches!(data(&given, &Environment::default(), Begin::MustExist), Err(ConfigError::NoKey)));
         let key = "ab".repeat(32);
-        let found = data(&given, &environment(&[("FUTAWA_MASTER_KEY", &key)])).unwrap();
+        let found = data(&given, &environment(&[("FUTAWA_MASTER_KEY", &key)]), Begin::MustExist).unwrap();
         assert_eq!(found.key.key, [0xab; 32]);
     }
 }

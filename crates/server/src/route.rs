@@ -1,6 +1,11 @@
 //! Owns the list of all routes. A noun's module exports `routes()`; adding it here is all that registers them.
 
 mod asset;
+mod track;
+pub(crate) mod report;
+mod home;
+mod draft;
+mod anonymous;
 mod health;
 pub mod session;
 
@@ -9,5 +14,5 @@ use crate::http::Route;
 /// Every route of the program.
 #[must_use]
 pub fn all() -> Vec<Route> {
-    [asset::routes(), health::routes(), session::routes()].into_iter().flatten().collect()
+    [asset::routes(), track::routes(), report::routes(), home::routes(), draft::routes(), anonymous::routes(), health::routes(), session::routes()].into_iter().flatten().collect()
 }

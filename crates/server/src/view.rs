@@ -2,4 +2,7 @@
 
 pub mod error;
 pub mod frame;
+pub(crate) mod track;
+pub(crate) mod report;
+pub(crate) mod home;
 pub mod session;

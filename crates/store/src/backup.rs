@@ -3,7 +3,7 @@ use std::path::Path;
 
 use sqlx::Connection as _;
 
-use crate::dialect::{self, Engine};
+use crate::dialect;
 use crate::error::{Result, StoreError};
 use crate::field::Value;
 use crate::seal_file;
@@ -13,8 +13,8 @@ impl Store {
     /// Writes a compact copy of the database to a new file while the server runs, and seals it like a file at rest.
     /// On PostgreSQL the server's own tool is the right one.
     pub async fn backup(&self, to: &Path) -> Result<()> {
-        if self.engine() == Engine::Postgres {
-            return Err(StoreError::Setup("a PostgreSQL database is backed up with pg_dump".into()));
+        if !dialect::copies_itself(self.engine()) {
+            return Err(StoreError::Setup("this database is backed up with its own tool, pg_dump".into()));
         }
         if to.exists() {
             return Err(StoreError::Setup("the backup file exists already".into()));

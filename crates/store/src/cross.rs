@@ -1,7 +1,7 @@
 //! Owns the only reads that cross tenants: the directory of facilities.
 use domain::id::FacilityId;
 
-use crate::dialect::{self, Engine};
+use crate::dialect;
 use crate::error::Result;
 use crate::field::Value;
 use crate::store::Store;
@@ -32,15 +32,9 @@ impl Store {
         self.entries("SELECT facility_id, code, name_ja, name_en FROM facilities ORDER BY code", Vec::new()).await
     }
 
-    /// Every facility that verification must visit: the directory, and on SQLite also those of which only a chain is left
-    /// (on PostgreSQL the foreign key of the chain's end keeps the facility).
+    /// Every facility that verification must visit.
     pub(crate) async fn facilities_to_verify(&self) -> Result<Vec<FacilityId>> {
-        let text = match self.engine() {
-            Engine::Sqlite => {
-                "SELECT facility_id FROM facilities UNION SELECT facility_id FROM journal_heads UNION SELECT facility_id FROM journal ORDER BY 1"
-            }
-            Engine::Postgres => "SELECT facility_id FROM facilities ORDER BY 1",
-        };
+        let text = dialect::facilities_to_verify(self.engine());
         let rows = dialect::query(text, Vec::new()).fetch_all(&self.pools.readers).await?;
         rows.iter().map(|row| cell(row, 0).ok_or_else(|| corrupt("facilities", "facility_id", "?"))).collect()
     }

@@ -1,4 +1,8 @@
 //! Owns the engine: connecting, pools, beginning a transaction, and the only place where SQL text is put together.
+mod fault;
+pub(crate) mod migrate;
+mod target;
+
 use std::time::Duration;
 
 use sqlx::any::{AnyArguments, AnyConnectOptions, AnyPoolOptions, AnyRow};
@@ -6,7 +10,8 @@ use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Executor, Row as _, Trans
 
 use crate::error::{Result, StoreError};
 use crate::field::{Kind, Value};
-use crate::target::Target;
+pub(crate) use fault::from_engine;
+pub(crate) use target::Target;
 
 /// The two engines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -294,4 +299,20 @@ pub(crate) async fn self_check(pools: &Pools) -> Result<Vec<(String, String)>> {
         found.push((table, format!("a row refers to a row of {parent} that does not exist")));
     }
     Ok(found)
+}
+
+/// The question for every facility that verification must visit: the directory, and on SQLite also those of which only a chain is
+/// left (on PostgreSQL the foreign key of the chain's end keeps the facility).
+pub(crate) const fn facilities_to_verify(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => {
+            "SELECT facility_id FROM facilities UNION SELECT facility_id FROM journal_heads UNION SELECT facility_id FROM journal ORDER BY 1"
+        }
+        Engine::Postgres => "SELECT facility_id FROM facilities ORDER BY 1",
+    }
+}
+
+/// Whether the engine can write a compact copy of itself; the other one has a tool of its own (`pg_dump`).
+pub(crate) const fn copies_itself(engine: Engine) -> bool {
+    matches!(engine, Engine::Sqlite)
 }

@@ -70,7 +70,6 @@ mod facility;
 mod field;
 mod hex;
 mod journal;
-mod migrate;
 mod people;
 mod profile;
 mod publication;
@@ -83,7 +82,6 @@ mod sealed;
 mod session;
 mod store;
 mod summary;
-mod target;
 #[cfg(test)]
 mod tests;
 mod tx;

@@ -3,12 +3,11 @@ use std::sync::Arc;
 
 use domain::id::FacilityId;
 
+use crate::dialect::Target;
 use crate::dialect::{self, Access, Engine, Pools};
 use crate::error::Result;
-use crate::migrate;
 use crate::seal_file;
 use crate::sealed::{Keyring, MasterKey};
-use crate::target::Target;
 use crate::tx::{Read, Tx, Write};
 
 /// How to open the store. `Debug` does not show the address: it may hold a password.
@@ -65,10 +64,10 @@ impl Store {
                 seal_file::remove(file)?;
                 seal_file::create_private(file)?;
             }
-            migrate::run(&target, &keyring).await?;
+            dialect::migrate::run(&target, &keyring).await?;
         }
         let pools = Pools::connect(&target, config.access).await?;
-        migrate::check(&pools.readers, &keyring).await?;
+        dialect::migrate::check(&pools.readers, &keyring).await?;
         Ok(Self { pools, target: Arc::new(target), keyring: Arc::new(keyring), access: config.access })
     }
 

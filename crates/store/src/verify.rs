@@ -140,7 +140,7 @@ impl VerifyReport {
 /// Damage that keeps the engine from opening the file is a finding.
 pub async fn verify_at(config: StoreConfig, options: &VerifyOptions) -> Result<VerifyReport> {
     let config = StoreConfig { access: dialect::Access::ReadOnly, ..config };
-    let target = crate::target::Target::parse(&config.database)?;
+    let target = crate::dialect::Target::parse(&config.database)?;
     let mut report = VerifyReport::default();
     if let Some(file) = &target.file {
         check_seal(file, &Keyring::new(&config.master_key), &mut report)?;

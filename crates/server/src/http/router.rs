@@ -48,7 +48,6 @@ async fn limit_time(request: Request, next: Next) -> Response {
 }
 
 /// A defect of ours in one request: told as 500, the others go on. The panic's text went to standard error.
-#[expect(clippy::needless_pass_by_value, reason = "the signature is the layer's")]
 fn panicked(_: Box<dyn Any + Send>) -> Response {
     Failure::Internal.into_response()
 }

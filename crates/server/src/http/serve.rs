@@ -27,15 +27,22 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// Serves until the signal to stop.
 pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
-    let connections = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let graceful = GracefulShutdown::new();
-    tokio::pin!(stop);
+    tokio::select! {
+        () = stop => {}
+        () = accept_all(&listener, &router, &graceful) => {}
+    }
+    drop(listener);
+    if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
+        tracing::warn!("listener.cut_off");
+    }
+}
+
+/// Takes connections for ever; each runs by itself.
+async fn accept_all(listener: &TcpListener, router: &Router, graceful: &GracefulShutdown) {
+    let connections = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
-        let accepted = tokio::select! {
-            () = &mut stop => break,
-            accepted = accept(&listener, &connections) => accepted,
-        };
-        match accepted {
+        match accept(listener, &connections).await {
             Ok((stream, permit)) => {
                 let connection = connection(stream, router.clone(), graceful.watcher());
                 tokio::spawn(async move {
@@ -48,10 +55,6 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
                 tokio::time::sleep(PAUSE).await;
             }
         }
-    }
-    drop(listener);
-    if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
-        tracing::warn!("listener.cut_off");
     }
 }
 

@@ -25,7 +25,7 @@ async fn every_route_answers_with_the_headers_and_none_with_500() {
             browser.cookies.insert("futawa".to_owned(), test.cookie(login).await);
         }
         for route in route::all() {
-            let path = route.path.replace('{', "").replace('}', "");
+            let path = route.path.replace(['{', '}'], "");
             let reply =
                 if route.method == Method::GET { browser.get(&path).await } else { browser.post(&path, &[]).await };
             assert_eq!(reply.header("content-security-policy"), CSP, "{route:?}");
@@ -38,8 +38,8 @@ async fn every_route_answers_with_the_headers_and_none_with_500() {
             if login.is_none() && !route.action.is_public() && route.method == Method::GET {
                 assert!(reply.location().starts_with("/sign-in"), "{route:?}");
             }
-            if route.path.starts_with("/sign-out") && login.is_some() {
-                browser.cookies.insert("futawa".to_owned(), test.cookie(login.unwrap()).await);
+            if let ("/sign-out", Some(login)) = (route.path, login) {
+                browser.cookies.insert("futawa".to_owned(), test.cookie(login).await);
             }
         }
     }

@@ -1,4 +1,5 @@
 //! Tests of the HTTP side: the router in process, the listener on loopback, the binary once.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on shall stop where it is")]
 
 mod basics;
 mod browser;

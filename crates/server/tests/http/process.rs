@@ -23,7 +23,7 @@ fn serve_tells_its_address_answers_and_stops() {
     let told: serde_json::Value = serde_json::from_str(&line).unwrap();
     let address = told["address"].as_str().unwrap().strip_prefix("http://").unwrap().to_owned();
     let mut stream = TcpStream::connect(&address).unwrap();
-    write!(stream, "GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    write!(stream, "GET /healthz?name=secret HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("ok"), "{answer}");
@@ -33,7 +33,9 @@ fn serve_tells_its_address_answers_and_stops() {
     child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
     assert!(child.wait().unwrap().success(), "{log}");
     assert!(log.contains("route=\"/healthz\""), "{log}");
-    assert!(!log.contains("127.0.0.1:") || !log.contains("remote"), "{log}");
+    assert!(!log.contains("secret"), "{log}");
+    let lines: Vec<&str> = log.lines().filter(|line| line.contains("request.done")).collect();
+    assert!(lines.len() == 1 && !lines[0].contains("127.0.0.1"), "{log}");
     let key = std::fs::metadata(data.join("master.key")).unwrap();
     assert_eq!(std::os::unix::fs::PermissionsExt::mode(&key.permissions()) & 0o777, 0o600);
 }

@@ -149,7 +149,7 @@ async fn private_file_and_address() {
     let file = test.store.target.file.clone().unwrap();
     assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
     let config = StoreConfig::new("postgres://u:geheim@localhost/x", key(1));
-    let target = target::Target::parse(&config.database).unwrap();
+    let target = dialect::Target::parse(&config.database).unwrap();
     assert!(!format!("{config:?}{target:?}").contains("geheim"));
 }
 

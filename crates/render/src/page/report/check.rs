@@ -78,7 +78,7 @@ impl Check {
     }
 
     fn send(&self) -> Button {
-        Button::primary(self.t.get("report.check.submit")).icon(Icon::Reports)
+        Button::primary(self.t.get("report.check.submit")).send("act", "submit").icon(Icon::Reports)
     }
 
     fn edit(&self) -> Button {

@@ -1,12 +1,12 @@
 //! Owns migrations: embedded, checksummed, run once in one transaction per engine.
 use sqlx::{Acquire as _, AnyPool, Row as _};
 
+use crate::dialect::Target;
 use crate::dialect::{self, Engine};
 use crate::error::{Result, StoreError};
 use crate::field::Value;
 use crate::hex;
 use crate::sealed::{self, Keyring};
-use crate::target::Target;
 
 struct Migration {
     version: i64,
@@ -19,9 +19,9 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[Migration {
     version: 1,
     name: "0001_first",
-    common: include_str!("../migrations/0001_first.sql"),
-    sqlite: include_str!("../migrations/0001_first.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_first.postgres.sql"),
+    common: include_str!("../../migrations/0001_first.sql"),
+    sqlite: include_str!("../../migrations/0001_first.sqlite.sql"),
+    postgres: include_str!("../../migrations/0001_first.postgres.sql"),
 }];
 
 impl Migration {

@@ -1,0 +1,220 @@
+//! Owns writing: a draft's pages, its saving as one types, the check before sending, the sending.
+mod submit;
+
+use app::AppError;
+use app::draft::{Draft, KEY_FIELD, PROMOTES_FIELD, SaveDraft};
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::form::{FieldError, Fields};
+use domain::id::DraftId;
+use domain::policy::Action;
+use domain::report::{Door, Page, QUICK_FIELDS};
+use render::page::report::{Check, CheckActs, FormPage, Place, Quick, QuickActs};
+use render::when::Moment;
+
+use crate::http::{
+    Answer, Failure, Form, Path, Query, Route, SignedIn, Web, WebError, get, html, html_status, no_content, post,
+    see_other, see_other_done,
+};
+use crate::view::report::{Desk, answers};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        get("/drafts/{id}", Action::KeepDraft, show),
+        post("/drafts/{id}", Action::KeepDraft, save_quick),
+        get("/drafts/{id}/check", Action::KeepDraft, check),
+        post("/drafts/{id}/save", Action::KeepDraft, autosave),
+        post("/drafts/{id}/submit", Action::WriteReport, submit::submit),
+        post("/drafts/{id}/discard", Action::KeepDraft, discard),
+        get("/drafts/{id}/{page}", Action::KeepDraft, show_page),
+        post("/drafts/{id}/{page}", Action::KeepDraft, save_page),
+    ]
+}
+
+/// The quick form, or the first page of the full one.
+async fn show(State(web): State<Web>, signed: SignedIn, Path(id): Path<DraftId>) -> Answer {
+    let draft = web.app.draft(&signed.ctx, id).await?;
+    match draft.door {
+        Door::Full => Ok(see_other(format!("/drafts/{id}/{}", Page::When.code()))),
+        _ => quick_page(&web, &signed, &draft, &[]).await,
+    }
+}
+
+async fn quick_page(web: &Web, signed: &SignedIn, draft: &Draft, errors: &[FieldError]) -> Answer {
+    let desk = Desk::load(web, &signed.ctx, signed.t()).await?;
+    let acts = QuickActs {
+        action: format!("/drafts/{}", draft.id),
+        autosave: Some(format!("/drafts/{}/save", draft.id)),
+        saved: saved(signed, draft),
+        ..QuickActs::default()
+    };
+    let frame = signed.frame(web, "").await;
+    Ok(html_status(status(errors), &Quick::new(frame, &desk.form(&draft.fields, errors), acts)))
+}
+
+const fn status(errors: &[FieldError]) -> StatusCode {
+    if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+}
+
+/// When the draft was saved; nothing for one that was only opened.
+fn saved(signed: &SignedIn, draft: &Draft) -> Option<String> {
+    (draft.version > 1).then(|| Moment::of(draft.updated_at, &signed.ctx.zone).clock())
+}
+
+async fn save_quick(State(web): State<Web>, signed: SignedIn, Path(id): Path<DraftId>, Form(posted): Form) -> Answer {
+    let door = (posted.get("act") == "full").then_some(Door::Full);
+    let draft = save(&web, &signed, id, door, Some(QUICK_FIELDS), &posted).await?;
+    match posted.get("act") {
+        "later" => Ok(see_other_done("/reports/new", "draft_saved")),
+        "full" => Ok(see_other(format!("/drafts/{id}/{}", Page::When.code()))),
+        _ => {
+            let errors = errors(&web, &signed, &draft).await?;
+            if errors.is_empty() {
+                Ok(see_other(format!("/drafts/{id}/check")))
+            } else {
+                quick_page(&web, &signed, &draft, &errors).await
+            }
+        }
+    }
+}
+
+async fn save(
+    web: &Web,
+    signed: &SignedIn,
+    id: DraftId,
+    door: Option<Door>,
+    page_prefixes: Option<&'static [&'static str]>,
+    posted: &Fields,
+) -> Result<Draft, WebError> {
+    let mut fields = answers(posted);
+    if let Some(count) = posted.text("add_person") {
+        fields.set("person_count", count);
+    }
+    Ok(web.app.save_draft(&signed.ctx, id, SaveDraft { door, version: None, page_prefixes, fields }).await?)
+}
+
+/// Everything that would keep the report from being sent.
+async fn errors(web: &Web, signed: &SignedIn, draft: &Draft) -> Result<Vec<FieldError>, WebError> {
+    match web.app.check_report(&signed.ctx, &draft.fields, draft.door).await {
+        Ok(_) => Ok(Vec::new()),
+        Err(AppError::Invalid(errors)) => Ok(errors),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Saves as one types: the page's fields, whatever state they are in.
+async fn autosave(
+    State(web): State<Web>,
+    signed: SignedIn,
+    Path(id): Path<DraftId>,
+    Query(query): Query,
+    Form(posted): Form,
+) -> Answer {
+    let prefixes = match Place::from_code(query.get("page")) {
+        Some(place) => prefixes(place),
+        None => Some(QUICK_FIELDS),
+    };
+    save(&web, &signed, id, None, prefixes, &posted).await?;
+    Ok(no_content())
+}
+
+const fn prefixes(place: Place) -> Option<&'static [&'static str]> {
+    match place {
+        Place::Page(page) => Some(page.prefixes()),
+        Place::All => None,
+    }
+}
+
+async fn discard(State(web): State<Web>, signed: SignedIn, Path(id): Path<DraftId>) -> Answer {
+    web.app.discard_draft(&signed.ctx, id).await?;
+    Ok(see_other_done("/reports/new", "draft_discarded"))
+}
+
+async fn show_page(
+    State(web): State<Web>,
+    signed: SignedIn,
+    Path((id, page)): Path<(DraftId, String)>,
+    Query(query): Query,
+) -> Answer {
+    let place = Place::from_code(&page).ok_or(Failure::NotFound)?;
+    let draft = web.app.draft(&signed.ctx, id).await?;
+    let all = errors(&web, &signed, &draft).await?;
+    let back = query.get("back") == "check";
+    // Who comes from the check page came to mend; who opens the page to write is not greeted with reproaches.
+    let shown: Vec<FieldError> = if back { all.clone() } else { Vec::new() };
+    form_page(&web, &signed, &draft, (place, back), (&shown, &all)).await
+}
+
+async fn form_page(
+    web: &Web,
+    signed: &SignedIn,
+    draft: &Draft,
+    (place, back): (Place, bool),
+    (shown, all): (&[FieldError], &[FieldError]),
+) -> Answer {
+    let desk = Desk::load(web, &signed.ctx, signed.t()).await?;
+    let frame = signed.frame(web, "").await;
+    let base = format!("/drafts/{}", draft.id);
+    let form = desk.form(&draft.fields, shown);
+    Ok(html(&FormPage::new(frame, &form, (&base, place), all, (saved(signed, draft), back))))
+}
+
+async fn save_page(
+    State(web): State<Web>,
+    signed: SignedIn,
+    Path((id, page)): Path<(DraftId, String)>,
+    Form(posted): Form,
+) -> Answer {
+    let place = Place::from_code(&page).ok_or(Failure::NotFound)?;
+    let draft = save(&web, &signed, id, Some(Door::Full), prefixes(place), &posted).await?;
+    let base = format!("/drafts/{id}");
+    let back = posted.get("back") == "check";
+    let stays = posted.get("act") == "level" || posted.text("add_person").is_some();
+    let moves_on = matches!(posted.get("act"), "next" | "check");
+    let all = errors(&web, &signed, &draft).await?;
+    // What is missing may follow later; what cannot be read is asked for at once, while it is remembered.
+    let unreadable = |error: &&FieldError| place.holds(&error.field) && !error.code.ends_with("_missing");
+    let wrong: Vec<FieldError> = all.iter().filter(unreadable).cloned().collect();
+    if stays || (moves_on && !wrong.is_empty()) {
+        let shown: &[FieldError] = if stays { &[] } else { &wrong };
+        let mut answer = form_page(&web, &signed, &draft, (place, back), (shown, &all)).await?;
+        *answer.status_mut() = status(shown);
+        return Ok(answer);
+    }
+    Ok(match (posted.get("act"), place) {
+        ("later", _) => see_other_done("/reports/new", "draft_saved"),
+        ("all", _) => see_other(format!("{base}/all")),
+        ("paged", _) => see_other(format!("{base}/{}", Page::When.code())),
+        ("back", Place::Page(page)) => see_other(format!("{base}/{}", before(page).code())),
+        ("next", Place::Page(page)) => see_other(format!("{base}/{}", page.next().map_or("check", Page::code))),
+        _ => see_other(format!("{base}/check")),
+    })
+}
+
+fn before(page: Page) -> Page {
+    Page::ALL.into_iter().rev().find(|held| *held < page).unwrap_or(Page::When)
+}
+
+/// Every answer once more, before it is sent.
+async fn check(State(web): State<Web>, signed: SignedIn, Path(id): Path<DraftId>) -> Answer {
+    let draft = web.app.draft(&signed.ctx, id).await?;
+    let (content, errors) = match web.app.check_report(&signed.ctx, &draft.fields, draft.door).await {
+        Ok(checked) => (Some(checked.content), Vec::new()),
+        Err(AppError::Invalid(errors)) => (None, errors),
+        Err(error) => return Err(error.into()),
+    };
+    let promotes = match draft.fields.get(PROMOTES_FIELD).parse() {
+        Ok(quick) => Some(web.app.receipt(&signed.ctx, quick).await?.number),
+        Err(_) => None,
+    };
+    let acts = CheckActs {
+        submit: format!("/drafts/{id}/submit"),
+        draft: Some(format!("/drafts/{id}")),
+        full: draft.door == Door::Full,
+        hidden: vec![("key".to_owned(), draft.fields.get(KEY_FIELD).to_owned())],
+        promotes,
+    };
+    let desk = Desk::load(&web, &signed.ctx, signed.t()).await?;
+    let frame = signed.frame(&web, "").await;
+    Ok(html(&Check::new(frame, &desk.form(&draft.fields, &errors), content.as_ref(), acts)))
+}

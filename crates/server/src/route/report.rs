@@ -1,0 +1,103 @@
+//! Owns the reporter's own addresses: the two doors, my reports, the receipt, completing a quick report.
+use app::draft::{Draft, PROMOTES_FIELD};
+use axum::extract::State;
+use domain::form::Fields;
+use domain::id::ReportId;
+use domain::policy::Action;
+use domain::profile::ChoiceField;
+use domain::report::Door;
+use render::page::report::{Mine, New, Receipt};
+
+use crate::http::{Answer, Path, Query, Route, SignedIn, Web, WebError, get, html, post, see_other};
+use crate::view::report::{answers_of, draft_line, mine_line, receipt};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        get("/reports", Action::SeeOwnReports, mine),
+        get("/reports/new", Action::WriteReport, new),
+        get("/reports/{id}/receipt", Action::TrackReport, show_receipt),
+        post("/reports/{id}/promote", Action::TrackReport, promote),
+    ]
+}
+
+async fn mine(State(web): State<Web>, signed: SignedIn) -> Answer {
+    let t = signed.t();
+    let reports = web.app.my_reports(&signed.ctx).await?;
+    let lines = reports.iter().map(|item| mine_line(t, &signed.ctx.zone, item)).collect();
+    let frame = signed.frame(&web, t.get("report.mine.title")).await;
+    Ok(html(&Mine { t, frame, lines }))
+}
+
+/// The two doors; with `?door=` straight through one of them.
+async fn new(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> Answer {
+    match Door::from_code(query.get("door")) {
+        Some(door @ (Door::Quick | Door::Full)) => {
+            let draft = begin(&web, &signed, door).await?;
+            return Ok(see_other(format!("/drafts/{}", draft.id)));
+        }
+        _ => {}
+    }
+    let t = signed.t();
+    let drafts = web.app.drafts(&signed.ctx).await?;
+    let drafts =
+        drafts.iter().filter(|draft| !is_blank(draft)).map(|draft| draft_line(t, &signed.ctx.zone, draft)).collect();
+    let frame = signed.frame(&web, t.get("report.new.title")).await;
+    Ok(html(&New { t, frame, drafts }))
+}
+
+/// An untouched draft of this door is used again, so that opening the form twice leaves nothing behind.
+async fn begin(web: &Web, signed: &SignedIn, door: Door) -> Result<Draft, WebError> {
+    let untouched = web.app.drafts(&signed.ctx).await?.into_iter().find(|draft| draft.door == door && is_blank(draft));
+    match untouched {
+        Some(draft) => Ok(draft),
+        None => Ok(web.app.new_draft(&signed.ctx, door, known(web, signed).await?).await?),
+    }
+}
+
+/// Whether the reporter has written nothing yet.
+pub(crate) fn is_blank(draft: &Draft) -> bool {
+    const KNOWN: [&str; 4] = ["unit", "occupation", "mode", "person_count"];
+    let is_known =
+        |name: &str| KNOWN.contains(&name) || name == "_key" || name.ends_with("_era") || name.ends_with("_half");
+    draft.fields.iter().all(|(name, values)| is_known(name) || values.iter().all(|value| value.trim().is_empty()))
+}
+
+/// What is known of the reporter without asking.
+async fn known(web: &Web, signed: &SignedIn) -> Result<Fields, WebError> {
+    let facility = web.app.facility(&signed.ctx).await?;
+    let mut fields = Fields::default();
+    if let Some(unit) = signed.person.unit {
+        fields.set("unit", unit.to_string());
+    }
+    let occupation = &signed.person.occupation;
+    if facility.profile.choice_list(ChoiceField::Occupation).is_some_and(|list| list.accepts(occupation)) {
+        fields.set("occupation", occupation);
+    }
+    Ok(fields)
+}
+
+async fn show_receipt(State(web): State<Web>, signed: SignedIn, Path(id): Path<ReportId>) -> Answer {
+    let t = signed.t();
+    let held = web.app.receipt(&signed.ctx, id).await?;
+    let mine = web.app.my_reports(&signed.ctx).await?;
+    let door = mine.iter().find(|item| item.line.report_id == id).and_then(|item| Door::from_code(&item.line.door));
+    let facility = web.app.facility(&signed.ctx).await?;
+    let frame = signed.frame(&web, t.get("report.receipt.title")).await;
+    Ok(html(&Receipt { t, frame, view: receipt(t, &facility.row.code, &held, door, true) }))
+}
+
+/// Begins a full report with everything that the quick one told.
+async fn promote(State(web): State<Web>, signed: SignedIn, Path(id): Path<ReportId>) -> Answer {
+    let drafts = web.app.drafts(&signed.ctx).await?;
+    let begun = drafts.into_iter().find(|draft| draft.fields.get(PROMOTES_FIELD) == id.to_string());
+    let draft = match begun {
+        Some(draft) => draft,
+        None => {
+            let view = web.app.track_report(&signed.ctx, id).await?;
+            let mut fields = answers_of(&view.content);
+            fields.set(PROMOTES_FIELD, id.to_string());
+            web.app.new_draft(&signed.ctx, Door::Full, fields).await?
+        }
+    };
+    Ok(see_other(format!("/drafts/{}", draft.id)))
+}

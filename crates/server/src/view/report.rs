@@ -1,0 +1,157 @@
+//! Owns the mapping for reporting: what a form needs of the facility, the reporter's lists, the receipt, the prefilled full form.
+mod prefill;
+
+use app::Ctx;
+use app::draft::Draft;
+use app::facility::Facility;
+use app::report::{Receipt, ReportItem};
+use domain::form::{FieldError, Fields};
+use domain::report::{Door, Mode};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use render::page::report::{DraftLine, Form, MineLine, Named, ReceiptView, state_words};
+use render::when::{self, Moment};
+use render::{Lang, Text};
+
+use crate::http::{Web, WebError};
+
+pub(crate) use prefill::answers_of;
+
+/// Stages of a case as the reporter sees them: received, approved, measures made known, all done.
+const STAGES: u8 = 4;
+
+/// What every page of the form needs of the facility, loaded once per request.
+pub(crate) struct Desk {
+    /// The facility.
+    pub(crate) facility: Facility,
+    t: Text,
+    units: Vec<Named>,
+    places: Vec<Named>,
+    today: Date,
+    signed_in: bool,
+}
+
+impl Desk {
+    /// Loads it.
+    pub(crate) async fn load(web: &Web, ctx: &Ctx, t: Text) -> Result<Self, WebError> {
+        let facility = web.app.facility(ctx).await?;
+        let named = |id: String, ja: &str, en: &str| Named { id, name: in_words(t, ja, en) };
+        let units = facility.units.iter().filter(|unit| unit.active);
+        let places = facility.places.iter().filter(|place| place.active);
+        Ok(Self {
+            t,
+            units: units.map(|unit| named(unit.unit_id.to_string(), &unit.name_ja, &unit.name_en)).collect(),
+            places: places.map(|place| named(place.place_id.to_string(), &place.name_ja, &place.name_en)).collect(),
+            today: ctx.today(),
+            signed_in: ctx.actor.member().is_some(),
+            facility,
+        })
+    }
+
+    /// The form with these answers.
+    pub(crate) fn form<'a>(&'a self, fields: &'a Fields, errors: &'a [FieldError]) -> Form<'a> {
+        Form {
+            t: self.t,
+            fields,
+            errors,
+            profile: &self.facility.profile,
+            units: &self.units,
+            places: &self.places,
+            today: self.today,
+            western: self.facility.row.calendar == "seireki" || self.t.lang() == Lang::En,
+            anonymous_allowed: self.facility.row.anonymous_reports,
+            signed_in: self.signed_in,
+        }
+    }
+
+    /// Name of the facility.
+    pub(crate) fn name(&self) -> String {
+        in_words(self.t, &self.facility.row.name_ja, &self.facility.row.name_en)
+    }
+}
+
+/// Bilingual data in the page's language; a name that was never translated stays as it is.
+fn in_words(t: Text, ja: &str, en: &str) -> String {
+    t.pick(ja, if en.is_empty() { ja } else { en }).to_owned()
+}
+
+/// What a person typed, without what only steers the page. Names with a leading underscore are the program's own.
+pub(crate) fn answers(posted: &Fields) -> Fields {
+    const STEERING: [&str; 5] = ["act", "back", "key", "page", "add_person"];
+    let kept = posted.iter().filter(|(name, _)| !name.starts_with('_') && !STEERING.contains(name));
+    let answers: Fields =
+        kept.flat_map(|(name, values)| values.iter().map(move |value| (name, value.as_str()))).collect();
+    render::page::report::settle(&answers)
+}
+
+/// A draft in a list.
+pub(crate) fn draft_line(t: Text, zone: &TimeZone, draft: &Draft) -> DraftLine {
+    DraftLine {
+        href: format!("/drafts/{}", draft.id),
+        discard: format!("/drafts/{}/discard", draft.id),
+        door: draft.door.code(),
+        narrative: draft.fields.get("narrative").to_owned(),
+        saved: Moment::of(draft.updated_at, zone).words(t),
+    }
+}
+
+/// One of the reporter's own reports.
+pub(crate) fn mine_line(t: Text, zone: &TimeZone, item: &ReportItem) -> MineLine {
+    let (line, case) = (&item.line, &item.line.case);
+    let seat = case.seat.as_deref().and_then(|code| item.profile.seat(code));
+    let seat = seat.map(|seat| t.pick(&seat.label.ja, &seat.label.en));
+    let reported = line.report_date.parse::<Date>().map(|date| when::day(t, date)).unwrap_or_default();
+    MineLine {
+        href: format!("/reports/{}", line.report_id),
+        number: line.number.clone(),
+        form: form_name(t, item),
+        day: reported,
+        done: stage(&case.state, case.round),
+        total: STAGES,
+        state: state_words(t, &case.state, seat),
+        changed: Moment::of(case.entered_at, zone).words(t),
+        question: false,
+        returned: case.state == "returned",
+        feedback: false,
+    }
+}
+
+/// The form (形態) of a report in words.
+pub(crate) fn form_name(t: Text, item: &ReportItem) -> String {
+    let form = item.profile.form(&item.line.form);
+    form.map_or_else(|| t.get("field.unknown").to_owned(), |form| t.pick(&form.label.ja, &form.label.en).to_owned())
+}
+
+/// How many stages are behind a case.
+pub(crate) fn stage(state: &str, round: i64) -> u8 {
+    match (state, round) {
+        ("closed", _) => STAGES,
+        ("measures_pending", _) => 2,
+        ("in_review" | "returned", 2) => 3,
+        _ => 1,
+    }
+}
+
+/// What the receipt tells.
+pub(crate) fn receipt(
+    t: Text,
+    facility_code: &str,
+    receipt: &Receipt,
+    door: Option<Door>,
+    signed_in: bool,
+) -> ReceiptView {
+    let anonymous = receipt.mode == Mode::Anonymous;
+    let own = (!anonymous).then(|| format!("/reports/{}", receipt.report));
+    ReceiptView {
+        number: receipt.number.clone(),
+        next_seat: receipt.next_seat.as_ref().map(|seat| t.pick(&seat.ja, &seat.en).to_owned()),
+        seats: STAGES - 1,
+        code: receipt.receipt_code.clone(),
+        track: anonymous.then(|| format!("/track/{facility_code}")),
+        protected: receipt.mode == Mode::Protected,
+        promote: own.as_ref().filter(|_| door == Some(Door::Quick)).map(|own| format!("{own}/promote")),
+        read: own,
+        another: if signed_in { "/reports/new".to_owned() } else { format!("/anonymous/{facility_code}") },
+        signed_in,
+    }
+}
