@@ -1,7 +1,11 @@
 //! Owns the command line: which commands there are, and how their ends become exit codes.
+mod answer;
+mod facility;
 mod serve;
 mod source;
 mod tool;
+mod user;
+mod verify;
 
 use std::error::Error;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -23,6 +27,18 @@ struct Line {
 enum Command {
     /// Serve the pages.
     Serve(serve::Serve),
+    /// Found facilities.
+    Facility {
+        #[command(subcommand)]
+        facility: facility::Facility,
+    },
+    /// Add people and give new passwords.
+    User {
+        #[command(subcommand)]
+        user: user::User,
+    },
+    /// Check that nothing was changed behind the program's back.
+    Verify(verify::Verify),
     /// Compute levels and dates: one JSON object per input line, one per output line. Needs no database.
     Tool {
         #[command(subcommand)]
@@ -39,6 +55,9 @@ pub fn run() -> ExitCode {
     let environment = Environment::read();
     let outcome = match Line::parse().command {
         Command::Serve(serve) => serve.run(&environment),
+        Command::Facility { facility } => facility.run(&environment),
+        Command::User { user } => user.run(&environment),
+        Command::Verify(verify) => verify.run(&environment),
         Command::Tool { tool } => tool.run(),
     };
     outcome.unwrap_or_else(|error| {

@@ -51,6 +51,7 @@ fn draw<P: Page>(t: Text, into: &mut Vec<Sample>) {
 pub mod approval;
 pub mod cases;
 pub mod error;
+pub mod identity;
 pub mod gallery;
 pub mod home;
 pub mod public;
@@ -86,4 +87,5 @@ pages![
     publication::Months,
     publication::Desk,
     publication::TextPage,
+    identity::IdentityDesk,
 ];

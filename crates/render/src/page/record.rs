@@ -98,6 +98,8 @@ pub struct RecordSource<'a> {
     pub zone: &'a TimeZone,
     /// Now, in microseconds since 1970 UTC.
     pub now: i64,
+    /// The reader has an inbox to go back to.
+    pub has_inbox: bool,
     /// What was typed into an act that could not be carried out.
     pub typed: Option<&'a Typed>,
     /// Length of the case that the reader had seen when somebody else was faster.
@@ -139,6 +141,7 @@ pub struct Record {
     siblings: Vec<Sibling>,
     merged_into: Option<Sibling>,
     timeline: Timeline,
+    has_inbox: bool,
 }
 
 impl Page for Record {
@@ -186,6 +189,7 @@ impl Record {
             siblings: source.siblings.to_vec(),
             merged_into: merged_into(t, source),
             timeline: history::timeline(t, &words, source.history),
+            has_inbox: source.has_inbox,
         }
     }
 

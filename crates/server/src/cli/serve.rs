@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use super::source::{Source, open};
 use super::{Outcome, runtime, start_log};
 use crate::adapter::OsIds;
-use crate::config::{self, DEFAULT_PORT, Environment, Given};
+use crate::config::{self, Begin, DEFAULT_PORT, Environment, Given};
 use crate::http::{Settings, Web, router, serve};
 use crate::route;
 
@@ -52,7 +52,7 @@ impl Serve {
         start_log(environment);
         let given = self.door.over(self.source.given(environment)?);
         runtime()?.block_on(async {
-            let app = open(&given, environment).await?;
+            let app = open(&given, environment, Begin::MayBegin).await?;
             listen(app, &given, |_| Ok(())).await?;
             Ok(ExitCode::SUCCESS)
         })

@@ -8,7 +8,7 @@ use app::{App, Hasher};
 use clap::Args;
 
 use crate::adapter::{OsIds, SystemClock};
-use crate::config::{self, Data, Environment, Given};
+use crate::config::{self, Begin, Data, Environment, Given};
 
 /// Where the data is.
 #[derive(Debug, Clone, Default, Args)]
@@ -34,8 +34,8 @@ impl Source {
 }
 
 /// Opens the data for reading and writing.
-pub(super) async fn open(given: &Given, environment: &Environment) -> Result<App, Box<dyn Error>> {
-    let Data { database, key } = config::data(given, environment)?;
+pub(super) async fn open(given: &Given, environment: &Environment, begin: Begin) -> Result<App, Box<dyn Error>> {
+    let Data { database, key } = config::data(given, environment, begin)?;
     if key.is_open_to_others {
         tracing::warn!("master_key.open_to_others: chmod 600 the key file");
     }

@@ -147,7 +147,7 @@ fn field_of(act: &str, refusal: &str) -> String {
         ("units_missing", _) => "units",
         ("text_missing", _) => "text",
         ("nothing_to_return_to", _) => "target",
-        ("case_over", "merge") => "number",
+        ("number_unknown", _) | ("case_over", "merge") => "number",
         _ => return format!("act-{act}"),
     };
     format!("{act}-{field}")

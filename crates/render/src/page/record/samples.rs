@@ -219,6 +219,7 @@ fn draw(t: Text, scene: &Scene) -> Option<Record> {
         siblings: if described { &siblings } else { &[] },
         zone: &zone,
         now: START + 80 * HOUR,
+        has_inbox: true,
         typed: scene.typed.as_ref(),
         seen: scene.seen,
     };
