@@ -37,7 +37,8 @@ pub fn csv(snapshot: &Snapshot) -> String {
     }
     for narrative in &snapshot.narratives {
         let mut cells = head_cells(snapshot, "他者の薬の誤服薬");
-        cells.extend(["wrong_person", "他者の薬の誤服薬", "Another person's medicine taken", "", ""].map(str::to_owned));
+        cells
+            .extend(["wrong_person", "他者の薬の誤服薬", "Another person's medicine taken", "", ""].map(str::to_owned));
         cells.extend([narrative.level.to_string(), narrative.circumstances.clone(), narrative.prevention.clone()]);
         line(&mut out, &cells);
     }
@@ -95,8 +96,13 @@ mod tests {
             incident,
             accident,
         };
-        let detail =
-            DetailCount { detail: "omission".to_owned(), ja: "与薬もれ".to_owned(), en: "Missed".to_owned(), incident: 0, accident: 0 };
+        let detail = DetailCount {
+            detail: "omission".to_owned(),
+            ja: "与薬もれ".to_owned(),
+            en: "Missed".to_owned(),
+            incident: 0,
+            accident: 0,
+        };
         Snapshot {
             format: 1,
             facility: "hoshi".to_owned(),

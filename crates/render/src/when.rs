@@ -52,6 +52,15 @@ pub fn day(t: Text, date: Date) -> String {
     }
 }
 
+/// A day of this year, without the year: 11月21日, 21 November.
+#[must_use]
+pub fn day_of_year(t: Text, date: Date) -> String {
+    match t.lang() {
+        Lang::Ja => format!("{}月{}日", date.month(), date.day()),
+        Lang::En => format_english(date).rsplit_once(' ').map(|(day, _)| day.to_owned()).unwrap_or_default(),
+    }
+}
+
 /// A day in both writings: 令和8年11月21日（2026年11月21日・土）, 21 November 2026 (Reiwa 8).
 #[must_use]
 pub fn day_both(t: Text, date: Date) -> String {

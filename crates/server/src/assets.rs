@@ -34,6 +34,11 @@ fn url(name: &str) -> String {
     format!("/a/{}", built.map_or(name, |asset| asset.built))
 }
 
+/// The style sheet itself, for pages that are exported as files.
+pub(crate) fn stylesheet() -> &'static [u8] {
+    FILES.iter().find(|asset| asset.name == "app.css").map_or(&[], |asset| asset.plain)
+}
+
 /// `GET /a/{file}`: a built file, in the best encoding that the browser takes.
 pub(crate) async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = FILES.iter().find(|asset| asset.built == file) else {

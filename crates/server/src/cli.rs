@@ -1,6 +1,7 @@
 //! Owns the command line: which commands there are, and how their ends become exit codes.
 mod answer;
 mod facility;
+mod publish;
 mod serve;
 mod source;
 mod tool;
@@ -37,6 +38,11 @@ enum Command {
         #[command(subcommand)]
         user: user::User,
     },
+    /// Write what is published as files.
+    Publish {
+        #[command(subcommand)]
+        publish: publish::Publish,
+    },
     /// Check that nothing was changed behind the program's back.
     Verify(verify::Verify),
     /// Compute levels and dates: one JSON object per input line, one per output line. Needs no database.
@@ -57,6 +63,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(&environment),
         Command::Facility { facility } => facility.run(&environment),
         Command::User { user } => user.run(&environment),
+        Command::Publish { publish } => publish.run(&environment),
         Command::Verify(verify) => verify.run(&environment),
         Command::Tool { tool } => tool.run(),
     };

@@ -1,5 +1,10 @@
 //! Owns how what use cases answer becomes what pages show, one module per noun.
 
+pub(crate) mod approval;
+pub(crate) mod cases;
+pub(crate) mod record;
+pub(crate) mod public;
+pub(crate) mod publication;
 pub mod error;
 pub mod frame;
 pub(crate) mod track;

@@ -95,6 +95,30 @@ impl Store {
         Ok(())
     }
 
+    /// Fills fast: on SQLite, commits do not wait for the disk until [`Store::end_bulk`]. Only for data that is made anew when the
+    /// machine stops in between, such as the demo; PostgreSQL stays as it is.
+    pub async fn begin_bulk(&self) -> Result<()> {
+        self.synchronous("PRAGMA synchronous = OFF").await
+    }
+
+    /// Ends the fast filling: everything is brought to the disk, and commits wait for it again.
+    pub async fn end_bulk(&self) -> Result<()> {
+        self.synchronous("PRAGMA synchronous = FULL").await?;
+        if self.engine() == Engine::Sqlite {
+            let text = "PRAGMA wal_checkpoint(TRUNCATE)";
+            dialect::query(text, Vec::new()).fetch_all(&self.pools.writer).await?;
+        }
+        Ok(())
+    }
+
+    /// The writer's pool holds one connection for the life of the store, so that the setting reaches every later transaction.
+    async fn synchronous(&self, text: &'static str) -> Result<()> {
+        if self.engine() == Engine::Sqlite {
+            dialect::query(text, Vec::new()).execute(&self.pools.writer).await?;
+        }
+        Ok(())
+    }
+
     /// Closes all connections. On SQLite, after writing, the file is brought to rest and sealed against later changes.
     pub async fn close(&self) -> Result<()> {
         if let (Some(file), Access::ReadWrite) = (&self.target.file, self.access) {

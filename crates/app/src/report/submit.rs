@@ -1,15 +1,15 @@
 //! Owns the submission of a report: validated before the write transaction, saved with its journal row or not at all, once per key.
-use domain::approval::{Case, CaseEvent, CaseTexts, Judge};
 use domain::form::{FieldError, Fields};
-use domain::id::{AccountId, DraftId, EventId, ReportId};
-use domain::level::{PartialDerived, PartialFacts, derive_partial};
+use domain::id::{DraftId, ReportId};
+use domain::level::{PartialDerived, derive_partial};
 use domain::people::Actor;
 use domain::policy::{Action, Resource};
-use domain::profile::{Label, LevelCode, Profile};
-use domain::report::{Door, Mode, PlaceAnswer, ReadContext, ReportCoded, ReportContent, read};
-use store::{CaseRow, IdempotencyRow, ReportRow, Tx, Write};
+use domain::profile::{Label, Profile};
+use domain::report::{Door, Mode, ReadContext, ReportCoded, ReportContent, read};
+use store::{IdempotencyRow, Tx, Write};
 
-use super::view::{journal_case, route_for};
+use super::case::load_case;
+use super::write::NewReport;
 use crate::access::authorise;
 use crate::draft::{KEY_FIELD, own_draft};
 use crate::facility::Facility;
@@ -53,16 +53,6 @@ pub struct Receipt {
     pub next_seat: Option<Label>,
     /// The code by which an anonymous reporter follows the report; shown once.
     pub receipt_code: Option<String>,
-}
-
-/// A report ready to be written.
-#[derive(Debug, Clone)]
-pub(crate) struct NewReport {
-    pub(crate) content: ReportContent,
-    pub(crate) derived: Option<PartialDerived>,
-    pub(crate) reporter: Option<AccountId>,
-    pub(crate) at: i64,
-    pub(crate) report_date: jiff::civil::Date,
 }
 
 impl App {
@@ -131,7 +121,7 @@ impl App {
     /// Only the reporter of a quick report promotes it.
     async fn may_promote(&self, ctx: &Ctx, tx: &mut Tx<Write>, quick: ReportId) -> Result<(), AppError> {
         let report = tx.report(quick).await?.ok_or(AppError::NotFound)?;
-        let (case, profile) = super::load_case(self, tx, &report).await?;
+        let (case, profile) = load_case(self, tx, &report).await?;
         let about = crate::access::about(ctx, tx, &report, &case, &profile);
         authorise(ctx, Action::TrackReport, &Resource::Report(ctx.facility, about))
     }
@@ -151,7 +141,7 @@ impl App {
     pub async fn receipt(&self, ctx: &Ctx, id: ReportId) -> Result<Receipt, AppError> {
         let mut tx = self.store().read(&ctx.facility).await?;
         let report = tx.report(id).await?.ok_or(AppError::NotFound)?;
-        let (case, profile) = super::load_case(self, &mut tx, &report).await?;
+        let (case, profile) = load_case(self, &mut tx, &report).await?;
         let about = crate::access::about(ctx, &tx, &report, &case, &profile);
         authorise(ctx, Action::TrackReport, &Resource::Report(ctx.facility, about))?;
         Ok(Receipt {
@@ -169,7 +159,7 @@ impl App {
         let plain = tx.open_misc("receipt", &row.key, &unhex(&row.result)?)?;
         let (id, code): (ReportId, Option<String>) = serde_json::from_slice(&plain)?;
         let report = tx.report(id).await?.ok_or(AppError::Data("idempotency key"))?;
-        let (case, profile) = super::load_case(self, &mut tx, &report).await?;
+        let (case, profile) = load_case(self, &mut tx, &report).await?;
         Ok(Some(Receipt {
             report: id,
             number: report.number,
@@ -185,133 +175,6 @@ impl App {
         let result = hex(&tx.seal_misc("receipt", &key, &plain)?);
         Ok(tx.insert_idempotency_key(&IdempotencyRow { key, scope: "report".to_owned(), result, at }).await?)
     }
-
-    /// Writes a report with its keys, case and journal row into the transaction.
-    pub(crate) async fn write_report(
-        &self,
-        tx: &mut Tx<Write>,
-        facility: &Facility,
-        new: &NewReport,
-    ) -> Result<Receipt, AppError> {
-        let coded = &new.content.coded;
-        let anonymous = coded.mode == Mode::Anonymous;
-        let id = ReportId::from_uuid(if anonymous { self.ids.random() } else { self.ids.ordered() });
-        tx.create_report_keys(id).await?;
-        let sealed = tx.seal_content(id, &serde_json::to_vec(&new.content.sealed)?).await?;
-        let identity = match (coded.mode, new.reporter) {
-            (Mode::Protected, Some(account)) => Some(tx.seal_identity(id, &serde_json::to_vec(&account)?).await?),
-            _ => None,
-        };
-        let receipt_code = anonymous.then(|| receipt_code(&self.ids.secret()));
-        let number = number(tx, new.report_date, anonymous).await?;
-        let tag = match (coded.mode, new.reporter) {
-            (Mode::Protected, Some(account)) => Some(tx.reporter_tag(id, account)),
-            _ => None,
-        };
-        let row = ReportRow {
-            report_id: id,
-            number: number.clone(),
-            event_id: EventId::from_uuid(self.ids.random()),
-            submitted_at: new.at,
-            report_date: new.report_date.to_string(),
-            mode: coded.mode.code().to_owned(),
-            door: coded.door.code().to_owned(),
-            form: coded.form.clone(),
-            medication_detail: coded.medication_detail.clone(),
-            unit_id: coded.unit,
-            place_id: match coded.place {
-                PlaceAnswer::Known(place) => Some(place),
-                PlaceAnswer::Other | PlaceAnswer::Unknown => None,
-            },
-            occurred_on: coded.occurred_date.exact().map(|date| date.to_string()),
-            reporter_account: new.reporter.filter(|_| coded.mode == Mode::Named),
-            reporter_tag: tag,
-            receipt_hash: receipt_code.as_deref().map(|code| token_hash(&normalise_code(code))),
-            coded: serde_json::to_string(coded)?,
-            sealed,
-            identity,
-            profile_version: i64::from(facility.profile.version),
-        };
-        tx.insert_report(&row).await?;
-        let next = self.open_case(tx, facility, new, &row).await?;
-        let next_seat = next.and_then(|seat| facility.profile.seat(&seat).map(|seat| seat.label.clone()));
-        Ok(Receipt { report: id, number, mode: coded.mode, next_seat, receipt_code })
-    }
-
-    async fn open_case(
-        &self,
-        tx: &mut Tx<Write>,
-        facility: &Facility,
-        new: &NewReport,
-        row: &ReportRow,
-    ) -> Result<Option<String>, AppError> {
-        let route = route_for(tx, &facility.profile, &new.content.coded.facts, row.unit_id).await?;
-        let (skipped, first_seat) = Case::first_seat(&route, 1);
-        let derived = new.derived.as_ref();
-        let submitted = CaseEvent::ReportSubmitted {
-            profile_version: facility.profile.version,
-            derived: derived.map(|derived| derived.floor.level.clone()),
-            provisional: derived.is_none_or(|derived| derived.provisional),
-            first_seat: first_seat.clone(),
-        };
-        let mut case = Case::begin(&submitted, new.at).ok_or(AppError::Data("case"))?;
-        let mut happened = vec![(submitted, CaseTexts::default())];
-        happened.extend(proposal(&new.content, derived));
-        happened.extend(skipped);
-        let actor = reporter_name(new);
-        for (event, _) in happened.iter().skip(1) {
-            case.apply(event, &actor, new.at);
-        }
-        tx.insert_case(&project(&case, &facility.profile, row.report_id)).await?;
-        journal_case(tx, row, 0, &happened, &actor, None, new.at).await?;
-        Ok(first_seat)
-    }
-}
-
-/// The word for the reporter in the journal: the account of a named one, else only the mode.
-fn reporter_name(new: &NewReport) -> String {
-    match (new.content.coded.mode, new.reporter, new.content.coded.door) {
-        (Mode::Named, Some(account), _) => account.to_string(),
-        (Mode::Named, None, _) => "system".to_owned(),
-        (mode, ..) => mode.code().to_owned(),
-    }
-}
-
-/// The reporter's own judgement: what was proposed, else what the rules derive.
-fn proposal(content: &ReportContent, derived: Option<&PartialDerived>) -> Option<(CaseEvent, CaseTexts)> {
-    let derived = derived.map(|derived| derived.floor.level.clone());
-    let level = content.coded.proposed_level.clone().or_else(|| derived.clone())?;
-    let texts = CaseTexts { text: None, reason: content.sealed.proposed_reason.clone() };
-    Some((CaseEvent::LevelJudged { judge: Judge::Reporter, level, derived }, texts))
-}
-
-/// The row of a case for lists, from its fold.
-pub(crate) fn project(case: &Case, profile: &Profile, report_id: ReportId) -> CaseRow {
-    let level = |judge| case.level(judge).map(|level| level.as_str().to_owned());
-    let merged_into = match &case.state {
-        domain::approval::CaseState::Merged { into, .. } => Some(*into),
-        _ => None,
-    };
-    CaseRow {
-        report_id,
-        state: case.state.code().to_owned(),
-        round: i64::from(case.state.round()),
-        seat: case.state.seat().map(str::to_owned),
-        stream_seq: case.length,
-        reporter_level: level(Judge::Reporter),
-        leader_level: level(Judge::Leader),
-        final_level: level(Judge::Final),
-        kind: case.effective_level().and_then(|level| profile.kind(level)).map(|kind| kind.as_str().to_owned()),
-        measures_review: case.measures_review,
-        merged_into,
-        entered_at: case.entered_at,
-        closed_at: (case.state.code() == "closed").then_some(case.entered_at),
-    }
-}
-
-/// The lowest level that a person may judge for these facts, if there is a floor.
-pub(crate) fn level_rank_floor(profile: &Profile, facts: &PartialFacts) -> Option<LevelCode> {
-    profile.levels.iter().map(|level| &level.code).find(|code| facts.may_judge(profile, code)).cloned()
 }
 
 fn check(ctx: &Ctx, facility: &Facility, fields: &Fields, door: Door) -> Result<Checked, AppError> {
@@ -341,36 +204,6 @@ fn refuse_below_floor(profile: &Profile, coded: &ReportCoded) -> Result<(), AppE
         }
         _ => Ok(()),
     }
-}
-
-/// The next number of the fiscal year (年度): `R8-0123`, in the era of its first day; anonymous reports have a series of their own
-/// (`R8-A0012`), so that a number does not tell between which named reports one was written.
-async fn number(tx: &mut Tx<Write>, date: jiff::civil::Date, anonymous: bool) -> Result<String, AppError> {
-    let year = domain::date::fiscal_year(date);
-    let first_day = jiff::civil::Date::new(year, 4, 1).map_err(|_| AppError::Data("fiscal year"))?;
-    let wareki = domain::date::Wareki::of(first_day).ok_or(AppError::Data("era"))?;
-    let letter = if anonymous { "A" } else { "" };
-    let next = tx.next_number(&format!("{year}{letter}")).await?;
-    Ok(format!("{}{}-{letter}{next:04}", wareki.era().letter(), wareki.era_year()))
-}
-
-/// Sixteen characters without look-alikes, 80 bits, in groups of four.
-fn receipt_code(secret: &[u8; 32]) -> String {
-    const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-    let letters: Vec<char> = secret[..16].iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
-    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
-}
-
-/// A receipt code as typed: any case, any separators, full width too.
-pub(crate) fn normalise_code(code: &str) -> String {
-    code.chars()
-        .map(|c| match c {
-            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            _ => c,
-        })
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_uppercase())
-        .collect()
 }
 
 fn unhex(text: &str) -> Result<Vec<u8>, AppError> {

@@ -2,16 +2,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::approval::{Case, CaseEvent, CaseTexts, Route, RouteSeat};
+use domain::approval::{Case, CaseEvent, CaseTexts, Route};
 use domain::id::{ReportId, UnitId};
-use domain::level::PartialFacts;
 use domain::people::Actor;
 use domain::policy::{Action, Decision, Resource, decide};
 use domain::profile::Profile;
 use domain::report::{Mode, ReportCoded, ReportContent};
 use store::{Chain, EventRow, NewEvent, ReadReceiptRow, ReportRow, Tx, Write};
 
-use super::submit::level_rank_floor;
+use super::case::{load_case, route_for, stream};
 use crate::access::{about, authorise, journal_actor};
 use crate::{App, AppError, Ctx};
 
@@ -145,33 +144,6 @@ fn my_seats(ctx: &Ctx, profile: &Profile, unit: Option<UnitId>) -> Vec<String> {
     profile.seats.iter().filter(|seat| member.seat(&seat.code, unit).is_some()).map(|seat| seat.code.clone()).collect()
 }
 
-/// The name of a report's stream in the journal.
-pub(crate) fn stream(id: ReportId) -> String {
-    format!("report:{id}")
-}
-
-/// Folds the case of a report and gives the profile under which it is judged.
-pub(crate) async fn load_case<M>(
-    app: &App,
-    tx: &mut Tx<M>,
-    report: &ReportRow,
-) -> Result<(Case, Arc<Profile>), AppError> {
-    let events = tx.stream(&stream(report.report_id)).await?;
-    let case = fold(&events)?;
-    let profile = app.profile_version(tx, i64::from(case.profile_version)).await?;
-    Ok((case, profile))
-}
-
-/// Folds the events of a report's stream.
-pub(crate) fn fold(events: &[EventRow]) -> Result<Case, AppError> {
-    let mut decoded = Vec::with_capacity(events.len());
-    for event in events {
-        let case_event: CaseEvent = serde_json::from_value(event.facts.clone())?;
-        decoded.push((case_event, event.actor.as_str(), event.at));
-    }
-    Case::fold(decoded.iter().map(|(event, actor, at)| (event, *actor, *at))).ok_or(AppError::Data("case"))
-}
-
 async fn entry<M>(
     tx: &mut Tx<M>,
     id: ReportId,
@@ -234,68 +206,6 @@ async fn reporter_of<M>(
         }
         _ => Ok(None),
     }
-}
-
-/// The route for a case of this unit: which seats somebody holds, and the floor of the level.
-pub(crate) async fn route_for<M>(
-    tx: &mut Tx<M>,
-    profile: &Profile,
-    facts: &PartialFacts,
-    unit: Option<UnitId>,
-) -> Result<Route, AppError> {
-    let holders = tx.seat_holders().await?;
-    let mut seats: Vec<_> = profile.seats.iter().collect();
-    seats.sort_by_key(|seat| seat.order);
-    let held = |code: &str| {
-        holders.iter().any(|holder| holder.seat == code && holder.unit_id.unit().is_none_or(|of| Some(of) == unit))
-    };
-    let seats = seats
-        .into_iter()
-        .map(|seat| RouteSeat {
-            code: seat.code.clone(),
-            opinion: seat.opinion,
-            judges: seat.judges,
-            rounds: seat.rounds.clone(),
-            held: held(&seat.code),
-        })
-        .collect();
-    let levels = profile.levels.iter().map(|level| level.code.clone()).collect();
-    Ok(Route { seats, floor: level_rank_floor(profile, facts), levels })
-}
-
-/// Appends the events of a case to the journal, their wording sealed under the report's key.
-pub(crate) async fn journal_case(
-    tx: &mut Tx<Write>,
-    report: &ReportRow,
-    length: i64,
-    happened: &[(CaseEvent, CaseTexts)],
-    actor: &str,
-    on_behalf_of: Option<String>,
-    at: i64,
-) -> Result<(), AppError> {
-    // What an anonymous reporter does goes to a chain of its own, so that neighbours do not tell the time.
-    let chain = if actor == Mode::Anonymous.code() { Chain::Anonymous } else { Chain::Main };
-    for (index, (event, texts)) in happened.iter().enumerate() {
-        let sealed = if texts.is_empty() {
-            None
-        } else {
-            Some(tx.seal_content(report.report_id, &serde_json::to_vec(texts)?).await?)
-        };
-        let expected = length + i64::try_from(index).map_err(|_| AppError::Data("case length"))?;
-        tx.append(NewEvent {
-            chain,
-            stream: stream(report.report_id),
-            expected_stream_seq: Some(expected),
-            kind: event.kind().to_owned(),
-            facts: serde_json::to_value(event)?,
-            sealed,
-            actor: actor.to_owned(),
-            on_behalf_of: on_behalf_of.clone(),
-            at,
-        })
-        .await?;
-    }
-    Ok(())
 }
 
 /// Journals that a report was read: who, which, when; never what.

@@ -59,7 +59,13 @@ async fn places_are_added_and_retired() {
     assert_eq!(errors(t.app.add_place(&ctx, "shokudo", "食堂", "").await), one("code", "code_used"));
     let missing = errors(t.app.add_place(&ctx, " ", "", "").await);
     assert_eq!(missing, [("code".to_owned(), "code_missing"), ("name_ja".to_owned(), "name_missing")]);
-    let line = EditLine { id: t.places[0], name_ja: "食堂".to_owned(), name_en: "Dining room".to_owned(), position: 1, active: false };
+    let line = EditLine {
+        id: t.places[0],
+        name_ja: "食堂".to_owned(),
+        name_en: "Dining room".to_owned(),
+        position: 1,
+        active: false,
+    };
     assert_eq!(t.app.save_places(&ctx, &[line]).await.expect("a saving"), 1);
     assert_eq!(t.app.facility(&ctx).await.expect("the facility").place_ids(), [t.places[1]]);
     let staff = t.ctx("kaigo").await;
@@ -84,6 +90,18 @@ async fn settings_are_saved() {
     let row = t.app.facility(&ctx).await.expect("the facility").row;
     assert_eq!((row.name_ja.as_str(), row.anonymous_reports, row.code.as_str()), ("ほしの里", false, "hoshi"));
     let staff = t.ctx("rijicho").await;
-    let denied = t.app.edit_facility(&staff, EditFacility { name_ja: "x".into(), name_en: "x".into(), calendar: "wareki".into(), anonymous_reports: true, contact: String::new() }).await;
+    let denied = t
+        .app
+        .edit_facility(
+            &staff,
+            EditFacility {
+                name_ja: "x".into(),
+                name_en: "x".into(),
+                calendar: "wareki".into(),
+                anonymous_reports: true,
+                contact: String::new(),
+            },
+        )
+        .await;
     assert!(matches!(denied, Err(AppError::Denied(Decision::Forbid))));
 }

@@ -80,7 +80,10 @@ async fn a_new_password_ends_sessions_and_must_be_changed() {
     let t = TestApp::new().await;
     let ctx = t.ctx("kanri").await;
     let cookie = t.cookie("kaigo").await;
-    assert_eq!(errors(t.app.reset_password(&ctx, account(&t, "kaigo"), "short").await), one("password", "password_short"));
+    assert_eq!(
+        errors(t.app.reset_password(&ctx, account(&t, "kaigo"), "short").await),
+        one("password", "password_short")
+    );
     let password = t.app.suggest_password();
     assert_eq!(password.len(), 19);
     assert_ne!(password, t.app.suggest_password());
@@ -103,7 +106,12 @@ async fn sessions_are_ended_on_every_device() {
 #[tokio::test]
 async fn a_change_is_checked_whole() {
     let t = TestApp::new().await;
-    let wrong = EditAccount { name: " ".to_owned(), occupation: "astronaut".to_owned(), roles: Vec::new(), ..edit_of(&t, "kaigo").await };
+    let wrong = EditAccount {
+        name: " ".to_owned(),
+        occupation: "astronaut".to_owned(),
+        roles: Vec::new(),
+        ..edit_of(&t, "kaigo").await
+    };
     let found = errors(t.app.edit_account(&t.ctx("kanri").await, account(&t, "kaigo"), wrong).await);
     let expected = [("name", "name_missing"), ("occupation", "choice_unknown"), ("roles", "roles_missing")];
     assert_eq!(found, expected.map(|(field, code)| (field.to_owned(), code)));
@@ -115,7 +123,10 @@ async fn who_leaves_gives_up_seats_but_not_with_reports_waiting() {
     let ctx = t.ctx("kanri").await;
     let left = EditAccount { status: Status::Retired, ..edit_of(&t, "risk").await };
     submit(&t, "kaigo", fall(&t), "k1").await;
-    assert_eq!(errors(t.app.edit_account(&ctx, account(&t, "risk"), left.clone()).await), one("status", "seat_has_reports"));
+    assert_eq!(
+        errors(t.app.edit_account(&ctx, account(&t, "risk"), left.clone()).await),
+        one("status", "seat_has_reports")
+    );
     t.app.give_seat(&ctx, account(&t, "kaigo2"), "handler", None).await.expect("a second handler");
     t.app.edit_account(&ctx, account(&t, "risk"), left).await.expect("a change");
     let risk = t.app.colleague(&ctx, account(&t, "risk")).await.expect("a colleague");

@@ -36,8 +36,12 @@ fn seat_rows(profile: &Profile) -> Fields {
         for round in &seat.rounds {
             fields.push(format!("{row}_rounds"), round.to_string());
         }
-        fields.set(format!("{row}_opinion"), serde_json::to_value(seat.opinion).expect("a code").as_str().expect("a text"));
-        fields.set(format!("{row}_judges"), serde_json::to_value(seat.judges).expect("a code").as_str().expect("a text"));
+        fields.set(
+            format!("{row}_opinion"),
+            serde_json::to_value(seat.opinion).expect("a code").as_str().expect("a text"),
+        );
+        fields
+            .set(format!("{row}_judges"), serde_json::to_value(seat.judges).expect("a code").as_str().expect("a text"));
         if seat.unit_bound {
             fields.set(format!("{row}_unit_bound"), "1");
         }
@@ -80,7 +84,11 @@ async fn choices_are_added_renamed_retired_and_put_in_order() {
     assert_eq!((codes[0], codes[1], &codes[codes.len() - 2..]), ("injury", "fall", &["added_1", "left_site"][..]));
     assert_eq!(edited.form("fall").map(|choice| choice.label.ja.as_str()), Some("転倒（歩行中）"));
     assert!(edited.form("fall_from_height").is_some_and(|choice| choice.retired));
-    assert_eq!(edited.form("added_1").map(|choice| choice.label.en.as_str()), Some("溺水"), "no English name yet: the Japanese one");
+    assert_eq!(
+        edited.form("added_1").map(|choice| choice.label.en.as_str()),
+        Some("溺水"),
+        "no English name yet: the Japanese one"
+    );
     let preview = t.app.preview_profile(&t.ctx("kanri").await, edited).await.expect("a preview");
     assert_eq!(preview.problems, []);
     let paths: Vec<&str> = preview.changes.iter().map(|change| change.path.as_str()).collect();
@@ -89,7 +97,10 @@ async fn choices_are_added_renamed_retired_and_put_in_order() {
     }
     fields.set("3_order", "つぎ");
     let refused = read_part(&profile, Part::Forms, &fields).expect_err("no number");
-    assert_eq!(refused.iter().map(|error| (error.field.as_str(), error.code)).collect::<Vec<_>>(), [("3_order", "number")]);
+    assert_eq!(
+        refused.iter().map(|error| (error.field.as_str(), error.code)).collect::<Vec<_>>(),
+        [("3_order", "number")]
+    );
 }
 
 #[tokio::test]
@@ -131,7 +142,10 @@ async fn no_edit_loses_the_floor_of_the_standard() {
     narrowed.floors[0].when[0].body_effect = Some(true);
     for edited in [removed, lowered, narrowed] {
         let problems = t.app.preview_profile(&ctx, edited).await.expect("a preview").problems;
-        assert!(problems.iter().any(|problem| problem.path == "floors[welfare-floor-wrong-person-medicine]"), "{problems:?}");
+        assert!(
+            problems.iter().any(|problem| problem.path == "floors[welfare-floor-wrong-person-medicine]"),
+            "{problems:?}"
+        );
     }
 }
 
@@ -148,7 +162,8 @@ async fn of_two_editors_the_second_is_told() {
     assert_eq!(t.app.save_profile(&ctx, first, "呼び方の変更", base).await.expect("a version"), 2);
     assert!(matches!(t.app.save_profile(&ctx, second, "こちらも", base).await, Err(AppError::Conflict)));
     let versions = t.app.profile_versions(&ctx).await.expect("versions");
-    let told: Vec<(i64, &str, Option<&str>)> = versions.iter().map(|line| (line.version, line.note.as_str(), line.by.as_deref())).collect();
+    let told: Vec<(i64, &str, Option<&str>)> =
+        versions.iter().map(|line| (line.version, line.note.as_str(), line.by.as_deref())).collect();
     assert_eq!(told, [(2, "呼び方の変更", Some("管理 太郎")), (1, "", None)]);
     let view = t.app.profile_version_view(&ctx, 2).await.expect("a version");
     let changes: Vec<_> = view.changes.iter().map(|change| (change.path.as_str(), change.after.as_deref())).collect();
@@ -196,7 +211,10 @@ async fn only_administrators_touch_the_profile() {
         let ctx = t.ctx(login).await;
         assert!(matches!(t.app.profile_editor(&ctx).await, Err(AppError::Denied(Decision::Forbid))));
         assert!(matches!(t.app.preview_profile(&ctx, profile.clone()).await, Err(AppError::Denied(Decision::Forbid))));
-        assert!(matches!(t.app.save_profile(&ctx, profile.clone(), "x", base).await, Err(AppError::Denied(Decision::Forbid))));
+        assert!(matches!(
+            t.app.save_profile(&ctx, profile.clone(), "x", base).await,
+            Err(AppError::Denied(Decision::Forbid))
+        ));
         assert!(t.app.scales(&ctx).await.is_ok(), "the cross-walk is for every member");
     }
 }

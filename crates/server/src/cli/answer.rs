@@ -36,7 +36,8 @@ pub(super) fn in_words(error: AppError) -> Box<dyn Error> {
     match error {
         AppError::Invalid(errors) => {
             let t = Text::new(Lang::En);
-            let sentences: Vec<String> = errors.iter().map(|error| format!("{}: {}", error.field, error_text(t, error))).collect();
+            let sentences: Vec<String> =
+                errors.iter().map(|error| format!("{}: {}", error.field, error_text(t, error))).collect();
             sentences.join("; ").into()
         }
         AppError::NotFound => "there is no such person or facility".into(),

@@ -51,7 +51,9 @@ pub(super) struct Add {
 }
 
 fn code(text: &str) -> Result<String, String> {
-    let fits = !text.is_empty() && text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let fits = !text.is_empty()
+        && text.len() <= 32
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if fits { Ok(text.to_owned()) } else { Err("1 to 32 small letters, digits and hyphens".to_owned()) }
 }
 
@@ -59,9 +61,11 @@ fn profile(name: &str) -> Result<Profile, Box<dyn Error>> {
     if let Some(profile) = Profile::builtin(name) {
         return Ok(profile.clone());
     }
-    let text = fs::read_to_string(Path::new(name)).map_err(|error| format!("{name} is no profile of the program and no file: {error}"))?;
+    let text = fs::read_to_string(Path::new(name))
+        .map_err(|error| format!("{name} is no profile of the program and no file: {error}"))?;
     let profile = Profile::from_toml(&text)?;
-    let problems: Vec<String> = profile.validate().iter().map(ToString::to_string).collect();
+    let problems: Vec<String> =
+        profile.validate().iter().map(|problem| format!("{}: {}", problem.path, problem.message.en)).collect();
     if problems.is_empty() { Ok(profile) } else { Err(problems.join("; ").into()) }
 }
 
@@ -86,7 +90,10 @@ impl Facility {
             let founded = app.found_facility(new).await;
             app.close().await?;
             let id = founded.map_err(in_words)?;
-            let line = format!("{} is founded; next: futawa user add LOGIN --facility {} --name NAME --role administrator", add.code, add.code);
+            let line = format!(
+                "{} is founded; next: futawa user add LOGIN --facility {} --name NAME --role administrator",
+                add.code, add.code
+            );
             add.form.answer(&json!({ "facility": add.code, "id": id.to_string() }), &[line])?;
             Ok(ExitCode::SUCCESS)
         })

@@ -42,3 +42,10 @@ pub(super) async fn open(given: &Given, environment: &Environment, begin: Begin)
     let store = Store::open(StoreConfig::new(database, MasterKey::new(key.key))).await?;
     Ok(App::new(store, Arc::new(SystemClock), Arc::new(OsIds), Hasher::strong()))
 }
+
+/// Opens the data for reading only.
+pub(super) async fn open_to_read(given: &Given, environment: &Environment) -> Result<App, Box<dyn Error>> {
+    let Data { database, key } = config::data(given, environment, Begin::MustExist)?;
+    let store = Store::open(StoreConfig::read_only(database, MasterKey::new(key.key))).await?;
+    Ok(App::new(store, Arc::new(SystemClock), Arc::new(OsIds), Hasher::strong()))
+}

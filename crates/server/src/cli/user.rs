@@ -117,10 +117,10 @@ impl Who {
         let account = app.account_of(&ctx, &self.login).await.map_err(in_words)?;
         let (password, is_made) = self.password(app)?;
         app.reset_password(&ctx, account, &password).await.map_err(in_words)?;
-        self.tell("has a new password", is_made.then_some(password))
+        self.tell("has a new password", is_made.then_some(password.as_str()))
     }
 
-    fn tell(&self, what: &str, made: Option<String>) -> Outcome {
+    fn tell(&self, what: &str, made: Option<&str>) -> Outcome {
         let mut lines = vec![format!("{} {what}", self.login)];
         lines.extend(made.iter().map(|password| format!("first password: {password}")));
         self.form.answer(&json!({ "login": self.login, "facility": self.facility, "password": made }), &lines)?;
@@ -151,6 +151,6 @@ impl Add {
             must_change: is_made,
         };
         app.add_account(&ctx, new).await.map_err(in_words)?;
-        self.who.tell("is added", is_made.then_some(password))
+        self.who.tell("is added", is_made.then_some(password.as_str()))
     }
 }

@@ -12,7 +12,7 @@ pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; 
                        form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
 /// `same-origin`, not `no-referrer`: under the latter browsers send `Origin: null` with our own forms.
-const ALWAYS: [(HeaderName, &str); 7] = [
+const ALWAYS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, CSP),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
@@ -22,7 +22,6 @@ const ALWAYS: [(HeaderName, &str); 7] = [
         HeaderName::from_static("permissions-policy"),
         "camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()",
     ),
-    (HeaderName::from_static("x-robots-tag"), "noai, noimageai"),
 ];
 
 /// The middleware.
@@ -38,7 +37,10 @@ fn fill(headers: &mut HeaderMap, https: bool) {
     }
     // Pages hold names; only what says otherwise (assets, published months) may be kept.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    headers.entry(header::VARY).or_insert(HeaderValue::from_static("accept-language, cookie"));
+    let is_asset = headers.get(header::CACHE_CONTROL).is_some_and(|value| value.as_bytes().ends_with(b"immutable"));
+    if !is_asset {
+        headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
+    }
     if https {
         headers
             .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));

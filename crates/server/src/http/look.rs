@@ -5,6 +5,7 @@ use render::frame::{TextSize, Theme};
 use render::{Lang, Text};
 
 use super::cookie;
+use super::reply::local_path;
 
 /// How to answer. Known before anybody is known.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub struct Look {
     pub htmx: bool,
     /// Path and query.
     pub path: String,
+    /// The page on which the person is, to come back to: of a form, the page that sent it.
+    pub page: String,
     /// Something is to be changed.
     pub is_unsafe: bool,
     /// The number of the request.
@@ -35,13 +38,16 @@ impl Look {
             let header = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
             header.map(Lang::from_accept).unwrap_or_default()
         };
+        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        let page = if is_unsafe(&parts.method) { sender(&parts.headers) } else { path.clone() };
         Self {
             lang: in_address.or(kept.lang).unwrap_or_else(accepted),
             lang_in_address: in_address.is_some(),
             theme: kept.theme,
             text_size: kept.text_size,
             htmx: parts.headers.get("hx-request").is_some_and(|value| value == "true"),
-            path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            path,
+            page,
             is_unsafe: is_unsafe(&parts.method),
             request_id,
         }
@@ -57,6 +63,14 @@ impl Look {
     pub const fn t(&self) -> Text {
         Text::new(self.lang)
     }
+}
+
+/// The page of ours that sent a form, if the browser tells.
+fn sender(headers: &HeaderMap) -> String {
+    let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let uri: axum::http::Uri = referer.parse().unwrap_or_default();
+    let path = uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str);
+    local_path(path).to_owned()
 }
 
 /// Whether a method may change something.

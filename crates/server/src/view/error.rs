@@ -1,15 +1,42 @@
 //! Owns the page of a failure.
+use axum::http::header;
 use axum::response::Response;
+use render::component::{Flash, FlashKind};
 use render::error_text::error_text;
 use render::page::error::ErrorPage;
+use render::{Frame, Html};
 
 use super::frame::plain;
-use crate::http::{Failure, Visitor, Web, html_status};
+use crate::http::{Failure, Visitor, Web, fragment, html_status};
 
-/// The page, in the visitor's language and frame.
+/// Seconds after which a busy database is worth another try.
+const BUSY_FOR: i64 = 5;
+
+/// The page, in the visitor's language and frame; where only a part of a page is wanted, a notice.
 pub async fn page(web: &Web, visitor: &Visitor, failure: &Failure) -> Response {
+    let mut response = if visitor.look.htmx { notice(visitor, failure) } else { whole(web, visitor, failure).await };
+    let wait = match failure {
+        Failure::TooManyTries(seconds) => Some(*seconds),
+        Failure::Busy => Some(BUSY_FOR),
+        _ => None,
+    };
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
+}
+
+fn notice(visitor: &Visitor, failure: &Failure) -> Response {
+    let page = described(visitor, failure, plain(&visitor.look, ""));
+    let text = if page.details.is_empty() { page.text } else { page.details.join(" ") };
+    let flash = Flash::new(visitor.t(), FlashKind::Failed, page.frame.title).more(text);
+    let mut response = fragment(&Html::of(&flash));
+    *response.status_mut() = failure.status();
+    response
+}
+
+async fn whole(web: &Web, visitor: &Visitor, failure: &Failure) -> Response {
     let look = &visitor.look;
-    let t = visitor.t();
     // A store that fails must not be asked for the frame again, and a stranger's 404 stays plain.
     let frame = match failure {
         Failure::Forbidden
@@ -20,6 +47,11 @@ pub async fn page(web: &Web, visitor: &Visitor, failure: &Failure) -> Response {
         | Failure::Invalid(_) => visitor.frame(web, "").await,
         _ => plain(look, ""),
     };
+    html_status(failure.status(), &described(visitor, failure, frame))
+}
+
+fn described(visitor: &Visitor, failure: &Failure, frame: Frame) -> ErrorPage {
+    let (look, t) = (&visitor.look, visitor.t());
     let mut page = ErrorPage::new(t, frame, code(failure));
     page.typed_remains = look.is_unsafe;
     match failure {
@@ -34,7 +66,7 @@ pub async fn page(web: &Web, visitor: &Visitor, failure: &Failure) -> Response {
     if failure.status().is_server_error() {
         page = page.number(&look.request_id);
     }
-    html_status(failure.status(), &page)
+    page
 }
 
 /// The code of the failure in the catalogue `error_page`.

@@ -60,7 +60,7 @@ pub fn plain(look: &Look, title: impl Into<String>) -> Frame {
     let mut frame = Frame::new(look.t(), title, asset_urls());
     frame.theme = look.theme;
     frame.text_size = look.text_size;
-    frame.path.clone_from(&look.path);
+    frame.path.clone_from(&look.page);
     env!("CARGO_PKG_VERSION").clone_into(&mut frame.version);
     frame.flash = flash(look);
     frame

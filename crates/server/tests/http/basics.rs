@@ -129,3 +129,22 @@ async fn an_anonymous_route_never_sees_the_session() {
     let reply = Browser::of(&test, "kaigo").await.get("/test/anonymous").await;
     assert_eq!(reply.body, "false");
 }
+
+#[tokio::test]
+async fn a_part_of_a_page_gets_a_notice_and_not_a_page() {
+    let test = TestApp::new().await;
+    let mut browser = Browser::new(&test);
+    browser.headers.push(("hx-request", "true".to_owned()));
+    let reply = browser.get("/test/conflict").await;
+    assert_eq!(reply.status, StatusCode::CONFLICT);
+    assert!(reply.body.contains("ほかの人が先に操作しました") && !reply.body.contains("<html"), "{}", reply.body);
+}
+
+#[tokio::test]
+async fn the_language_menu_of_a_failed_form_leads_back_to_its_page() {
+    let test = TestApp::new().await;
+    let mut browser = Browser::new(&test);
+    browser.headers.push(("referer", "http://localhost:8080/sign-in?next=%2Fme".to_owned()));
+    let reply = browser.post("/sign-in", &[("facility", "hoshi"), ("login", "kaigo"), ("password", "wrong")]).await;
+    assert_eq!(reply.hidden("back"), Some("/sign-in?next=%2Fme"));
+}

@@ -5,6 +5,7 @@ mod basics;
 mod browser;
 mod guards;
 mod policy_matrix;
+mod report;
 mod process;
 mod sign_in;
 mod wire;

@@ -156,3 +156,12 @@ fn every_path_is_registered_once_per_method() {
     names.dedup();
     assert_eq!(names.len(), all);
 }
+
+#[test]
+fn every_place_of_the_navigation_is_a_route_with_the_same_action() {
+    let routes = route::all();
+    for (action, href) in server::view::frame::places() {
+        let route = routes.iter().find(|route| route.path == href && route.method == axum::http::Method::GET);
+        assert_eq!(route.map(|route| route.action), Some(action), "{href}");
+    }
+}

@@ -53,3 +53,56 @@ fn tools_answer_each_line_and_end_with_1_after_an_error() {
     assert_eq!(run(good), (Some(0), 1));
     assert_eq!(run(&format!("{{}}\n{good}")), (Some(1), 2));
 }
+
+/// Runs a command to its end: exit code and standard output.
+fn run(args: &[&str], input: &str) -> (Option<i32>, String) {
+    let mut child = Command::new(BINARY)
+        .args(args)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn a_facility_is_founded_peopled_and_verified_from_the_command_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let data = data.to_str().unwrap();
+    assert_eq!(run(&["verify", "--dir", data], "").0, Some(1), "no data yet");
+    let founded = run(&["facility", "add", "hoshi", "--name-ja", "星の里", "--name-en", "Hoshi", "--dir", data], "");
+    assert_eq!(founded.0, Some(0), "{}", founded.1);
+    let add = [
+        "user",
+        "add",
+        "kanri",
+        "--facility",
+        "hoshi",
+        "--name",
+        "管理 太郎",
+        "--role",
+        "administrator",
+        "--json",
+        "--dir",
+        data,
+    ];
+    let added = run(&add, "");
+    assert_eq!(added.0, Some(0), "{}", added.1);
+    let told: serde_json::Value = serde_json::from_str(&added.1).unwrap();
+    assert!(told["password"].as_str().unwrap().len() >= 15);
+    assert_eq!(run(&add, "").0, Some(1), "the name is taken");
+    let given =
+        run(&["user", "password", "kanri", "--facility", "hoshi", "--password-stdin", "--dir", data], "short\n");
+    assert_eq!(given.0, Some(1), "too short");
+    let verified = run(&["verify", "--json", "--dir", data], "");
+    let report: serde_json::Value = serde_json::from_str(&verified.1).unwrap();
+    assert_eq!(
+        (verified.0, &report["ok"], &report["facilities"]),
+        (Some(0), &serde_json::json!(true), &serde_json::json!(1))
+    );
+}

@@ -194,8 +194,19 @@ impl Form<'_> {
         }
         match self.fields.get(name).parse::<Date>() {
             Ok(day) => boxes_of(day, self.western),
-            Err(_) if self.western && typed.era.is_empty() => DateValue { era: "western".to_owned(), ..typed },
+            Err(_) if typed.era.is_empty() => DateValue { era: self.likely_era(name).to_owned(), ..typed },
             Err(_) => typed,
+        }
+    }
+
+    /// The era that stands in the select before anybody chose one: most people concerned were born in 昭和.
+    fn likely_era(&self, name: &str) -> &'static str {
+        if self.western {
+            "western"
+        } else if name.ends_with("_birth") {
+            "showa"
+        } else {
+            "reiwa"
         }
     }
 

@@ -189,7 +189,7 @@ fn state(form: &Form<'_>, page: FormPageName, errors: &[FieldError]) -> StepStat
     // The selects of era and half are sent with every page; alone they are no answer.
     let silent = |name: &str| {
         ["_era", "_half", "_band", "person_count"].iter().any(|end| name.ends_with(end))
-            || matches!(name, "mode" | "unit" | "proposed_level")
+            || matches!(name, "mode" | "unit" | "occupation" | "no_person" | "proposed_level")
     };
     let given = form
         .fields

@@ -102,8 +102,7 @@ fn parts(form: &Form<'_>) -> Vec<Html> {
             "reached=yes",
             [form.yes_no("body_effect"), form.fact(ChoiceField::Treatment), form.fact(ChoiceField::TreatedAt)],
         ),
-        unit,
-        form.mode(),
+        Html::join([unit, form.mode()]),
     ]
 }
 

@@ -63,7 +63,7 @@ fn when_rows(form: &Form<'_>) -> Vec<Told> {
 }
 
 fn who_rows(form: &Form<'_>) -> Vec<Told> {
-    let number = |name: &str| form.fields.text(name).unwrap_or("0").to_owned();
+    let number = |name: &str| plain_digits(form.fields.text(name).unwrap_or("0"));
     let given = ["experience_years", "experience_months"].iter().any(|name| form.fields.text(name).is_some());
     let (years, months) = (number("experience_years"), number("experience_months"));
     let experience = form.t.with("report.answer.experience", &[("years", &years), ("months", &months)]);
@@ -74,11 +74,7 @@ fn who_rows(form: &Form<'_>) -> Vec<Told> {
         ("care_kind", form.label("care_kind"), choice(form, ChoiceField::CareKind)),
         ("care_degree", form.label("care_degree"), choice(form, ChoiceField::CareDegree)),
         ("comprehension", form.label("comprehension"), typed(form, "comprehension")),
-        (
-            "party",
-            form.label("party"),
-            Html::join([choice(form, ChoiceField::Party), Html::text(" "), typed(form, "party_name")]),
-        ),
+        ("party", form.label("party"), party(form)),
         ("occupation", form.label("occupation"), choice(form, ChoiceField::Occupation)),
         ("experience_years", form.label("experience"), if given { Html::text(experience) } else { Html::default() }),
     ]
@@ -191,6 +187,23 @@ fn choice(form: &Form<'_>, field: ChoiceField) -> Html {
         with_other(form, found.or(common).unwrap_or_default(), name, code)
     });
     Html::text(words.collect::<Vec<_>>().join(form.t.get("report.answer.separator")))
+}
+
+fn party(form: &Form<'_>) -> Html {
+    let party = choice(form, ChoiceField::Party);
+    if form.fields.get("party") != "different" {
+        return party;
+    }
+    Html::join([party, Html::text(" "), typed(form, "party_name")])
+}
+
+/// A number as it will be read: full-width digits in half width.
+fn plain_digits(text: &str) -> String {
+    let plain = |c: char| {
+        let value = u32::from(c).checked_sub(u32::from('０')).filter(|value| *value < 10);
+        value.and_then(|value| char::from_digit(value, 10)).unwrap_or(c)
+    };
+    text.chars().map(plain).collect()
 }
 
 fn findings(form: &Form<'_>) -> Html {

@@ -42,7 +42,7 @@ pub(super) async fn save(State(web): State<Web>, visitor: Visitor, headers: Head
         web.app.set_preferences(&session.ctx, lang, theme).await?;
     }
     let back = without_lang(local_path(fields.get("back")));
-    let mut response = see_other(back);
+    let mut response = if back == "/me" { see_other_done(back, "preferences_saved") } else { see_other(back) };
     if let Some(cookie) = cookie::keep_look(web.settings.https, &kept.text()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -32,13 +32,17 @@ impl Form<'_> {
         Html::of(&Radios::new(field, choices))
     }
 
-    /// One fact of the level with its choices below each other: they are long.
+    /// One fact of the level: short choices side by side, long ones below each other.
     pub(in crate::page::report) fn fact(&self, field: ChoiceField) -> Html {
         let choices = self.choices(field);
         if choices.is_empty() {
             return Html::default();
         }
-        Html::of(&Radios::new(self.ask(field.as_str()), choices))
+        const SHORT: usize = 14;
+        let list = self.profile.choice_list(field);
+        let is_short = list.is_some_and(|list| list.offered().all(|choice| choice.label.ja.chars().count() <= SHORT));
+        let radios = Radios::new(self.ask(field.as_str()), choices);
+        Html::of(&if is_short { radios.chips() } else { radios })
     }
 
     fn proposal(&self) -> Html {
@@ -98,7 +102,7 @@ impl Form<'_> {
         let shortcut = |key: &str, day: jiff::civil::Date| {
             let wareki = domain::date::Wareki::of(day);
             DayShortcut {
-                label: self.t.with(key, &[("day", &crate::when::day(self.t, day))]),
+                label: self.t.with(key, &[("day", &crate::when::day_of_year(self.t, day))]),
                 era: if wareki.is_some() && !self.western { "reiwa" } else { "western" },
                 year: wareki.filter(|_| !self.western).map_or_else(|| day.year(), domain::date::Wareki::era_year),
                 month: day.month(),

@@ -58,7 +58,7 @@ impl Form<'_> {
             .error(missing.map(|error| crate::error_text::error_text(self.t, error)));
         let yesterday = self.today.yesterday().unwrap_or(self.today);
         let day = |key: &str, date: Date| {
-            let label = self.t.with(key, &[("day", &when::day(self.t, date))]);
+            let label = self.t.with(key, &[("day", &when::day_of_year(self.t, date))]);
             Choice::new(date.to_string(), label)
         };
         let choices = vec![

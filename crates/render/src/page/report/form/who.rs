@@ -87,6 +87,7 @@ impl Form<'_> {
                 .unit(self.t.choice("report.answer", unit));
             Html::of(&input)
         };
-        Html::join([number("experience_years", "years"), number("experience_months", "months")])
+        let both = [number("experience_years", "years"), number("experience_months", "months")];
+        Html::join([Html::trusted("<div class=\"ui-row\">"), Html::join(both), Html::trusted("</div>")])
     }
 }

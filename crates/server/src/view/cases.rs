@@ -1,0 +1,144 @@
+//! Owns the mapping of the list of all reports: conditions from the address, lines for the table.
+use app::facility::Facility;
+use app::report::{ReportItem, ReportList};
+use app::rows::ReportFilter;
+use domain::form::Fields;
+use domain::profile::{Kind, LevelCode};
+use jiff::civil::Date;
+use render::Text;
+use render::page::cases::{CaseLine, CasesSource, Choices, Conditions};
+use render::page::record::{level_mark, seat_label};
+use render::when;
+
+use super::approval::{form_label, place_name};
+
+/// Reports on one page of the list.
+pub(crate) const PAGE: i64 = 50;
+/// Names of the conditions in the address.
+const NAMES: [&str; 9] = ["form", "kind", "level", "unit", "state", "mode", "from", "until", "number"];
+
+/// Reads the conditions; dates that cannot be read are named and not used.
+pub(crate) fn read_filter(query: &Fields, today: Date) -> (ReportFilter, Vec<&'static str>) {
+    let mut unreadable = Vec::new();
+    let mut day = |name: &'static str| {
+        let read = domain::date::read(query.text(name)?, today);
+        if read.is_err() {
+            unreadable.push(name);
+        }
+        read.ok().map(|read| read.date.to_string())
+    };
+    let (from, until) = (day("from"), day("until"));
+    let one = |name: &str| query.text(name).map(str::to_owned);
+    let filter = ReportFilter {
+        states: one("state").into_iter().collect(),
+        form: one("form"),
+        level: one("level"),
+        units: query.text("unit").and_then(|unit| unit.parse().ok()).into_iter().collect(),
+        from,
+        until,
+        modes: one("mode").into_iter().collect(),
+        kind: one("kind"),
+        number_prefix: one("number"),
+        ..ReportFilter::default()
+    };
+    (filter, unreadable)
+}
+
+/// How many reports stand before the page of the address.
+pub(crate) fn offset(query: &Fields) -> i64 {
+    let page: i64 = query.get("page").parse().unwrap_or(1);
+    (page.clamp(1, 1_000_000) - 1) * PAGE
+}
+
+/// What the page is drawn from.
+pub(crate) fn source(
+    t: Text,
+    facility: &Facility,
+    query: &Fields,
+    unreadable: Vec<&'static str>,
+    offset: i64,
+    found: &ReportList,
+) -> CasesSource {
+    let page = offset / PAGE + 1;
+    let link = |page: i64| {
+        let mut address = form_urlencoded::Serializer::new("/cases?".to_owned());
+        for name in NAMES {
+            if let Some(value) = query.text(name) {
+                address.append_pair(name, value);
+            }
+        }
+        address.append_pair("page", &page.to_string()).finish()
+    };
+    let is_last = offset + PAGE >= found.total;
+    CasesSource {
+        conditions: conditions(query),
+        unreadable,
+        choices: choices(t, facility),
+        lines: found.items.iter().map(|item| line(t, facility, item)).collect(),
+        total: usize::try_from(found.total).unwrap_or(0),
+        offset: usize::try_from(offset).unwrap_or(0),
+        links: ((page > 1).then(|| link(page - 1)), (!is_last).then(|| link(page + 1))),
+        export: None,
+    }
+}
+
+fn conditions(query: &Fields) -> Conditions {
+    let get = |name: &str| query.get(name).trim().to_owned();
+    Conditions {
+        form: get("form"),
+        level: get("level"),
+        kind: get("kind"),
+        unit: get("unit"),
+        state: get("state"),
+        mode: get("mode"),
+        from: get("from"),
+        until: get("until"),
+        number: get("number"),
+    }
+}
+
+fn choices(t: Text, facility: &Facility) -> Choices {
+    let profile = &facility.profile;
+    let kinds = [Kind::Incident, Kind::Accident].map(|kind| {
+        let label = kind.label();
+        (kind.as_str().to_owned(), t.pick(&label.ja, &label.en).to_owned())
+    });
+    Choices {
+        forms: profile.forms.iter().map(|form| (form.code.clone(), t.pick(&form.label.ja, &form.label.en).to_owned())).collect(),
+        levels: profile.levels.iter().map(|level| (level.code.to_string(), level.code.to_string())).collect(),
+        kinds: kinds.into(),
+        units: facility.units.iter().map(|unit| (unit.unit_id.to_string(), t.pick(&unit.name_ja, &unit.name_en).to_owned())).collect(),
+    }
+}
+
+fn line(t: Text, facility: &Facility, item: &ReportItem) -> CaseLine {
+    let line = &item.line;
+    let judged = line.case.final_level.as_ref().or(line.case.leader_level.as_ref());
+    let level = judged.or(line.case.reporter_level.as_ref()).map(LevelCode::new);
+    let unit = item.unit.and_then(|unit| facility.unit(unit)).map(|unit| t.pick(&unit.name_ja, &unit.name_en).to_owned());
+    CaseLine {
+        href: format!("/reports/{}", line.report_id),
+        number: line.number.clone(),
+        date: line.report_date.parse().map_or_else(|_| line.report_date.clone(), when::day_on_seal),
+        form: form_label(t, item),
+        level: level_mark(t, &item.profile, level.as_ref(), judged.is_some()),
+        unit: unit.unwrap_or_else(|| t.get("field.unknown").to_owned()),
+        place: place_name(t, facility, item).unwrap_or_else(|| t.get("field.unknown").to_owned()),
+        state: line.case.state.clone(),
+        seat: line.case.seat.as_ref().map(|seat| seat_label(t, &item.profile, seat)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_in_both_calendars_and_nonsense_is_named() {
+        let query: Fields = [("from", "R8.11.1"), ("until", "きのうごろ"), ("page", "3")].into_iter().collect();
+        let (filter, unreadable) = read_filter(&query, Date::constant(2026, 11, 21));
+        assert_eq!(filter.from.as_deref(), Some("2026-11-01"));
+        assert_eq!((filter.until, unreadable), (None, vec!["until"]));
+        assert_eq!(offset(&query), 100);
+    }
+}

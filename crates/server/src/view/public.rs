@@ -1,0 +1,71 @@
+//! Owns the public pages as pages and as files: the same templates, other links.
+use app::publication::{PublicIndex, PublicMonth};
+use app::{App, AppError, publication_files};
+use domain::publication::Month;
+use render::page::public::{Index, MonthPage, MonthSource, PublicLinks, Revision};
+use render::when::Moment;
+use render::{Lang, Page as _, Text};
+
+use crate::assets::stylesheet;
+
+/// Name of the style sheet beside exported pages.
+const CSS: &str = "app.css";
+
+/// The page of a published month.
+pub(crate) fn month(t: Text, links: &PublicLinks, month: &PublicMonth) -> MonthPage {
+    let zone = &month.ctx.zone;
+    let revisions: Vec<Revision> = month
+        .revisions
+        .iter()
+        .map(|revision| Revision {
+            revision: revision.revision,
+            published: Moment::of(revision.published_at, zone),
+            reason: revision.erratum_reason.clone(),
+        })
+        .collect();
+    let source = MonthSource {
+        snapshot: &month.snapshot,
+        profile: &month.profile,
+        revisions: &revisions,
+        previous: month.previous,
+        next: month.next,
+        contact: &month.contact,
+        zone,
+    };
+    MonthPage::new(t, links, &source)
+}
+
+/// The list of a facility's published months.
+pub(crate) fn index(t: Text, links: &PublicLinks, index: &PublicIndex) -> Index {
+    let name = t.pick(&index.facility.name_ja, &index.facility.name_en);
+    Index::new(t, links, name, &index.contact, &index.months)
+}
+
+/// Every public page of a facility as files that link to each other, ready for any web server; `None` when there is no such facility.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn files(app: &App, facility: &str) -> Result<Option<Vec<(String, Vec<u8>)>>, AppError> {
+    let Some(months) = app.public_index(facility).await? else { return Ok(None) };
+    let links = PublicLinks::files(CSS);
+    let mut files = vec![(CSS.to_owned(), stylesheet().to_vec())];
+    for lang in Lang::ALL {
+        files.push((links.index(lang), index(Text::new(lang), &links, &months).html().into_bytes()));
+    }
+    for (month, ..) in &months.months {
+        files.extend(month_files(app, facility, &links, *month).await?);
+    }
+    Ok(Some(files))
+}
+
+async fn month_files(app: &App, facility: &str, links: &PublicLinks, of: Month) -> Result<Vec<(String, Vec<u8>)>, AppError> {
+    let Some(published) = app.public_month(facility, of).await? else { return Ok(Vec::new()) };
+    let mut files = Vec::new();
+    for lang in Lang::ALL {
+        files.push((links.month(lang, of), month(Text::new(lang), links, &published).html().into_bytes()));
+    }
+    files.push((links.csv(of), publication_files::csv(&published.snapshot).into_bytes()));
+    // The very bytes whose hash is in the journal, so that a reader can check them.
+    files.push((links.json(of), published.text.into_bytes()));
+    Ok(files)
+}

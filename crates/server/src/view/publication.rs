@@ -1,0 +1,138 @@
+//! Owns the mapping of the month desk and of a published text.
+use std::collections::BTreeMap;
+
+use app::publication::{CheckKind, MonthDesk, MonthLine, TextDesk};
+use domain::approval::CaseEvent;
+use domain::form::Fields;
+use domain::people::Role;
+use domain::publication::Month;
+use render::page::publication::{Desk, DeskRights, DeskSource, MonthRow, Open, OpenKind, TextLine, TextPage, TextSource};
+use render::when::Moment;
+use render::Frame;
+
+use crate::http::SignedIn;
+
+/// The list of months.
+pub(crate) fn rows(lines: &[MonthLine]) -> Vec<MonthRow> {
+    lines
+        .iter()
+        .map(|line| MonthRow {
+            month: line.month,
+            state: line.state,
+            reports: line.reports,
+            published_revision: line.published_revision,
+            late: line.late,
+        })
+        .collect()
+}
+
+/// The desk as one reader sees it, with the refusal of the last step.
+pub(crate) fn desk(
+    signed: &SignedIn,
+    frame: Frame,
+    facility: &str,
+    desk: &MonthDesk,
+    (refusal, reason): (Option<&'static str>, &str),
+) -> Desk {
+    let open: Vec<Open> = desk
+        .checks
+        .iter()
+        .map(|check| {
+            let (kind, href) = match check.kind {
+                CheckKind::NoFinalLevel => (OpenKind::NoFinalLevel, format!("/reports/{}", check.report)),
+                CheckKind::TextMissing => (OpenKind::TextMissing, text_address(desk.month, &check.report.to_string())),
+                CheckKind::TextUnapproved => (OpenKind::TextUnapproved, text_address(desk.month, &check.report.to_string())),
+            };
+            Open { kind, number: check.number.clone(), href }
+        })
+        .collect();
+    let texts: Vec<TextLine> = desk
+        .texts
+        .iter()
+        .map(|(report, number, text)| TextLine {
+            number: number.clone(),
+            href: text_address(desk.month, &report.to_string()),
+            state: text.as_ref().map_or_else(|| "missing".to_owned(), |text| text.state.clone()),
+        })
+        .collect();
+    let drafted_at = desk.publication.cut_off.map(|at| Moment::of(at, &signed.ctx.zone));
+    let me = signed.ctx.actor.journal_name();
+    let source = DeskSource {
+        month: desk.month,
+        publication: &desk.publication,
+        snapshot: &desk.snapshot,
+        published: desk.published.as_ref(),
+        drafted_at: drafted_at.as_ref(),
+        blockers: &desk.blockers,
+        open: &open,
+        texts: &texts,
+        names: &desk.names,
+        rights: rights(signed),
+        me: &me,
+        facility,
+        refusal,
+        reason,
+    };
+    Desk::new(signed.t(), frame, &source)
+}
+
+fn text_address(month: Month, report: &str) -> String {
+    format!("/months/{month}/texts/{report}")
+}
+
+/// What the reader's roles allow at the desk; the use case decides again.
+fn rights(signed: &SignedIn) -> DeskRights {
+    let has = |role| signed.ctx.actor.member().is_some_and(|member| member.has(role));
+    let (manager, director) = (has(Role::SafetyManager), has(Role::Director));
+    DeskRights { write: manager, check: manager || director, approve: manager || director, publish: director }
+}
+
+/// What the editor shows beside the stored text after a try that failed.
+#[derive(Debug, Default)]
+pub(crate) struct Tried<'a> {
+    /// What was typed.
+    pub(crate) typed: Option<&'a Fields>,
+    /// Errors by field, in words.
+    pub(crate) errors: Vec<(String, String)>,
+    /// Code of a refusal.
+    pub(crate) refusal: Option<&'static str>,
+}
+
+/// The editor of one published text.
+pub(crate) fn text(signed: &SignedIn, frame: Frame, month: Month, desk: &TextDesk, tried: &Tried<'_>) -> TextPage {
+    let (view, stored) = (&desk.view, desk.text.as_ref());
+    let measures: Vec<String> = view
+        .timeline
+        .iter()
+        .filter(|entry| matches!(entry.event, CaseEvent::MeasuresDescribed { .. } | CaseEvent::MeasuresRevised))
+        .filter_map(|entry| entry.texts.text.clone())
+        .collect();
+    let value = |name: &str, stored: Option<&String>| match tried.typed {
+        Some(typed) => typed.get(name).to_owned(),
+        None => stored.cloned().unwrap_or_default(),
+    };
+    let circumstances = value("circumstances", stored.map(|text| &text.circumstances));
+    let prevented = value("prevention", stored.map(|text| &text.prevention));
+    let (month, id) = (month.to_string(), view.report.report_id.to_string());
+    let source = TextSource {
+        month: &month,
+        id: &id,
+        number: &view.report.number,
+        narrative: &view.content.sealed.narrative,
+        prevention: view.content.sealed.prevention.as_deref().unwrap_or_default(),
+        measures: &measures,
+        circumstances: &circumstances,
+        prevented: &prevented,
+        state: stored.map_or("missing", |text| text.state.as_str()),
+        written_by: stored.and_then(|text| name(&view.names, &text.written_by)),
+        may_write: rights(signed).write,
+        may_approve: rights(signed).approve && !desk.own_wording,
+        errors: &tried.errors,
+        refusal: tried.refusal,
+    };
+    TextPage::new(signed.t(), frame, &source)
+}
+
+fn name<'a>(names: &'a BTreeMap<String, String>, key: &str) -> Option<&'a str> {
+    names.get(key).map(String::as_str)
+}

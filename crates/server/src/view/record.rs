@@ -1,0 +1,142 @@
+//! Owns the mapping from a report as the application gives it to the record page.
+use std::collections::BTreeMap;
+
+use app::approval::UnitReaders;
+use app::facility::Facility;
+use app::report::{Allowed, ReportView};
+use domain::approval::CaseEvent;
+use domain::id::{ReportId, UnitId};
+use domain::policy::Action;
+use domain::report::todos;
+use render::page::record::{Line, MayDo, Names, Readers, Record, RecordSource, Sibling, Typed};
+use render::when::Moment;
+use render::{Frame, Text};
+
+use crate::http::SignedIn;
+
+/// The application's answer about rights, as the page asks it.
+#[derive(Debug)]
+struct May<'a>(&'a Allowed);
+
+impl MayDo for May<'_> {
+    fn may(&self, action: Action) -> bool {
+        self.0.may(action)
+    }
+}
+
+/// Everything that a record page shows.
+#[derive(Debug)]
+pub(crate) struct Shown<'a> {
+    /// The facility with its lists.
+    pub(crate) facility: &'a Facility,
+    /// The report as the reader may see it.
+    pub(crate) view: &'a ReportView,
+    /// Who has read the measure.
+    pub(crate) readers: &'a [UnitReaders],
+    /// Numbers of other reports that the history names.
+    pub(crate) numbers: &'a BTreeMap<ReportId, String>,
+    /// What was typed into an act that could not be carried out.
+    pub(crate) typed: Option<&'a Typed>,
+    /// The length of the case that the reader had seen before somebody else was faster.
+    pub(crate) seen: Option<i64>,
+}
+
+/// Names of people, units, places and reports in the page's language.
+pub(crate) fn names(t: Text, facility: &Facility, people: &BTreeMap<String, String>, numbers: &BTreeMap<ReportId, String>) -> Names {
+    Names {
+        people: people.clone(),
+        units: facility.units.iter().map(|unit| (unit.unit_id, t.pick(&unit.name_ja, &unit.name_en).to_owned())).collect(),
+        places: facility.places.iter().map(|place| (place.place_id, t.pick(&place.name_ja, &place.name_en).to_owned())).collect(),
+        reports: numbers.clone(),
+    }
+}
+
+/// The other reports that the history of a report names.
+pub(crate) fn mentioned(view: &ReportView) -> Vec<ReportId> {
+    let mut ids: Vec<ReportId> = view
+        .timeline
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            CaseEvent::ReportMerged { into: other }
+            | CaseEvent::ReportAbsorbed { from: other }
+            | CaseEvent::ReportSeparated { other } => Some(*other),
+            _ => None,
+        })
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// The page.
+pub(crate) fn page(signed: &SignedIn, frame: Frame, shown: &Shown<'_>) -> Record {
+    let (t, view) = (signed.t(), shown.view);
+    let names = names(t, shown.facility, &view.names, shown.numbers);
+    let zone = &signed.ctx.zone;
+    let history: Vec<Line> = view
+        .timeline
+        .iter()
+        .map(|entry| Line {
+            event: entry.event.clone(),
+            texts: entry.texts.clone(),
+            by: entry.actor_key.clone(),
+            at_micros: entry.at,
+            at: Moment::of(entry.at, zone),
+        })
+        .collect();
+    let units: BTreeMap<UnitId, String> = shown
+        .facility
+        .units
+        .iter()
+        .filter(|unit| unit.active)
+        .map(|unit| (unit.unit_id, t.pick(&unit.name_ja, &unit.name_en).to_owned()))
+        .collect();
+    let todos: Vec<&'static str> = todos(&view.content).into_iter().map(|todo| todo.field).collect();
+    let readers: Vec<Readers> = shown.readers.iter().map(|of_unit| readers(t, &names, of_unit)).collect();
+    let siblings: Vec<Sibling> =
+        view.absorbed.iter().map(|(id, number)| Sibling { number: number.clone(), href: format!("/reports/{id}") }).collect();
+    let proxy_for = proxy_for(signed, view);
+    let me = signed.ctx.actor.journal_name();
+    let report_date = view.report.report_date.parse().unwrap_or_else(|_| signed.ctx.date_of(view.report.submitted_at));
+    let source = RecordSource {
+        id: view.report.report_id,
+        number: &view.report.number,
+        report_date,
+        content: &view.content,
+        profile: &view.profile,
+        case: &view.case,
+        history: &history,
+        names: &names,
+        units: &units,
+        reporter: view.reporter.as_deref(),
+        may: &May(&view.allowed),
+        me: &me,
+        proxy_for: proxy_for.as_deref(),
+        floor: view.route.floor.as_ref(),
+        todos: &todos,
+        readers: &readers,
+        siblings: &siblings,
+        zone,
+        now: signed.ctx.now,
+        has_inbox: !view.my_seats.is_empty(),
+        typed: shown.typed,
+        seen: shown.seen,
+    };
+    Record::new(t, frame, &source)
+}
+
+fn readers(t: Text, names: &Names, of_unit: &UnitReaders) -> Readers {
+    Readers {
+        unit: names.unit(t, of_unit.unit),
+        read: of_unit.read.len(),
+        of: of_unit.read.len() + of_unit.missing.len(),
+        missing: of_unit.missing.clone(),
+    }
+}
+
+/// The holder in whose place the reader would stamp the current seat.
+fn proxy_for(signed: &SignedIn, view: &ReportView) -> Option<String> {
+    let seat = view.case.state.seat()?;
+    let holder = signed.ctx.actor.member()?.seat(seat, view.report.unit_id)?.for_account?;
+    view.names.get(&holder.to_string()).cloned()
+}
