@@ -23,7 +23,7 @@ export function addressOf(line) {
   return new URL(text.includes('://') ? text : `http://${text}`).origin;
 }
 
-/** Starts `futawa demo` in a folder of its own. Returns { base, lines, log, stop }. */
+/** Starts `futawa demo` in a folder of its own. Returns { base, lines, log, folder, halt, remove, stop }; stop = halt and remove. */
 export async function startServer(binary) {
   const folder = await mkdtemp(join(tmpdir(), 'futawa-e2e-'));
   const args = ['demo', '--dir', join(folder, 'demo'), '--port', '0'];
@@ -33,14 +33,18 @@ export async function startServer(binary) {
   const log = [];
   createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
 
-  const stop = async () => {
+  const halt = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');
       const limit = setTimeout(() => child.kill('SIGKILL'), 10_000);
       await ended;
       clearTimeout(limit);
     }
-    await rm(folder, { recursive: true, force: true });
+  };
+  const remove = () => rm(folder, { recursive: true, force: true });
+  const stop = async () => {
+    await halt();
+    await remove();
   };
 
   try {
@@ -58,7 +62,7 @@ export async function startServer(binary) {
         if (address) settle(resolve)(address);
       });
     });
-    return { base, lines, log, folder, stop };
+    return { base, lines, log, folder, halt, remove, stop };
   } catch (error) {
     await stop();
     throw error;

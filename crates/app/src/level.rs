@@ -30,16 +30,21 @@ impl App {
         Ok(self.scales(ctx).await?.into_iter().map(|(profile, own)| answer(profile, own, facts)).collect())
     }
 
-    /// The facility's own scale first, then those that ship; the own one has the flag.
+    /// The facility's own scale first (with the flag), then those that ship and say something else.
     ///
     /// # Errors
     /// A denial, or when the store fails.
     pub async fn scales(&self, ctx: &Ctx) -> Result<Vec<(Arc<Profile>, bool)>, AppError> {
         authorise_facility(ctx, Action::SeeCrosswalk)?;
         let own = self.facility(ctx).await?.profile;
-        let shipped = Profile::builtins().iter().map(|profile| (Arc::new(profile.clone()), false));
-        Ok(std::iter::once((own, true)).chain(shipped).collect())
+        let others = Profile::builtins().iter().filter(|shipped| !says_the_same(&own, shipped));
+        let others: Vec<_> = others.map(|shipped| (Arc::new(shipped.clone()), false)).collect();
+        Ok(std::iter::once((own, true)).chain(others).collect())
     }
+}
+
+fn says_the_same(one: &Profile, other: &Profile) -> bool {
+    (&one.levels, &one.rules, &one.floors, &one.caveats) == (&other.levels, &other.rules, &other.floors, &other.caveats)
 }
 
 fn answer(profile: Arc<Profile>, own: bool, facts: &PartialFacts) -> ScaleAnswer {

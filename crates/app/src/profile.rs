@@ -184,7 +184,7 @@ impl App {
     }
 }
 
-/// A profile as an administrator uploads it.
+/// A profile as an administrator uploads it. A form sends line ends as CR LF; the standard's own line breaks are LF.
 ///
 /// # Errors
 /// A field error with the place of the first thing that cannot be read.

@@ -10,5 +10,5 @@ pub use public::{PublicIndex, PublicMonth, PublicRevision};
 pub use steps::Step;
 pub use text::TextDesk;
 
-pub(crate) use count::draw_up;
+pub(crate) use count::{cases_at, draw_up};
 pub(crate) use desk::month_stream;

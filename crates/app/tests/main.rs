@@ -2,6 +2,9 @@
 mod admin;
 mod anonymous;
 mod approval;
+mod demo;
+mod export;
+mod import;
 mod publication;
 mod report;
 mod support;

@@ -128,7 +128,8 @@ fn facility_right(member: &Member, action: Action) -> bool {
     match action {
         A::SeeHome | A::ManageSelf | A::SeeCrosswalk | A::SeeHelp => true,
         A::WriteReport | A::SeeOwnReports | A::KeepDraft => member.has(Role::Staff),
-        A::SeeInbox => !member.seats.is_empty() || manager || director,
+        // Measures to be read wait in everybody's inbox, not only in a seat's.
+        A::SeeInbox => member.has(Role::Staff) || !member.seats.is_empty() || manager || director,
         A::ListReports | A::ExportReports => manager || director,
         A::SeeMonthDesk => manager || director,
         A::WritePublication => manager,

@@ -5,6 +5,6 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
-pub use count::{CaseForMonth, DetailCount, FormCount, MonthFigures, Narrative, Snapshot, figures};
+pub use count::{CaseForMonth, DetailCount, FormCount, MonthFigures, Narrative, Snapshot, counted, figures};
 pub use month::{Month, MonthError};
 pub use steps::{Blocker, MonthCommand, MonthEvent, MonthRefusal, MonthState, PublicationCase, is_over};

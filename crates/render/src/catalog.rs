@@ -21,6 +21,7 @@ macro_rules! nouns {
 }
 
 nouns![
+    "admin",
     "approval",
     "common",
     "error",
@@ -29,6 +30,7 @@ nouns![
     "flash",
     "frame",
     "home",
+    "level",
     "month_refusal",
     "nav",
     "public",

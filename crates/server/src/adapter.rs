@@ -6,4 +6,4 @@ mod key;
 
 pub use clock::SystemClock;
 pub use ids::OsIds;
-pub use key::{KeyError, Opened, key_of_dir, key_of_file, key_of_text};
+pub use key::{KEY_FILE, KeyError, Opened, key_of_dir, key_of_file, key_of_text};

@@ -1,5 +1,7 @@
 //! Owns the command line: which commands there are, and how their ends become exit codes.
 mod answer;
+mod backup;
+mod demo;
 mod facility;
 mod publish;
 mod serve;
@@ -28,6 +30,8 @@ struct Line {
 enum Command {
     /// Serve the pages.
     Serve(serve::Serve),
+    /// Fill a directory with invented data, serve it, and tell the sign-ins.
+    Demo(demo::Demo),
     /// Found facilities.
     Facility {
         #[command(subcommand)]
@@ -43,6 +47,10 @@ enum Command {
         #[command(subcommand)]
         publish: publish::Publish,
     },
+    /// Write a sealed copy of the data while the server runs.
+    Backup(backup::Backup),
+    /// Copy a backup into a directory without data, after checking all of it.
+    Restore(backup::Restore),
     /// Check that nothing was changed behind the program's back.
     Verify(verify::Verify),
     /// Compute levels and dates: one JSON object per input line, one per output line. Needs no database.
@@ -61,9 +69,12 @@ pub fn run() -> ExitCode {
     let environment = Environment::read();
     let outcome = match Line::parse().command {
         Command::Serve(serve) => serve.run(&environment),
+        Command::Demo(demo) => demo.run(&environment),
         Command::Facility { facility } => facility.run(&environment),
         Command::User { user } => user.run(&environment),
         Command::Publish { publish } => publish.run(&environment),
+        Command::Backup(backup) => backup.run(&environment),
+        Command::Restore(restore) => restore.run(&environment),
         Command::Verify(verify) => verify.run(&environment),
         Command::Tool { tool } => tool.run(),
     };

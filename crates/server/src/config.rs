@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::adapter::{KeyError, Opened, key_of_dir, key_of_file, key_of_text};
+use crate::adapter::{KEY_FILE, KeyError, Opened, key_of_dir, key_of_file, key_of_text};
 use crate::http::Settings;
 
 /// The port when nobody chose one.
 pub const DEFAULT_PORT: u16 = 8080;
+
+/// Name of SQLite's file in the directory of the data.
+pub const DATABASE_FILE: &str = "futawa.db";
 
 /// Why the configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -190,23 +193,18 @@ pub enum Begin {
 /// # Errors
 /// When nothing says where the data is, it is not there though it must be, or its key cannot be used.
 pub fn data(given: &Given, environment: &Environment, begin: Begin) -> Result<Data, ConfigError> {
-    let key = || -> Result<Option<Opened>, ConfigError> {
-        if let Some(text) = environment.get("FUTAWA_MASTER_KEY") {
-            return Ok(Some(Opened { key: key_of_text(&text)?, is_open_to_others: false }));
-        }
-        Ok(given.master_key_file.as_deref().map(key_of_file).transpose()?)
-    };
     if let Some(url) = &given.database_url {
-        return Ok(Data { database: url.clone(), key: key()?.ok_or(ConfigError::NoKey)? });
+        let key = key_from_outside(given, environment)?.ok_or(ConfigError::NoKey)?;
+        return Ok(Data { database: url.clone(), key });
     }
     let dir = given.dir.as_deref().ok_or(ConfigError::NoData)?;
-    let database = dir.join("futawa.db");
+    let database = dir.join(DATABASE_FILE);
     match begin {
         Begin::MustExist if !database.exists() => return Err(ConfigError::Empty(dir.to_owned())),
         Begin::MustExist => {}
-        Begin::MayBegin => create_dir(dir).map_err(|source| ConfigError::File { path: dir.to_owned(), source })?,
+        Begin::MayBegin => create_dir(dir)?,
     }
-    let key = match key()? {
+    let key = match key_from_outside(given, environment)? {
         Some(key) => key,
         None => key_of_dir(dir, &database)?,
     };
@@ -214,13 +212,35 @@ pub fn data(given: &Given, environment: &Environment, begin: Begin) -> Result<Da
     Ok(Data { database: path.to_owned(), key })
 }
 
+/// The key of a directory whose data comes from a backup: never a new one, which would not open it.
+///
+/// # Errors
+/// When there is none.
+pub fn key_for(given: &Given, environment: &Environment, dir: &Path) -> Result<Opened, ConfigError> {
+    match key_from_outside(given, environment)? {
+        Some(key) => Ok(key),
+        None => Ok(key_of_file(&dir.join(KEY_FILE))?),
+    }
+}
+
+/// The key that the environment or the configuration names.
+fn key_from_outside(given: &Given, environment: &Environment) -> Result<Option<Opened>, ConfigError> {
+    if let Some(text) = environment.get("FUTAWA_MASTER_KEY") {
+        return Ok(Some(Opened { key: key_of_text(&text)?, is_open_to_others: false }));
+    }
+    Ok(given.master_key_file.as_deref().map(key_of_file).transpose()?)
+}
+
 /// Makes the directory, readable by its owner only.
-fn create_dir(dir: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// When it cannot be made.
+pub fn create_dir(dir: &Path) -> Result<(), ConfigError> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)
+    builder.create(dir).map_err(|source| ConfigError::File { path: dir.to_owned(), source })
 }
 
 /// What the front door needs to know.

@@ -1,5 +1,7 @@
 //! Owns how what use cases answer becomes what pages show, one module per noun.
 
+pub(crate) mod admin;
+pub(crate) mod level;
 pub(crate) mod approval;
 pub(crate) mod cases;
 pub(crate) mod record;

@@ -127,7 +127,7 @@ pub(super) fn fields(data: &Data, plan: &FacilityPlan, place: &Founded, dice: &m
     facts(&mut fields, plan, what, telling.door);
     fields.set("narrative", narrative(data, plan, dice, what, &calendar, telling));
     if telling.door == Door::Full {
-        who(&mut fields, data, dice, what, told, telling);
+        who(&mut fields, (data, plan), dice, what, told, telling.reporter);
         result(&mut fields, data, dice, what, told, &calendar);
         cause(&mut fields, dice, what, told);
     }
@@ -235,8 +235,15 @@ fn choose(fields: &mut Fields, field: &str, choice: &str) {
     }
 }
 
-fn who(fields: &mut Fields, data: &Data, dice: &mut Dice, what: &Happening, told: &Scenario, telling: &Telling<'_>) {
-    if let Some(reporter) = telling.reporter {
+fn who(
+    fields: &mut Fields,
+    (data, plan): (&Data, &FacilityPlan),
+    dice: &mut Dice,
+    what: &Happening,
+    told: &Scenario,
+    reporter: Option<&Person>,
+) {
+    if let Some(reporter) = reporter {
         fields.set("occupation", reporter.occupation.clone());
         let months = dice.between(3, 260);
         fields.set("experience_years", (months / 12).to_string());
@@ -253,15 +260,19 @@ fn who(fields: &mut Fields, data: &Data, dice: &mut Dice, what: &Happening, told
     fields.set("person1_sex", somebody.sex);
     fields.set("person1_birth", somebody.birth.to_string());
     fields.set("care_degree", dice.pick(&["full", "partial", "nearly_independent"]).copied().unwrap_or("partial"));
-    fields.set("usage", if data.phrases.told.is_empty() { "" } else { usage(telling) });
-    fields.set("disability", dice.text(list(&data.phrases.told, "disability")));
-    fields.set("comprehension", dice.text(list(&data.phrases.told, "comprehension")));
+    fields.set("usage", usage(plan, what.unit));
+    if plan.scenarios != "hospital" {
+        fields.set("disability", dice.text(list(&data.phrases.told, "disability")));
+        fields.set("comprehension", dice.text(list(&data.phrases.told, "comprehension")));
+    }
 }
 
-fn usage(telling: &Telling<'_>) -> &'static str {
-    match telling.reporter.map(|reporter| reporter.occupation.as_str()) {
-        Some("nurse" | "doctor" | "pharmacist") => "inpatient",
-        Some("vocational_instructor") => "center",
+/// 利用状況, by the unit.
+fn usage(plan: &FacilityPlan, unit: usize) -> &'static str {
+    match (plan.scenarios.as_str(), plan.units[unit].code.as_str()) {
+        ("hospital", "outpatient") => "outpatient",
+        ("hospital", _) => "inpatient",
+        (_, "nichu" | "sagyo") => "center",
         _ => "resident",
     }
 }

@@ -169,7 +169,7 @@ impl App {
         }))
     }
 
-    async fn remember(&self, tx: &mut Tx<Write>, key: &str, receipt: &Receipt, at: i64) -> Result<(), AppError> {
+    pub(crate) async fn remember(&self, tx: &mut Tx<Write>, key: &str, receipt: &Receipt, at: i64) -> Result<(), AppError> {
         let key = token_hash(key);
         let plain = serde_json::to_vec(&(receipt.report, &receipt.receipt_code))?;
         let result = hex(&tx.seal_misc("receipt", &key, &plain)?);
@@ -197,7 +197,8 @@ fn check(ctx: &Ctx, facility: &Facility, fields: &Fields, door: Door) -> Result<
     Ok(Checked { content, derived })
 }
 
-fn refuse_below_floor(profile: &Profile, coded: &ReportCoded) -> Result<(), AppError> {
+/// A level that the reporter proposes below what the rules allow is refused.
+pub(crate) fn refuse_below_floor(profile: &Profile, coded: &ReportCoded) -> Result<(), AppError> {
     match &coded.proposed_level {
         Some(level) if !coded.facts.may_judge(profile, level) => {
             Err(AppError::Invalid(vec![FieldError::new("proposed_level", "below_floor")]))

@@ -142,7 +142,8 @@ pub fn figures(profile: &Profile, month: Month, cases: &[CaseForMonth]) -> Month
 }
 
 /// The cases of a month that count, by the rule of [`figures`].
-fn counted<'a>(profile: &Profile, month: Month, cases: &'a [CaseForMonth]) -> Vec<&'a CaseForMonth> {
+#[must_use]
+pub fn counted<'a>(profile: &Profile, month: Month, cases: &'a [CaseForMonth]) -> Vec<&'a CaseForMonth> {
     let mut events = BTreeSet::new();
     cases
         .iter()

@@ -127,8 +127,8 @@ pub struct Measure {
 }
 
 impl Measure {
-    fn confirmed_words(&self, when: &String) -> String {
-        self.t.with("approval.measure.read_on", &[("when", when)])
+    fn confirmed_words(&self, when: &str) -> String {
+        self.t.with("approval.measure.read_on", &[("when", &when)])
     }
 
     fn button(&self) -> Button {

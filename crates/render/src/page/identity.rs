@@ -67,7 +67,10 @@ impl IdentityDesk {
     }
 
     fn empty(&self) -> EmptyState {
-        EmptyState::new(self.t.get("approval.identity.desk.empty_title"), self.t.get("approval.identity.desk.empty_why"))
+        EmptyState::new(
+            self.t.get("approval.identity.desk.empty_title"),
+            self.t.get("approval.identity.desk.empty_why"),
+        )
     }
 
     fn reason(&self, item: &Protected) -> TextArea {
@@ -75,16 +78,16 @@ impl IdentityDesk {
         TextArea::new(field.id(format!("reason-{}", item.id)).hint(self.t.get("approval.identity.hint"))).rows(3)
     }
 
-    fn asked(&self, who: &String, reason: &String) -> String {
-        self.t.with("approval.identity.desk.waiting", &[("who", who), ("reason", reason)])
+    fn asked(&self, who: &str, reason: &str) -> String {
+        self.t.with("approval.identity.desk.waiting", &[("who", &who), ("reason", &reason)])
     }
 
-    fn agree_lead(&self, who: &String) -> String {
-        self.t.with("approval.identity.agree_lead", &[("who", who)])
+    fn agree_lead(&self, who: &str) -> String {
+        self.t.with("approval.identity.agree_lead", &[("who", &who)])
     }
 
-    fn name(&self, name: &String) -> String {
-        self.t.with("approval.identity.desk.name", &[("name", name)])
+    fn name(&self, name: &str) -> String {
+        self.t.with("approval.identity.desk.name", &[("name", &name)])
     }
 
     fn ask(&self) -> Button {

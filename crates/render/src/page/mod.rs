@@ -48,12 +48,14 @@ fn draw<P: Page>(t: Text, into: &mut Vec<Sample>) {
     }
 }
 
+pub mod admin;
 pub mod approval;
 pub mod cases;
 pub mod error;
 pub mod identity;
 pub mod gallery;
 pub mod home;
+pub mod level;
 pub mod public;
 pub mod publication;
 pub mod record;
@@ -88,4 +90,17 @@ pages![
     publication::Desk,
     publication::TextPage,
     identity::IdentityDesk,
+    admin::Overview,
+    admin::PeoplePage,
+    admin::PersonPage,
+    admin::Lists,
+    admin::SeatsPage,
+    admin::FacilityPage,
+    admin::Deputies,
+    admin::ProfilePage,
+    admin::PartPage,
+    admin::PreviewPage,
+    admin::VersionPage,
+    admin::TomlPage,
+    level::Crosswalk,
 ];

@@ -298,7 +298,8 @@ fn merged_into(t: Text, source: &RecordSource<'_>) -> Option<Sibling> {
 /// The events that the reader has not seen, and the typed text if no open form holds it.
 fn conflict(t: Text, source: &RecordSource<'_>, words: &Words<'_>, acts: &[Act]) -> Option<Conflict> {
     let seen = usize::try_from(source.seen?).unwrap_or(0);
-    let meanwhile = source.history.iter().skip(seen).map(|line| history::sentence(t, words, line)).collect();
+    let news = source.history.iter().skip(seen).filter(|line| !history::is_system(&line.event));
+    let meanwhile = news.map(|line| history::sentence(t, words, line)).collect();
     let typed = source.typed.filter(|typed| !acts.iter().any(|act| act.code == typed.act));
     let text =
         typed.and_then(|typed| ["opinion", "text", "reason"].into_iter().find_map(|name| typed.fields.text(name)));

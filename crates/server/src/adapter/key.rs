@@ -7,6 +7,9 @@ use super::ids::draw;
 
 const BYTES: usize = 32;
 
+/// Name of the key's file in the directory of the data.
+pub const KEY_FILE: &str = "master.key";
+
 /// Why there is no master key.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -72,7 +75,7 @@ pub fn key_of_file(path: &Path) -> Result<Opened, KeyError> {
 /// # Errors
 /// When the file cannot be used, or is missing beside existing data.
 pub fn key_of_dir(dir: &Path, database: &Path) -> Result<Opened, KeyError> {
-    let path = dir.join("master.key");
+    let path = dir.join(KEY_FILE);
     if path.exists() {
         return key_of_file(&path);
     }

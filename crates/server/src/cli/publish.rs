@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use domain::publication::Month;
 
-use super::source::{Source, open};
+use super::source::{Source, open_to_read};
 use super::{Outcome, runtime, start_log};
-use crate::config::{Begin, Environment};
+use crate::config::Environment;
 use crate::view::public::files;
 
 /// What to write.
@@ -46,7 +46,7 @@ impl Publish {
 
 impl WriteMonth {
     async fn run(self, environment: &Environment) -> Outcome {
-        let app = open(&self.source.given(environment)?, environment, Begin::MustExist).await?;
+        let app = open_to_read(&self.source.given(environment)?, environment).await?;
         let found = files(&app, &self.facility).await;
         app.close().await?;
         let found = found?.ok_or_else(|| format!("no facility has the code {}", self.facility))?;

@@ -7,6 +7,7 @@ use axum::response::Response;
 use domain::form::{FieldError, Fields};
 use domain::policy::Action;
 use domain::report::Door;
+use render::Frame;
 use render::page::report::{Check, CheckActs, Quick, QuickActs, Receipt};
 
 use crate::http::{Answer, Failure, Form, Path, Route, Visitor, Web, WebError, get, html, html_status, post};
@@ -31,6 +32,13 @@ async fn show(State(web): State<Web>, visitor: Visitor, Path(code): Path<String>
     Ok(form(&web, &visitor, &desk, (&Fields::default(), &web.new_key()), &[]).await)
 }
 
+/// The frame of the open desk, which bears the facility's name though nobody is signed in.
+async fn frame(web: &Web, visitor: &Visitor, desk: &Desk, title: &str) -> Frame {
+    let mut frame = visitor.frame(web, title).await;
+    frame.facility = Some(desk.name());
+    frame
+}
+
 async fn form(
     web: &Web,
     visitor: &Visitor,
@@ -44,7 +52,7 @@ async fn form(
         facility: Some(desk.name()),
         ..QuickActs::default()
     };
-    let frame = visitor.frame(web, "").await;
+    let frame = frame(web, visitor, desk, "").await;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     html_status(status, &Quick::new(frame, &desk.form(fields, errors), acts))
 }
@@ -87,7 +95,7 @@ async fn check(
         hidden: std::iter::once(("key".to_owned(), key.to_owned())).chain(carried).collect(),
         ..CheckActs::default()
     };
-    let frame = visitor.frame(web, "").await;
+    let frame = frame(web, visitor, desk, "").await;
     Ok(html(&Check::new(frame, &desk.form(fields, &[]), Some(&checked.content), acts)))
 }
 
@@ -102,6 +110,6 @@ async fn submit(
     let submission =
         Submission { fields: fields.clone(), door: Door::Quick, key: key.to_owned(), draft: None, promotes: None };
     let sent = web.app.submit_report(ctx, submission).await?;
-    let frame = visitor.frame(web, t.get("report.receipt.title")).await;
+    let frame = frame(web, visitor, desk, t.get("report.receipt.title")).await;
     Ok(html(&Receipt { t, frame, view: receipt(t, &desk.facility.row.code, &sent, Some(Door::Quick), false) }))
 }

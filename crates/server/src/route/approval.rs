@@ -11,7 +11,9 @@ use render::page::approval::Inbox;
 use render::page::record::Typed;
 
 use super::record::record;
-use crate::http::{Answer, Failure, Form, Path, Route, SignedIn, Web, WebError, get, html, html_status, post, see_other_done};
+use crate::http::{
+    Answer, Failure, Form, Path, Route, SignedIn, Web, WebError, get, html, html_status, post, see_other_done,
+};
 use crate::view;
 
 /// One route per act, so that each is declared with its own action.

@@ -9,10 +9,7 @@ use crate::http::{Answer, Path, Route, SignedIn, Web, WebError, get, html, post}
 use app::identity::ProtectedItem;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
-        get("/identity", Action::SeeIdentityDesk, desk),
-        post("/identity/{id}/name", Action::ReadIdentity, reveal),
-    ]
+    vec![get("/identity", Action::SeeIdentityDesk, desk), post("/identity/{id}/name", Action::ReadIdentity, reveal)]
 }
 
 async fn desk(State(web): State<Web>, signed: SignedIn) -> Answer {

@@ -10,15 +10,33 @@ use domain::publication::Month;
 use render::error_text::error_text;
 use render::page::publication::{Desk, Months, TextPage};
 
-use crate::http::{Answer, Failure, Form, Path, Route, SignedIn, Web, WebError, get, html, html_status, post, see_other_done};
+use crate::http::{
+    Answer, Failure, Form, Path, Route, SignedIn, Web, WebError, get, html, html_status, post, see_other_done,
+};
 use crate::view::publication::{Tried, desk, rows, text};
+
+/// One route per step, so that each is declared with its own action.
+macro_rules! step {
+    ($code:literal, $action:expr) => {
+        post(
+            concat!("/months/{month}/", $code),
+            $action,
+            async |State(web): State<Web>, Path(month): Path<Month>, signed: SignedIn, Form(fields): Form| {
+                take_step(&web, &signed, month, $code, &fields).await
+            },
+        )
+    };
+}
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/months", Action::SeeMonthDesk, list),
         get("/months/{month}", Action::SeeMonthDesk, show),
-        // The steps have actions of their own, which the use case asks for; the desk is what all of them need.
-        post("/months/{month}/step", Action::SeeMonthDesk, step),
+        step!("draft", Action::WritePublication),
+        step!("check", Action::CheckPublication),
+        step!("approve", Action::ApprovePublication),
+        step!("publish", Action::Publish),
+        step!("erratum", Action::WritePublication),
         get("/months/{month}/texts/{id}", Action::SeeMonthDesk, show_text),
         post("/months/{month}/texts/{id}", Action::WritePublication, write_text),
         post("/months/{month}/texts/{id}/approve", Action::ApprovePublication, approve_text),
@@ -35,32 +53,37 @@ async fn show(State(web): State<Web>, Path(month): Path<Month>, signed: SignedIn
     Ok(html(&desk_page(&web, &signed, month, (None, "")).await?))
 }
 
-async fn desk_page(web: &Web, signed: &SignedIn, month: Month, tried: (Option<&'static str>, &str)) -> Result<Desk, WebError> {
+async fn desk_page(
+    web: &Web,
+    signed: &SignedIn,
+    month: Month,
+    tried: (Option<&'static str>, &str),
+) -> Result<Desk, WebError> {
     let shown = web.app.month_desk(&signed.ctx, month).await?;
     let code = web.app.facility(&signed.ctx).await?.row.code;
     let frame = signed.frame(web, "").await;
     Ok(desk(signed, frame, &code, &shown, tried))
 }
 
-async fn step(State(web): State<Web>, Path(month): Path<Month>, signed: SignedIn, Form(fields): Form) -> Answer {
-    let (step, done) = read_step(&fields).ok_or(Failure::BadRequest)?;
+async fn take_step(web: &Web, signed: &SignedIn, month: Month, code: &str, fields: &Fields) -> Answer {
+    let (step, done) = read_step(code, fields).ok_or(Failure::NotFound)?;
     match web.app.month_step(&signed.ctx, month, step).await {
         Ok(()) => Ok(see_other_done(format!("/months/{month}"), done)),
         Err(AppError::MonthRefused(refusal)) => {
-            let page = desk_page(&web, &signed, month, (Some(refusal.code()), fields.get("reason"))).await?;
+            let page = desk_page(web, signed, month, (Some(refusal.code()), fields.get("reason"))).await?;
             Ok(html_status(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
         Err(AppError::Conflict) => {
             // Somebody took a step at the same moment: the desk shows where the month stands now.
-            let page = desk_page(&web, &signed, month, (Some("wrong_step"), fields.get("reason"))).await?;
+            let page = desk_page(web, signed, month, (Some("wrong_step"), fields.get("reason"))).await?;
             Ok(html_status(StatusCode::CONFLICT, &page))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn read_step(fields: &Fields) -> Option<(Step, &'static str)> {
-    Some(match fields.get("step") {
+fn read_step(code: &str, fields: &Fields) -> Option<(Step, &'static str)> {
+    Some(match code {
         "draft" => (Step::Draft, "month_drafted"),
         "check" => (Step::Check, "month_checked"),
         "approve" => (Step::Approve, "month_approved"),
@@ -74,7 +97,12 @@ async fn show_text(State(web): State<Web>, Path((month, id)): Path<(Month, Repor
     Ok(html(&text_page(&web, &signed, (month, id), &Tried::default()).await?))
 }
 
-async fn text_page(web: &Web, signed: &SignedIn, (month, id): (Month, ReportId), tried: &Tried<'_>) -> Result<TextPage, WebError> {
+async fn text_page(
+    web: &Web,
+    signed: &SignedIn,
+    (month, id): (Month, ReportId),
+    tried: &Tried<'_>,
+) -> Result<TextPage, WebError> {
     let shown = web.app.text_desk(&signed.ctx, id).await?;
     let frame = signed.frame(web, "").await;
     Ok(text(signed, frame, month, &shown, tried))

@@ -9,7 +9,7 @@ use domain::report::Door;
 use render::page::report::{Mine, New, Receipt};
 
 use crate::http::{Answer, Path, Query, Route, SignedIn, Web, WebError, get, html, post, see_other};
-use crate::view::report::{answers_of, draft_line, mine_line, receipt};
+use crate::view::report::{answers_of, draft_line, mine_lines, receipt};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -22,20 +22,16 @@ pub(super) fn routes() -> Vec<Route> {
 
 async fn mine(State(web): State<Web>, signed: SignedIn) -> Answer {
     let t = signed.t();
-    let reports = web.app.my_reports(&signed.ctx).await?;
-    let lines = reports.iter().map(|item| mine_line(t, &signed.ctx.zone, item)).collect();
+    let lines = mine_lines(&web, &signed.ctx, t, usize::MAX).await?;
     let frame = signed.frame(&web, t.get("report.mine.title")).await;
     Ok(html(&Mine { t, frame, lines }))
 }
 
 /// The two doors; with `?door=` straight through one of them.
 async fn new(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> Answer {
-    match Door::from_code(query.get("door")) {
-        Some(door @ (Door::Quick | Door::Full)) => {
-            let draft = begin(&web, &signed, door).await?;
-            return Ok(see_other(format!("/drafts/{}", draft.id)));
-        }
-        _ => {}
+    if let Some(door @ (Door::Quick | Door::Full)) = Door::from_code(query.get("door")) {
+        let draft = begin(&web, &signed, door).await?;
+        return Ok(see_other(format!("/drafts/{}", draft.id)));
     }
     let t = signed.t();
     let drafts = web.app.drafts(&signed.ctx).await?;

@@ -30,6 +30,7 @@ async fn enter(web: &Web, visitor: &Visitor, code: &str, typed: &str, refused: O
     let facility = web.app.facility(&ctx).await?;
     let mut frame = visitor.frame(web, t.get("track.enter_title")).await;
     frame.has_errors = refused.is_some();
+    frame.facility = Some(t.pick(&facility.row.name_ja, &facility.row.name_en).to_owned());
     let page = Enter {
         t,
         frame,
@@ -74,8 +75,11 @@ async fn view(
 ) -> Answer {
     let report = web.app.track_report(ctx, id).await?;
     let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let frame = visitor.frame(web, visitor.t().get("track.enter_title")).await;
-    Ok(html_status(status, &page(visitor.t(), frame, (facility, code), ctx, &report, typed)))
+    let t = visitor.t();
+    let mut frame = visitor.frame(web, t.get("track.enter_title")).await;
+    let row = web.app.facility(ctx).await?.row;
+    frame.facility = Some(t.pick(&row.name_ja, &row.name_en).to_owned());
+    Ok(html_status(status, &page(t, frame, (facility, code), ctx, &report, typed)))
 }
 
 /// Answers a question; the answer shows at once in the list above the form.

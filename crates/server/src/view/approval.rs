@@ -87,7 +87,8 @@ pub(crate) fn place_name(t: Text, facility: &Facility, item: &ReportItem) -> Opt
 /// The measure as the members of a unit read it.
 pub(crate) fn measure(signed: &SignedIn, frame: Frame, facility: &Facility, id: String, view: &MeasureView) -> Measure {
     let t = signed.t();
-    let form = view.profile.form(&view.form).map_or(view.form.as_str(), |choice| t.pick(&choice.label.ja, &choice.label.en));
+    let form =
+        view.profile.form(&view.form).map_or(view.form.as_str(), |choice| t.pick(&choice.label.ja, &choice.label.en));
     let place = view.place.and_then(|place| facility.place(place)).map(|place| t.pick(&place.name_ja, &place.name_en));
     let rows = vec![
         Row::text(t.choice("record.field", "form"), form),
@@ -152,8 +153,10 @@ mod tests {
 
     #[test]
     fn typed_answers_become_acts() {
-        let fields: Fields = [("seat", "head"), ("opinion", " "), ("level", "3"), ("measures_review", "required")].into_iter().collect();
-        let opinion = Opinion { text: None, level: Some(LevelCode::new("3")), level_reason: None, measures_review: Some(true) };
+        let fields: Fields =
+            [("seat", "head"), ("opinion", " "), ("level", "3"), ("measures_review", "required")].into_iter().collect();
+        let opinion =
+            Opinion { text: None, level: Some(LevelCode::new("3")), level_reason: None, measures_review: Some(true) };
         assert_eq!(act("stamp", &fields), Some(Act::Stamp { seat: "head".to_owned(), opinion }));
         let back: Fields = [("seat", "b"), ("target", "seat:a"), ("reason", "x")].into_iter().collect();
         let target = ReturnTo::Seat("a".to_owned());

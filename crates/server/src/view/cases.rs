@@ -104,10 +104,18 @@ fn choices(t: Text, facility: &Facility) -> Choices {
         (kind.as_str().to_owned(), t.pick(&label.ja, &label.en).to_owned())
     });
     Choices {
-        forms: profile.forms.iter().map(|form| (form.code.clone(), t.pick(&form.label.ja, &form.label.en).to_owned())).collect(),
+        forms: profile
+            .forms
+            .iter()
+            .map(|form| (form.code.clone(), t.pick(&form.label.ja, &form.label.en).to_owned()))
+            .collect(),
         levels: profile.levels.iter().map(|level| (level.code.to_string(), level.code.to_string())).collect(),
         kinds: kinds.into(),
-        units: facility.units.iter().map(|unit| (unit.unit_id.to_string(), t.pick(&unit.name_ja, &unit.name_en).to_owned())).collect(),
+        units: facility
+            .units
+            .iter()
+            .map(|unit| (unit.unit_id.to_string(), t.pick(&unit.name_ja, &unit.name_en).to_owned()))
+            .collect(),
     }
 }
 
@@ -115,7 +123,8 @@ fn line(t: Text, facility: &Facility, item: &ReportItem) -> CaseLine {
     let line = &item.line;
     let judged = line.case.final_level.as_ref().or(line.case.leader_level.as_ref());
     let level = judged.or(line.case.reporter_level.as_ref()).map(LevelCode::new);
-    let unit = item.unit.and_then(|unit| facility.unit(unit)).map(|unit| t.pick(&unit.name_ja, &unit.name_en).to_owned());
+    let unit =
+        item.unit.and_then(|unit| facility.unit(unit)).map(|unit| t.pick(&unit.name_ja, &unit.name_en).to_owned());
     CaseLine {
         href: format!("/reports/{}", line.report_id),
         number: line.number.clone(),

@@ -11,7 +11,7 @@ use render::page::report::level::weight;
 use render::when;
 use render::{Frame, Text};
 
-use super::report::{draft_line, form_name, mine_line};
+use super::report::{draft_line, form_name, mine_lines};
 use crate::http::{SignedIn, Web, WebError};
 
 /// How many lines a part shows.
@@ -28,7 +28,7 @@ pub(crate) async fn page(web: &Web, signed: &SignedIn, frame: Frame) -> Result<H
         frame,
         name: signed.person.name.clone(),
         reporter: if may(Action::WriteReport) { Some(reporter(web, signed).await?) } else { None },
-        inbox: if may(Action::SeeInbox) { Some(inbox(web, signed).await?) } else { None },
+        inbox: if may(Action::SeeInbox) { inbox(web, signed).await? } else { None },
         today: if may(Action::WritePublication) { Some(today(web, signed, &months).await?) } else { None },
         decisions: may(Action::Publish).then(|| decisions(signed, &months)),
         administers: may(Action::Administer),
@@ -43,22 +43,27 @@ async fn reporter(web: &Web, signed: &SignedIn) -> Result<ReporterPart, WebError
     let (t, zone) = (signed.t(), &signed.ctx.zone);
     let drafts = web.app.drafts(&signed.ctx).await?;
     let drafts = drafts.iter().filter(|draft| !crate::route::report::is_blank(draft)).take(SHOWN);
-    let mine = web.app.my_reports(&signed.ctx).await?;
     Ok(ReporterPart {
         drafts: drafts.map(|draft| draft_line(t, zone, draft)).collect(),
-        mine: mine.iter().take(SHOWN).map(|item| mine_line(t, zone, item)).collect(),
+        mine: mine_lines(web, &signed.ctx, t, SHOWN).await?,
     })
 }
 
-async fn inbox(web: &Web, signed: &SignedIn) -> Result<InboxPart, WebError> {
+/// What waits; for those on whom things wait by their seat, and for everybody else only when something does.
+async fn inbox(web: &Web, signed: &SignedIn) -> Result<Option<InboxPart>, WebError> {
     let facility = web.app.facility(&signed.ctx).await?;
     let inbox = web.app.inbox(&signed.ctx).await?;
+    let holds_seat = signed.ctx.actor.member().is_some_and(|member| !member.seats.is_empty());
+    if inbox.count() == 0 && !holds_seat {
+        return Ok(None);
+    }
     let place = |item: &InboxItem| {
         let place = item.item.line.place_id.and_then(|id| facility.place(id));
         place.map(|place| signed.t().pick(&place.name_ja, &place.name_en).to_owned()).unwrap_or_default()
     };
     let line = |item: &InboxItem| waiting(signed, item, place(item));
-    Ok(InboxPart { count: inbox.count(), oldest: inbox.to_stamp.iter().take(SHOWN).map(line).collect() })
+    let oldest = inbox.to_stamp.iter().take(SHOWN).map(line).collect();
+    Ok(Some(InboxPart { count: inbox.count(), oldest }))
 }
 
 fn waiting(signed: &SignedIn, waiting: &InboxItem, place: String) -> WaitingLine {

@@ -58,7 +58,12 @@ pub(crate) async fn files(app: &App, facility: &str) -> Result<Option<Vec<(Strin
     Ok(Some(files))
 }
 
-async fn month_files(app: &App, facility: &str, links: &PublicLinks, of: Month) -> Result<Vec<(String, Vec<u8>)>, AppError> {
+async fn month_files(
+    app: &App,
+    facility: &str,
+    links: &PublicLinks,
+    of: Month,
+) -> Result<Vec<(String, Vec<u8>)>, AppError> {
     let Some(published) = app.public_month(facility, of).await? else { return Ok(Vec::new()) };
     let mut files = Vec::new();
     for lang in Lang::ALL {
@@ -68,4 +73,37 @@ async fn month_files(app: &App, facility: &str, links: &PublicLinks, of: Month) 
     // The very bytes whose hash is in the journal, so that a reader can check them.
     files.push((links.json(of), published.text.into_bytes()));
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use app::publication::Step;
+    use testkit::TestApp;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn exported_files_link_only_to_each_other() {
+        let t = TestApp::new().await;
+        let month: Month = "2026-10".parse().unwrap();
+        for (login, step) in
+            [("risk", Step::Draft), ("risk", Step::Check), ("rijicho", Step::Approve), ("rijicho", Step::Publish)]
+        {
+            t.app.month_step(&t.ctx(login).await, month, step).await.unwrap();
+        }
+        let files = files(&t.app, "hoshi").await.unwrap().unwrap();
+        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        for name in
+            ["index.html", "index.en.html", "2026-10.html", "2026-10.en.html", "2026-10.csv", "2026-10.json", CSS]
+        {
+            assert!(names.contains(&name), "{name} is not among {names:?}");
+        }
+        for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
+            let html = String::from_utf8(bytes.clone()).unwrap();
+            for href in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(href.starts_with('#') || names.contains(&href), "{name} leads to {href}");
+            }
+        }
+        assert!(super::files(&t.app, "nowhere").await.unwrap().is_none());
+    }
 }

@@ -6,9 +6,11 @@ use domain::approval::CaseEvent;
 use domain::form::Fields;
 use domain::people::Role;
 use domain::publication::Month;
-use render::page::publication::{Desk, DeskRights, DeskSource, MonthRow, Open, OpenKind, TextLine, TextPage, TextSource};
-use render::when::Moment;
 use render::Frame;
+use render::page::publication::{
+    Desk, DeskRights, DeskSource, MonthRow, Open, OpenKind, TextLine, TextPage, TextSource,
+};
+use render::when::Moment;
 
 use crate::http::SignedIn;
 
@@ -41,7 +43,9 @@ pub(crate) fn desk(
             let (kind, href) = match check.kind {
                 CheckKind::NoFinalLevel => (OpenKind::NoFinalLevel, format!("/reports/{}", check.report)),
                 CheckKind::TextMissing => (OpenKind::TextMissing, text_address(desk.month, &check.report.to_string())),
-                CheckKind::TextUnapproved => (OpenKind::TextUnapproved, text_address(desk.month, &check.report.to_string())),
+                CheckKind::TextUnapproved => {
+                    (OpenKind::TextUnapproved, text_address(desk.month, &check.report.to_string()))
+                }
             };
             Open { kind, number: check.number.clone(), href }
         })

@@ -42,11 +42,24 @@ pub(crate) struct Shown<'a> {
 }
 
 /// Names of people, units, places and reports in the page's language.
-pub(crate) fn names(t: Text, facility: &Facility, people: &BTreeMap<String, String>, numbers: &BTreeMap<ReportId, String>) -> Names {
+pub(crate) fn names(
+    t: Text,
+    facility: &Facility,
+    people: &BTreeMap<String, String>,
+    numbers: &BTreeMap<ReportId, String>,
+) -> Names {
     Names {
         people: people.clone(),
-        units: facility.units.iter().map(|unit| (unit.unit_id, t.pick(&unit.name_ja, &unit.name_en).to_owned())).collect(),
-        places: facility.places.iter().map(|place| (place.place_id, t.pick(&place.name_ja, &place.name_en).to_owned())).collect(),
+        units: facility
+            .units
+            .iter()
+            .map(|unit| (unit.unit_id, t.pick(&unit.name_ja, &unit.name_en).to_owned()))
+            .collect(),
+        places: facility
+            .places
+            .iter()
+            .map(|place| (place.place_id, t.pick(&place.name_ja, &place.name_en).to_owned()))
+            .collect(),
         reports: numbers.clone(),
     }
 }
@@ -93,8 +106,11 @@ pub(crate) fn page(signed: &SignedIn, frame: Frame, shown: &Shown<'_>) -> Record
         .collect();
     let todos: Vec<&'static str> = todos(&view.content).into_iter().map(|todo| todo.field).collect();
     let readers: Vec<Readers> = shown.readers.iter().map(|of_unit| readers(t, &names, of_unit)).collect();
-    let siblings: Vec<Sibling> =
-        view.absorbed.iter().map(|(id, number)| Sibling { number: number.clone(), href: format!("/reports/{id}") }).collect();
+    let siblings: Vec<Sibling> = view
+        .absorbed
+        .iter()
+        .map(|(id, number)| Sibling { number: number.clone(), href: format!("/reports/{id}") })
+        .collect();
     let proxy_for = proxy_for(signed, view);
     let me = signed.ctx.actor.journal_name();
     let report_date = view.report.report_date.parse().unwrap_or_else(|_| signed.ctx.date_of(view.report.submitted_at));

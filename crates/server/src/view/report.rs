@@ -4,7 +4,7 @@ mod prefill;
 use app::Ctx;
 use app::draft::Draft;
 use app::facility::Facility;
-use app::report::{Receipt, ReportItem};
+use app::report::{News, Receipt, ReportItem};
 use domain::form::{FieldError, Fields};
 use domain::report::{Door, Mode};
 use jiff::civil::Date;
@@ -95,8 +95,17 @@ pub(crate) fn draft_line(t: Text, zone: &TimeZone, draft: &Draft) -> DraftLine {
     }
 }
 
+/// The newest of the reporter's own reports, at most `limit`.
+pub(crate) async fn mine_lines(web: &Web, ctx: &Ctx, t: Text, limit: usize) -> Result<Vec<MineLine>, WebError> {
+    let news = web.app.my_news(ctx).await?;
+    let mine = web.app.my_reports(ctx).await?;
+    let line =
+        |item: &ReportItem| mine_line(t, &ctx.zone, item, news.get(&item.line.report_id).copied().unwrap_or_default());
+    Ok(mine.iter().take(limit).map(line).collect())
+}
+
 /// One of the reporter's own reports.
-pub(crate) fn mine_line(t: Text, zone: &TimeZone, item: &ReportItem) -> MineLine {
+fn mine_line(t: Text, zone: &TimeZone, item: &ReportItem, news: News) -> MineLine {
     let (line, case) = (&item.line, &item.line.case);
     let seat = case.seat.as_deref().and_then(|code| item.profile.seat(code));
     let seat = seat.map(|seat| t.pick(&seat.label.ja, &seat.label.en));
@@ -110,9 +119,9 @@ pub(crate) fn mine_line(t: Text, zone: &TimeZone, item: &ReportItem) -> MineLine
         total: STAGES,
         state: state_words(t, &case.state, seat),
         changed: Moment::of(case.entered_at, zone).words(t),
-        question: false,
+        question: news.question,
         returned: case.state == "returned",
-        feedback: false,
+        feedback: news.feedback,
     }
 }
 

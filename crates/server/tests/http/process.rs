@@ -106,3 +106,28 @@ fn a_facility_is_founded_peopled_and_verified_from_the_command_line() {
         (Some(0), &serde_json::json!(true), &serde_json::json!(1))
     );
 }
+
+#[test]
+fn a_backup_is_restored_only_with_its_key_and_only_as_it_was_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let (data, copy, back) = (path("data"), path("copy"), path("back"));
+    run(&["facility", "add", "hoshi", "--name-ja", "星の里", "--name-en", "Hoshi", "--dir", &data], "");
+    assert_eq!(run(&["backup", &copy, "--dir", &data], "").0, Some(0));
+    assert_eq!(run(&["backup", &copy, "--dir", &data], "").0, Some(1), "a copy is not overwritten");
+    std::fs::create_dir(&back).unwrap();
+    assert_eq!(run(&["restore", &copy, "--dir", &back], "").0, Some(1), "no key");
+    std::fs::write(format!("{back}/master.key"), "00".repeat(32)).unwrap();
+    assert_eq!(run(&["restore", &copy, "--dir", &back], "").0, Some(1), "another key");
+    std::fs::copy(format!("{data}/master.key"), format!("{back}/master.key")).unwrap();
+    let whole = std::fs::read(format!("{copy}/futawa.db")).unwrap();
+    let at = whole.windows(5).rposition(|bytes| bytes == b"Hoshi").unwrap();
+    let mut changed = whole.clone();
+    changed[at] = b'M';
+    std::fs::write(format!("{copy}/futawa.db"), changed).unwrap();
+    assert_eq!(run(&["restore", &copy, "--dir", &back], "").0, Some(1), "changed");
+    std::fs::write(format!("{copy}/futawa.db"), whole).unwrap();
+    assert_eq!(run(&["restore", &copy, "--dir", &back], "").0, Some(0));
+    assert_eq!(run(&["verify", "--dir", &back], "").0, Some(0));
+    assert_eq!(run(&["restore", &copy, "--dir", &back], "").0, Some(1), "data is not overwritten");
+}

@@ -2,6 +2,7 @@
 mod anonymous;
 mod full;
 
+use app::approval::Act;
 use axum::http::StatusCode;
 use testkit::TestApp;
 
@@ -44,7 +45,8 @@ async fn a_quick_report_goes_from_the_door_to_the_receipt() {
     assert!(doors.body.contains("ヒヤリ・ハットを1分で") && doors.body.contains("報告書を書く"));
 
     let (draft, page) = checked(&mut browser, &sound(&place)).await;
-    for words in ["令和8年11月19日", "夕", "転倒", "はい、届く前に気づいた", "決裁の順に読みます"] {
+    for words in ["令和8年11月19日", "夕", "転倒", "はい、届く前に気づいた", "決裁の順に読みます"]
+    {
         assert!(page.body.contains(words), "{words}\n{}", page.body);
     }
     assert!(!page.body.contains("いなかった <b>"), "what was typed is escaped");
@@ -58,9 +60,9 @@ async fn a_quick_report_goes_from_the_door_to_the_receipt() {
     let mine = browser.get("/reports").await;
     assert!(mine.body.contains("R8-0001 転倒") && mine.body.contains("取扱者(リスク委員長)が読んでいます"));
     let home = browser.get("/").await;
-    assert!(home.body.contains("R8-0001 転倒"));
+    assert!(home.body.contains("R8-0001 転倒") && !home.body.contains("あなたを待っているもの"));
     let waiting = Browser::of(&test, "risk").await.get("/").await;
-    assert!(waiting.body.contains("決裁を待っている報告") && waiting.body.contains("R8-0001 転倒"));
+    assert!(waiting.body.contains("あなたを待っているもの") && waiting.body.contains("R8-0001 転倒"));
 }
 
 #[tokio::test]
@@ -95,7 +97,8 @@ async fn errors_keep_what_was_typed_and_lead_to_it() {
     ];
     let page = browser.post(&draft, &typed).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for words in ["ぬれた", "value=\"13\"", "value=\"１\"", "href=\"#occurred-month\"", "href=\"#form\"", "エラー："] {
+    for words in ["ぬれた", "value=\"13\"", "value=\"１\"", "href=\"#occurred-month\"", "href=\"#form\"", "エラー："]
+    {
         assert!(page.body.contains(words), "{words}\n{}", page.body);
     }
     let selected = page.body.contains("<option value=\"heisei\" data-offset=\"1988\" selected>");
@@ -160,6 +163,27 @@ async fn pages_speak_english_too() {
     }
     let home = browser.get("/?lang=en").await;
     assert!(home.body.contains("Near miss in one minute"));
+}
+
+#[tokio::test]
+async fn what_is_new_is_marked_in_the_reporters_list() {
+    let test = TestApp::new().await;
+    let place = test.places[0].to_string();
+    let mut browser = Browser::of(&test, "kaigo").await;
+    let (draft, page) = checked(&mut browser, &sound(&place)).await;
+    browser.post(&format!("{draft}/submit"), &[("key", page.hidden("key").unwrap())]).await;
+    assert!(!browser.get("/reports").await.body.contains("質問が届いています"));
+    let risk = test.ctx("risk").await;
+    let id = test.app.report_by_number(&risk, "R8-0001").await.unwrap();
+    test.app.act(&risk, id, None, Act::Ask("どこの床ですか".to_owned())).await.unwrap();
+    test.app.act(&risk, id, None, Act::Feedback("手すりを付けました".to_owned())).await.unwrap();
+    for address in ["/reports", "/"] {
+        let page = browser.get(address).await;
+        assert!(
+            page.body.contains("質問が届いています") && page.body.contains("「この報告で変わったこと」が届いています")
+        );
+        assert!(!page.body.contains("手すりを付けました"), "a list opens no wording");
+    }
 }
 
 #[tokio::test]

@@ -64,7 +64,7 @@ impl Figures {
     }
 
     fn none_words(&self) -> String {
-        self.none.join(self.t.get("record.comma"))
+        self.t.with("public.none_line", &[("forms", &self.none.join(self.t.get("record.comma")))])
     }
 }
 

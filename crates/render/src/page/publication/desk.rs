@@ -1,5 +1,7 @@
 //! page::publication::desk: one month as the public will see it, what is still open, and the next step with what it will do.
 
+mod samples;
+
 use askama::Template;
 use domain::publication::{Blocker, Month, MonthState, PublicationCase, Snapshot};
 
@@ -7,7 +9,7 @@ use super::super::Page;
 use super::super::public::{Figures, changes};
 use crate::catalog::Text;
 use crate::component::*;
-use crate::frame::{AssetUrls, Frame};
+use crate::frame::Frame;
 use crate::when::{self, Moment};
 
 /// What is open about one case.
@@ -109,7 +111,7 @@ pub struct Desk {
     month: String,
     state: Badge,
     errors: ErrorSummary,
-    steps: StepList,
+    ring: Ring,
     warnings: Vec<Flash>,
     figures: Figures,
     open: Vec<(String, String, String)>,
@@ -137,7 +139,7 @@ impl Desk {
             month: source.month.to_string(),
             state: super::state_badge(t, publication.state, publication.published_revision),
             errors: ErrorSummary::new(t, errors),
-            steps: steps(t, publication.state),
+            ring: ring(t, publication.state),
             warnings: warnings(t, source),
             figures: Figures::new(t, source.snapshot, true),
             open: source.open.iter().map(|open| open_words(t, open)).collect(),
@@ -148,8 +150,7 @@ impl Desk {
                 .collect(),
             people: people(t, source),
             next: next(t, source),
-            redraw: (redrawable && source.rights.write)
-                .then(|| Button::quiet(t.get("publication.redraw")).send("step", "draft")),
+            redraw: (redrawable && source.rights.write).then(|| Button::quiet(t.get("publication.redraw"))),
             changes: source
                 .published
                 .filter(|_| publication.state != MonthState::Published)
@@ -160,21 +161,16 @@ impl Desk {
     }
 }
 
-/// The four steps and where the month stands.
-fn steps(t: Text, state: MonthState) -> StepList {
-    let done = match state {
-        MonthState::Open => 0,
-        MonthState::Drafted => 1,
-        MonthState::Checked => 2,
-        MonthState::Approved => 3,
-        MonthState::Published => 4,
+/// How many of the four steps are behind, and which comes next.
+fn ring(t: Text, state: MonthState) -> Ring {
+    let (done, next) = match state {
+        MonthState::Open => (0, "draft"),
+        MonthState::Drafted => (1, "check"),
+        MonthState::Checked => (2, "approve"),
+        MonthState::Approved => (3, "publish"),
+        MonthState::Published => return Ring::new(t, 4, 4).label(t.get("publication.ring_done")),
     };
-    let steps = ["draft", "check", "approve", "publish"].into_iter().enumerate().map(|(index, code)| Step {
-        label: t.choice("publication.step", code),
-        state: if index < done { StepState::Done } else { StepState::Ahead },
-        href: None,
-    });
-    StepList::new(t, steps.collect(), done.min(3))
+    Ring::new(t, done, 4).label(t.with("publication.ring", &[("step", &t.choice("publication.step", next))]))
 }
 
 fn warnings(t: Text, source: &DeskSource<'_>) -> Vec<Flash> {
@@ -243,7 +239,7 @@ fn next(t: Text, source: &DeskSource<'_>) -> Option<Next> {
     };
     let button = may.then(|| {
         let words = t.choice("publication.button", step);
-        if step == "erratum" { Button::secondary(words) } else { Button::primary(words) }.send("step", step)
+        if step == "erratum" { Button::secondary(words) } else { Button::primary(words) }
     });
     let sentence = match (may, drafted_by_me && matches!(step, "approve" | "publish")) {
         (false, true) => t.with("publication.next.other_person", &[("sentence", &sentence)]),
@@ -265,67 +261,6 @@ impl Page for Desk {
     const NAME: &'static str = "publication.desk";
 
     fn samples(t: Text) -> Vec<Self> {
-        let Some(profile) = domain::profile::Profile::builtin("welfare") else { return Vec::new() };
-        let Ok(month) = "2026-10".parse::<Month>() else { return Vec::new() };
-        let full = super::super::public::sample(profile, month, true);
-        let empty = super::super::public::sample(profile, month, false);
-        let names = std::collections::BTreeMap::from([("manager".to_owned(), "鈴木 一郎".to_owned())]);
-        let open = |kind, number: &str| Open { kind, number: number.to_owned(), href: "/reports/1".to_owned() };
-        let open = [
-            open(OpenKind::TextMissing, "R8-0119"),
-            open(OpenKind::NoFinalLevel, "R8-0123"),
-            open(OpenKind::TextUnapproved, "R8-0120"),
-        ];
-        let texts = ["missing", "draft", "approved"].map(|state| TextLine {
-            number: "R8-0119".to_owned(),
-            href: "/months/2026-10/texts/1".to_owned(),
-            state: state.to_owned(),
-        });
-        let all = DeskRights { write: true, check: true, approve: true, publish: true };
-        let at = jiff::tz::TimeZone::UTC;
-        let at = Moment::of(1_795_219_200_000_000, &at);
-        let draw = |state, me: &str, rights, published: u32, blockers: &[Blocker], refusal| {
-            let mut publication =
-                PublicationCase { state, published_revision: published, ..PublicationCase::default() };
-            if state != MonthState::Open {
-                publication.drafted_by = Some("manager".to_owned());
-            }
-            if matches!(state, MonthState::Checked | MonthState::Approved) {
-                publication.checked_by = Some("manager".to_owned());
-            }
-            let source = DeskSource {
-                month,
-                publication: &publication,
-                snapshot: &full,
-                published: (published > 0).then_some(&empty),
-                drafted_at: Some(&at),
-                blockers,
-                open: if published > 0 { &[] } else { &open },
-                texts: &texts,
-                names: &names,
-                rights,
-                me,
-                facility: "aozora",
-                refusal,
-                reason: "",
-            };
-            Self::new(t, Frame::new(t, "", AssetUrls::default()), &source)
-        };
-        vec![
-            draw(MonthState::Open, "manager", all, 0, &[Blocker::MonthNotOver], None),
-            draw(
-                MonthState::Drafted,
-                "manager",
-                all,
-                0,
-                &[Blocker::NarrativeMissing, Blocker::DraftStale],
-                Some("narrative_missing"),
-            ),
-            draw(MonthState::Checked, "manager", all, 0, &[], None),
-            draw(MonthState::Approved, "director", all, 0, &[], None),
-            draw(MonthState::Approved, "other", DeskRights::default(), 0, &[], None),
-            draw(MonthState::Published, "manager", all, 1, &[], Some("reason_missing")),
-            draw(MonthState::Open, "manager", all, 1, &[], None),
-        ]
+        samples::desks(t)
     }
 }

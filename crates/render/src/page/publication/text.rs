@@ -68,7 +68,11 @@ impl TextPage {
     #[must_use]
     pub fn new(t: Text, frame: Frame, source: &TextSource<'_>) -> Self {
         let mut links: Vec<ErrorLink> = source.errors.iter().map(|(field, text)| ErrorLink::new(field, text)).collect();
-        links.extend(source.refusal.map(|code| ErrorLink::new("approve", t.choice("month_refusal", code))));
+        links.extend(source.refusal.map(|code| {
+            let own = code == "same_person";
+            let words = if own { t.get("publication.text.own").to_owned() } else { t.choice("month_refusal", code) };
+            ErrorLink::new("approve", words)
+        }));
         let mut frame = frame.titled(t.with("publication.text.title", &[("number", &source.number)]));
         frame.has_errors = !links.is_empty();
         let error = |name: &str| source.errors.iter().find(|(field, _)| field == name).map(|(_, text)| text.clone());

@@ -215,3 +215,25 @@ impl Maker<'_> {
         seat.map_or(Judges::None, |seat| seat.judges)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::approval::Refusal;
+    use domain::publication::MonthRefusal;
+
+    use crate::catalog::messages;
+    use crate::lang::Lang;
+
+    #[test]
+    fn every_refusal_has_a_sentence() {
+        for lang in Lang::ALL {
+            let known = messages(lang);
+            for refusal in Refusal::ALL {
+                assert!(known.contains_key(&format!("refusal.{}", refusal.code())), "{refusal:?}");
+            }
+            for refusal in MonthRefusal::ALL {
+                assert!(known.contains_key(&format!("month_refusal.{}", refusal.code())), "{refusal:?}");
+            }
+        }
+    }
+}

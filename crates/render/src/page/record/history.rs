@@ -60,7 +60,7 @@ fn entry(t: Text, words: &Words<'_>, line: &Line) -> Entry {
 }
 
 /// What happens by itself or very often is folded away.
-const fn is_system(event: &CaseEvent) -> bool {
+pub(super) const fn is_system(event: &CaseEvent) -> bool {
     matches!(event, CaseEvent::SeatSkipped { .. } | CaseEvent::MeasureRead { .. })
 }
 

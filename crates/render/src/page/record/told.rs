@@ -90,7 +90,7 @@ impl Teller<'_> {
         self.told.content.sealed.other_texts.get(field).map(String::as_str)
     }
 
-    fn list(&self, codes: Vec<String>) -> String {
+    fn list(&self, codes: &[String]) -> String {
         codes.join(self.t.get("record.comma"))
     }
 
@@ -106,7 +106,7 @@ impl Teller<'_> {
             };
             self.coded(self.told.profile.choice(field, code), code, written)
         });
-        self.list(words.collect())
+        self.list(&words.collect::<Vec<_>>())
     }
 
     fn choice_row(&self, field: ChoiceField) -> Row {
@@ -126,7 +126,7 @@ impl Teller<'_> {
             .map(|code| self.coded(profile.medication_detail(code), code, self.written("medication_detail")));
         let mut rows = vec![self.row("form", form(&coded.form))];
         if !coded.other_forms.is_empty() {
-            rows.push(self.row("other_forms", self.list(coded.other_forms.iter().map(form).collect())));
+            rows.push(self.row("other_forms", self.list(&coded.other_forms.iter().map(form).collect::<Vec<_>>())));
         }
         if coded.form == profile.publication.detail_form {
             rows.push(self.row("medication_detail", detail.unwrap_or_default()));
@@ -216,7 +216,7 @@ impl Teller<'_> {
             parts.push(self.coded(self.told.profile.choice(ChoiceField::Sex, sex), sex, None));
         }
         parts.extend(coded.and_then(|person| person.age).map(|age| self.t.with("record.age", &[("n", &age)])));
-        Row::text(title, self.list(parts))
+        Row::text(title, self.list(&parts))
     }
 
     fn yes_no(&self, fact: Option<bool>) -> String {

@@ -122,15 +122,21 @@ impl FormPage {
     }
 
     fn go_on(&self) -> Button {
-        let last = matches!(self.place, Place::All | Place::Page(FormPageName::Cause));
-        let (words, act) = if self.back_to_check {
-            (self.t.get("report.full.back_to_check"), "check")
-        } else if last {
-            (self.t.get("report.full.to_check"), "check")
-        } else {
-            (self.t.get("report.full.next"), "next")
+        let words = match (self.back_to_check, self.default_act()) {
+            (true, _) => self.t.get("report.full.back_to_check"),
+            (false, "check") => self.t.get("report.full.to_check"),
+            (false, _) => self.t.get("report.full.next"),
         };
-        Button::primary(words).send("act", act)
+        Button::primary(words).send("act", self.default_act())
+    }
+
+    /// What the enter key does: the first button of a form is pressed by it, and that must not be 「もうひとり」 or the level box.
+    const fn default_act(&self) -> &'static str {
+        if self.back_to_check || matches!(self.place, Place::All | Place::Page(FormPageName::Cause)) {
+            "check"
+        } else {
+            "next"
+        }
     }
 
     fn later(&self) -> Button {
@@ -189,7 +195,7 @@ fn state(form: &Form<'_>, page: FormPageName, errors: &[FieldError]) -> StepStat
     // The selects of era and half are sent with every page; alone they are no answer.
     let silent = |name: &str| {
         ["_era", "_half", "_band", "person_count"].iter().any(|end| name.ends_with(end))
-            || matches!(name, "mode" | "unit" | "occupation" | "no_person" | "proposed_level")
+            || matches!(name, "mode" | "unit" | "occupation" | "proposed_level")
     };
     let given = form
         .fields

@@ -34,11 +34,11 @@ impl Form<'_> {
 
     /// One fact of the level: short choices side by side, long ones below each other.
     pub(in crate::page::report) fn fact(&self, field: ChoiceField) -> Html {
+        const SHORT: usize = 14;
         let choices = self.choices(field);
         if choices.is_empty() {
             return Html::default();
         }
-        const SHORT: usize = 14;
         let list = self.profile.choice_list(field);
         let is_short = list.is_some_and(|list| list.offered().all(|choice| choice.label.ja.chars().count() <= SHORT));
         let radios = Radios::new(self.ask(field.as_str()), choices);

@@ -159,3 +159,26 @@ impl Form<'_> {
         Html::join([Html::of(&radios), details(self.t.get("report.mode.title"), statement, false)])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settled(pairs: &[(&str, &str)]) -> Fields {
+        settle(&pairs.iter().copied().collect())
+    }
+
+    #[test]
+    fn the_last_word_about_the_day_counts() {
+        let boxes = [("occurred_year", "8"), ("occurred_month", "11"), ("occurred_unknown", "1")];
+        let near = settled(&[&boxes[..], &[("occurred", "2026-11-20")]].concat());
+        assert_eq!(near.get("occurred"), "2026-11-20");
+        assert!(near.text("occurred_year").is_none() && near.text("occurred_unknown").is_none());
+        let other = settled(&[&boxes[..], &[("occurred", "other")]].concat());
+        assert_eq!((other.text("occurred"), other.get("occurred_year")), (None, "8"));
+        assert!(other.text("occurred_unknown").is_none());
+        let unknown = settled(&[("occurred", "unknown"), ("occurred_approx", "先週")]);
+        assert_eq!((unknown.get("occurred_unknown"), unknown.get("occurred_approx")), ("1", "先週"));
+        assert_eq!(settled(&boxes), boxes.into_iter().collect());
+    }
+}

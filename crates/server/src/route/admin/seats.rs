@@ -1,0 +1,53 @@
+//! Owns the page of the approval seats (決裁席).
+use app::AppError;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::form::{FieldError, Fields};
+use domain::id::{AccountId, UnitId};
+use render::page::admin::{Asked, SeatsPage};
+
+use crate::http::{Answer, Failure, Form, SignedIn, Web, html_status, see_other_done};
+use crate::view::admin::seats as view;
+
+pub(super) async fn show(State(web): State<Web>, signed: SignedIn) -> Answer {
+    page(&web, &signed, StatusCode::OK, Asked::default()).await
+}
+
+pub(super) async fn give(State(web): State<Web>, signed: SignedIn, Form(fields): Form) -> Answer {
+    let Some(account) = account(&fields) else {
+        return again(&web, &signed, fields, AppError::Invalid(vec![FieldError::new("account", "person_unknown")])).await;
+    };
+    match web.app.give_seat(&signed.ctx, account, fields.get("seat"), unit(&fields)?).await {
+        Ok(()) => Ok(see_other_done("/admin/seats", "seat_given")),
+        Err(error) => again(&web, &signed, fields, error).await,
+    }
+}
+
+pub(super) async fn take(State(web): State<Web>, signed: SignedIn, Form(fields): Form) -> Answer {
+    let account = account(&fields).ok_or(Failure::BadRequest)?;
+    match web.app.take_seat(&signed.ctx, account, fields.get("seat"), unit(&fields)?).await {
+        Ok(()) => Ok(see_other_done("/admin/seats", "seat_taken")),
+        Err(error) => again(&web, &signed, fields, error).await,
+    }
+}
+
+fn account(fields: &Fields) -> Option<AccountId> {
+    fields.text("account").and_then(|id| id.parse().ok())
+}
+
+fn unit(fields: &Fields) -> Result<Option<UnitId>, Failure> {
+    fields.text("unit").map(|id| id.parse().map_err(|_| Failure::BadRequest)).transpose()
+}
+
+async fn again(web: &Web, signed: &SignedIn, fields: Fields, error: AppError) -> Answer {
+    let AppError::Invalid(errors) = error else { return Err(error.into()) };
+    page(web, signed, StatusCode::UNPROCESSABLE_ENTITY, Asked { fields, errors }).await
+}
+
+async fn page(web: &Web, signed: &SignedIn, status: StatusCode, asked: Asked) -> Answer {
+    let t = signed.t();
+    let facility = web.app.facility(&signed.ctx).await?;
+    let (chart, people) = (web.app.seat_chart(&signed.ctx).await?, web.app.people(&signed.ctx).await?);
+    let frame = signed.frame(web, t.get("admin.title.seats")).await;
+    Ok(html_status(status, &SeatsPage::new(t, frame, view::seats(t, &facility, &chart, &people, asked))))
+}

@@ -1,0 +1,96 @@
+//! Owns the mapping of the roster: lines, the form of a person, and reading it back.
+use app::facility::Facility;
+use app::people::{Colleague, EditAccount, NewAccount, Status};
+use domain::form::Fields;
+use domain::people::Role;
+use domain::profile::ChoiceField;
+use render::Text;
+use render::page::admin::{Asked, PersonLine, PersonView};
+
+use super::{seat_words, unit_choices, unit_name};
+use crate::view::frame::roles_in_words;
+
+/// Those whose name, reading or sign-in name holds the word; an empty word finds all.
+pub(crate) fn found(t: Text, facility: &Facility, people: &[Colleague], word: &str) -> Vec<PersonLine> {
+    let word = word.trim().to_lowercase();
+    let fits = |person: &&Colleague| [&person.name, &person.kana, &person.login].iter().any(|text| text.to_lowercase().contains(&word));
+    people.iter().filter(fits).map(|person| line(t, facility, person)).collect()
+}
+
+fn line(t: Text, facility: &Facility, person: &Colleague) -> PersonLine {
+    PersonLine {
+        id: person.account.to_string(),
+        name: person.name.clone(),
+        login: person.login.clone(),
+        unit: unit_name(t, facility, person.unit),
+        roles: roles_in_words(t, &person.roles),
+        seats: seats(t, facility, person),
+        status: person.status.code(),
+    }
+}
+
+fn seats(t: Text, facility: &Facility, person: &Colleague) -> Vec<String> {
+    person.seats.iter().map(|(code, unit)| seat_words(t, facility, code, *unit)).collect()
+}
+
+/// The form of a person. What was typed wins over what is stored.
+pub(crate) fn person(t: Text, facility: &Facility, person: Option<Colleague>, mut asked: Asked, password: String) -> PersonView {
+    if let Some(person) = person.as_ref().filter(|_| asked.fields.is_empty()) {
+        asked.fields = fields(person);
+    }
+    let list = facility.profile.choice_list(ChoiceField::Occupation);
+    let offered = list.into_iter().flat_map(domain::profile::ChoiceList::offered);
+    PersonView {
+        units: unit_choices(t, facility, person.as_ref().and_then(|person| person.unit)),
+        occupations: offered.map(|choice| (choice.code.clone(), t.label(&choice.label).to_owned())).collect(),
+        statuses: Status::ALL.map(Status::code).to_vec(),
+        login: person.as_ref().map(|person| person.login.clone()).unwrap_or_default(),
+        seats: person.as_ref().map(|person| seats(t, facility, person)).unwrap_or_default(),
+        id: person.map(|person| person.account.to_string()),
+        asked,
+        password,
+    }
+}
+
+fn fields(person: &Colleague) -> Fields {
+    let unit = person.unit.map(|unit| unit.to_string()).unwrap_or_default();
+    let one = [
+        ("name", person.name.as_str()),
+        ("kana", &person.kana),
+        ("occupation", &person.occupation),
+        ("unit", &unit),
+        ("status", person.status.code()),
+    ];
+    one.into_iter().chain(person.roles.iter().map(|role| ("roles", role.code()))).collect()
+}
+
+fn roles(fields: &Fields) -> Vec<Role> {
+    Role::ALL.into_iter().filter(|role| fields.has("roles", role.code())).collect()
+}
+
+/// The changes as typed.
+pub(crate) fn edit(fields: &Fields) -> EditAccount {
+    EditAccount {
+        name: fields.get("name").to_owned(),
+        kana: fields.get("kana").to_owned(),
+        occupation: fields.get("occupation").to_owned(),
+        unit: fields.text("unit").and_then(|unit| unit.parse().ok()),
+        roles: roles(fields),
+        status: Status::from_code(fields.get("status")),
+    }
+}
+
+/// A new person as typed; the password is the person's to change.
+pub(crate) fn new_account(fields: &Fields) -> NewAccount {
+    let edit = edit(fields);
+    NewAccount {
+        login: fields.get("login").to_owned(),
+        name: edit.name,
+        kana: edit.kana,
+        occupation: edit.occupation,
+        unit: edit.unit,
+        roles: edit.roles,
+        password: fields.get("password").trim().to_owned(),
+        must_change: true,
+    }
+}

@@ -1,0 +1,52 @@
+// Owns the figures of the main job over HTTP: submitting and listing at 2,000 reports, and the first page after "listening".
+//
+//   FUTAWA_BINARY=target/release/futawa node e2e/measure.mjs
+
+import { Client, fall, quantile, signIns } from './http.mjs';
+import { startServer } from './server.mjs';
+
+const REPORTS = 2_000;
+const SAMPLES = 200;
+
+const binary = process.env.FUTAWA_BINARY;
+if (!binary) throw new Error('FUTAWA_BINARY names no program');
+const server = await startServer(binary);
+try {
+  const began = performance.now();
+  await (await fetch(`${server.base}/sign-in`)).text();
+  const firstPage = performance.now() - began;
+
+  const people = await signIns(server.folder);
+  const who = (part) => people.find((person) => person.part === part && person.facility === people[0].facility);
+  const reporter = new Client(server.base);
+  await reporter.signIn(who('reporter'));
+  const manager = new Client(server.base);
+  await manager.signIn(who('safety_manager'));
+
+  const total = async () => Number((await (await manager.get('/cases')).text()).match(/data-total="(\d+)"/)?.[1] ?? 0);
+  const submit = [];
+  for (let number = await total(); number < REPORTS + SAMPLES; number += 1) {
+    const path = await reporter.draft(fall(number));
+    const start = performance.now();
+    const answer = await reporter.post(`${path}/submit`, {});
+    if (answer.status !== 303) throw new Error(`a submission answered ${answer.status}`);
+    if (number >= REPORTS) submit.push(performance.now() - start);
+  }
+  const timed = async (path) => {
+    const times = [];
+    for (let index = 0; index < SAMPLES; index += 1) {
+      const start = performance.now();
+      const answer = await manager.get(path);
+      await answer.text();
+      if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
+      times.push(performance.now() - start);
+    }
+    return times;
+  };
+  const lists = await timed('/cases');
+  const inbox = await timed('/inbox');
+  const figure = (values) => ({ p50_ms: +quantile(values, 0.5).toFixed(2), p95_ms: +quantile(values, 0.95).toFixed(2) });
+  console.log(JSON.stringify({ reports: await total(), first_page_ms: +firstPage.toFixed(1), submit: figure(submit), list: figure(lists), inbox: figure(inbox) }));
+} finally {
+  await server.stop();
+}
