@@ -23,7 +23,7 @@ try {
   const manager = new Client(server.base);
   await manager.signIn(who('safety_manager'));
 
-  const total = async () => Number((await (await manager.get('/cases')).text()).match(/data-total="(\d+)"/)?.[1] ?? 0);
+  const total = async () => Number((await (await manager.get('/cases')).text()).match(/<strong>([\d,]+)件/)?.[1].replace(',', '') ?? 0);
   const submit = [];
   for (let number = await total(); number < REPORTS + SAMPLES; number += 1) {
     const path = await reporter.draft(fall(number));

@@ -1,7 +1,7 @@
 // Owns the run of the browser tests: one server, one browser, each tests/*.mjs in turn, then the HTML of all pages.
 //
 //   FUTAWA_BINARY=target/debug/futawa node e2e/run.mjs [part of a test's file name …]
-//   FUTAWA_BASE=http://127.0.0.1:8080 node e2e/run.mjs      against a server that runs already
+//   FUTAWA_BASE=http://127.0.0.1:8080 FUTAWA_FOLDER=… node e2e/run.mjs      against a demo that runs already; its data lie in FUTAWA_FOLDER/demo
 
 import { mkdir, readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { startServer } from './server.mjs';
 import { validate } from './html.mjs';
 
 /** A test that hangs fails after this; the others go on. */
-const TEST_LIMIT_MS = 180_000;
+const TEST_LIMIT_MS = 360_000;
 
 const here = new URL('.', import.meta.url);
 const binary = process.env.FUTAWA_BINARY ?? fileURLToPath(new URL('../target/debug/futawa', here));
@@ -88,7 +88,7 @@ async function main() {
     .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
     .sort();
   const server = process.env.FUTAWA_BASE
-    ? { base: process.env.FUTAWA_BASE, lines: [], log: [], stop: async () => {} }
+    ? { base: process.env.FUTAWA_BASE, folder: process.env.FUTAWA_FOLDER ?? '', lines: [], log: [], stop: async () => {} }
     : await startServer(binary);
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => server.stop().finally(() => process.exit(130)));

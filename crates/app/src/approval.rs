@@ -1,6 +1,7 @@
 //! Owns judging and stamping (決裁): the inbox, the acts on a case, and the confirmation that a measure was read.
 mod inbox;
 mod measure;
+mod waiting;
 
 use std::collections::BTreeSet;
 

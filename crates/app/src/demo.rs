@@ -150,7 +150,11 @@ async fn tell(
     Ok(world.tales.iter().flatten().count())
 }
 
-fn cases(plan: &FacilityPlan, options: &DemoOptions, facility: &crate::facility::Facility) -> Result<Vec<JqCase>, AppError> {
+fn cases(
+    plan: &FacilityPlan,
+    options: &DemoOptions,
+    facility: &crate::facility::Facility,
+) -> Result<Vec<JqCase>, AppError> {
     match &options.cases {
         Some(bytes) if plan.scenarios == "hospital" => {
             let file = read_jq(bytes, facility).map_err(|_| AppError::Data("case file"))?;

@@ -1,5 +1,6 @@
 //! Owns the export of coded data as CSV: what counts, what was published and how it is recounted (docs/export.md). No sealed field leaves.
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use domain::id::ReportId;
 use domain::policy::Action;
@@ -78,18 +79,22 @@ impl App {
         Ok(out)
     }
 
-    async fn around<'a>(&self, tx: &mut Tx<Write>, facility: &'a Facility, lines: &[ReportLine]) -> Result<Around<'a>, AppError> {
-        let mut around = Around { facility, profiles: BTreeMap::new(), numbers: BTreeMap::new(), months: BTreeMap::new() };
+    async fn around<'a>(
+        &self,
+        tx: &mut Tx<Write>,
+        facility: &'a Facility,
+        lines: &[ReportLine],
+    ) -> Result<Around<'a>, AppError> {
+        let mut around =
+            Around { facility, profiles: BTreeMap::new(), numbers: BTreeMap::new(), months: BTreeMap::new() };
         for line in lines {
             around.numbers.insert(line.report_id, line.number.clone());
-            if !around.profiles.contains_key(&line.profile_version) {
-                let profile = self.profile_version(tx, line.profile_version).await?;
-                around.profiles.insert(line.profile_version, profile);
+            if let Entry::Vacant(slot) = around.profiles.entry(line.profile_version) {
+                slot.insert(self.profile_version(tx, line.profile_version).await?);
             }
             let month = month_of(line)?;
-            if !around.months.contains_key(&month.to_string()) {
-                let published = self.published(tx, month).await?;
-                around.months.insert(month.to_string(), published);
+            if let Entry::Vacant(slot) = around.months.entry(month.to_string()) {
+                slot.insert(self.published(tx, month).await?);
             }
         }
         // A report may go on in one that the filter leaves out.
@@ -109,7 +114,10 @@ impl App {
         let profile = self.profile_version(tx, row.rule_version).await?;
         let counts: Vec<ReportId> = counted(&profile, month, &cases).into_iter().map(|case| case.report).collect();
         let cases = cases.into_iter().map(|case| (case.report, (counts.contains(&case.report), case)));
-        Ok(Some(Published { revision: row.revision, cases: cases.map(|(id, (counts, case))| (id, (case, counts))).collect() }))
+        Ok(Some(Published {
+            revision: row.revision,
+            cases: cases.map(|(id, (counts, case))| (id, (case, counts))).collect(),
+        }))
     }
 }
 
@@ -177,7 +185,11 @@ fn write_row(out: &mut Vec<u8>, cells: &[String; 24]) {
 }
 
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) { format!("'{cell}") } else { cell.to_owned() }
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }
 
 async fn journal_export(ctx: &Ctx, tx: &mut Tx<Write>, rows: usize) -> Result<(), AppError> {

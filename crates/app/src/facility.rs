@@ -89,6 +89,15 @@ impl App {
         Ok(self.store().facilities().await?)
     }
 
+    /// The facility's row alone, where only names or the contact are wanted.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn facility_row(&self, ctx: &Ctx) -> Result<FacilityRow, AppError> {
+        let mut tx = self.store().read(&ctx.facility).await?;
+        tx.facility().await?.ok_or(AppError::NotFound)
+    }
+
     /// The facility of the context with its lists.
     ///
     /// # Errors

@@ -125,7 +125,12 @@ impl App {
     ///
     /// # Errors
     /// A denial; [`AppError::Invalid`] when the file as a whole cannot be read. Rows that cannot be read are in the report.
-    pub async fn import_jq_cases(&self, ctx: &Ctx, bytes: &[u8], options: ImportOptions) -> Result<ImportReport, AppError> {
+    pub async fn import_jq_cases(
+        &self,
+        ctx: &Ctx,
+        bytes: &[u8],
+        options: ImportOptions,
+    ) -> Result<ImportReport, AppError> {
         may_import(ctx)?;
         let facility = self.facility(ctx).await?;
         let file = read_jq(bytes, &facility).map_err(FileProblem::into_app_error)?;
@@ -145,7 +150,12 @@ impl App {
     ///
     /// # Errors
     /// As [`App::import_jq_cases`].
-    pub async fn import_reports(&self, ctx: &Ctx, bytes: &[u8], options: ImportOptions) -> Result<ImportReport, AppError> {
+    pub async fn import_reports(
+        &self,
+        ctx: &Ctx,
+        bytes: &[u8],
+        options: ImportOptions,
+    ) -> Result<ImportReport, AppError> {
         may_import(ctx)?;
         let facility = self.facility(ctx).await?;
         let batch = paper::read(bytes, &facility, ctx.today()).map_err(FileProblem::into_app_error)?;
@@ -162,13 +172,22 @@ impl App {
     ) -> Result<ImportReport, AppError> {
         let (dry_run, errors, unmapped) = (options.dry_run, batch.errors, batch.unmapped);
         let mut report = ImportReport { rows: batch.rows, dry_run, errors, unmapped, ..ImportReport::default() };
-        for (row, incoming) in &batch.incoming {
-            let outcome = if dry_run { self.would_file(ctx, facility, incoming).await } else { self.file_new(ctx, facility, incoming).await };
+        for (done, (row, incoming)) in batch.incoming.iter().enumerate() {
+            if done > 0 && done % 100 == 0 {
+                tracing::info!(done, of = batch.incoming.len(), "import");
+            }
+            let outcome = if dry_run {
+                self.would_file(ctx, facility, incoming).await
+            } else {
+                self.file_new(ctx, facility, incoming).await
+            };
             match outcome {
                 Ok(true) => report.imported += 1,
                 Ok(false) => report.skipped += 1,
                 Err(AppError::Invalid(wrong)) => {
-                    report.errors.extend(wrong.into_iter().map(|error| row_error(*row, &error, &incoming.fields, batch.heading)));
+                    report.errors.extend(
+                        wrong.into_iter().map(|error| row_error(*row, &error, &incoming.fields, batch.heading)),
+                    );
                 }
                 Err(error) => return Err(error),
             }
@@ -191,7 +210,12 @@ impl App {
     }
 
     /// Files one incoming report, with its key, in one transaction.
-    pub(crate) async fn file_incoming(&self, ctx: &Ctx, facility: &Facility, incoming: &Incoming) -> Result<Filed, AppError> {
+    pub(crate) async fn file_incoming(
+        &self,
+        ctx: &Ctx,
+        facility: &Facility,
+        incoming: &Incoming,
+    ) -> Result<Filed, AppError> {
         let checked = check(ctx, facility, incoming)?;
         let mut tx = self.store().write(&ctx.facility).await?;
         if tx.idempotency_key(&token_hash(&incoming.key)).await?.is_some() {
@@ -206,7 +230,13 @@ impl App {
     }
 
     /// Journals the import as a whole: which file by its digest, and how many rows; never what stood in it.
-    async fn journal_import(&self, ctx: &Ctx, source: &str, report: &ImportReport, bytes: &[u8]) -> Result<(), AppError> {
+    async fn journal_import(
+        &self,
+        ctx: &Ctx,
+        source: &str,
+        report: &ImportReport,
+        bytes: &[u8],
+    ) -> Result<(), AppError> {
         let mut tx = self.store().write(&ctx.facility).await?;
         tx.append(NewEvent {
             chain: Chain::Main,
@@ -277,15 +307,26 @@ fn remedy(error: &FieldError) -> Remedy {
     let (ja, en) = match error.code {
         "narrative_missing" => ("状況の文章を書いてください。", "Write what happened."),
         "occurred_missing" => ("発生年月日を書くか、「不明」としてください。", "Give the date of the event, or 不明."),
-        "date_in_future" => ("今日より後の日付です。年を確かめてください。", "The date lies in the future; check the year."),
+        "date_in_future" => {
+            ("今日より後の日付です。年を確かめてください。", "The date lies in the future; check the year.")
+        }
         "place_missing" => ("発生場所を書くか、「不明」としてください。", "Give the place, or 不明."),
         "form_missing" => ("形態を書くか、「不明」としてください。", "Give the form of the event, or 不明."),
-        "reached_missing" => ("利用者に及んだかどうかを書くか、「不明」としてください。", "Say whether it reached the person, or 不明."),
-        "text_too_long" => ("文章が長すぎます。1万字（短い欄は200字）までに分けてください。", "The text is too long: at most 10,000 characters, 200 in short fields."),
-        "facts_contradict_death" | "facts_contradict_loss" => {
-            ("「及ばなかった」と死亡・後遺症は両立しません。どちらかを直してください。", "What did not reach the person cannot have had this result.")
+        "reached_missing" => {
+            ("利用者に及んだかどうかを書くか、「不明」としてください。", "Say whether it reached the person, or 不明.")
         }
-        "choice_unknown" => ("この施設の選択肢にありません。表記を合わせるか「その他」としてください。", "The facility has no such choice; use its label or code, or その他."),
+        "text_too_long" => (
+            "文章が長すぎます。1万字（短い欄は200字）までに分けてください。",
+            "The text is too long: at most 10,000 characters, 200 in short fields.",
+        ),
+        "facts_contradict_death" | "facts_contradict_loss" => (
+            "「及ばなかった」と死亡・後遺症は両立しません。どちらかを直してください。",
+            "What did not reach the person cannot have had this result.",
+        ),
+        "choice_unknown" => (
+            "この施設の選択肢にありません。表記を合わせるか「その他」としてください。",
+            "The facility has no such choice; use its label or code, or その他.",
+        ),
         _ => ("値を確かめて直してください。", "Check and correct the value."),
     };
     Remedy { ja: ja.to_owned(), en: en.to_owned() }

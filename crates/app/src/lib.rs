@@ -23,6 +23,7 @@ pub mod publication_files;
 pub mod report;
 pub mod session;
 pub mod track;
+mod tries;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

@@ -15,7 +15,7 @@ pub use seat::{Holder, SeatLine};
 
 use crate::access::authorise_facility;
 use crate::session::MIN_PASSWORD_CHARS;
-use crate::{App, AppError, Ctx};
+use crate::{App, AppError, Ctx, tries};
 
 /// A new member of staff.
 #[derive(Debug, Clone)]
@@ -94,12 +94,17 @@ impl App {
     /// Changes the actor's own password and ends every session of the account.
     ///
     /// # Errors
-    /// Field errors for a wrong old one or a short new one.
+    /// Field errors for a wrong old one or a short new one; [`AppError::TooManyTries`] after many wrong old ones, which count like
+    /// failures to sign in.
     pub async fn change_password(&self, ctx: &Ctx, old: &str, new: &str) -> Result<(), AppError> {
         authorise_facility(ctx, Action::ManageSelf)?;
         let account = ctx.member()?.account;
-        let row = self.store().read(&ctx.facility).await?.account(account).await?.ok_or(AppError::NotFound)?;
+        let mut tx = self.store().read(&ctx.facility).await?;
+        let row = tx.account(account).await?.ok_or(AppError::NotFound)?;
+        tries::refuse_when_tired(&mut tx, tries::PASSWORD, &row.login, ctx.now).await?;
+        drop(tx);
         if !self.hasher.verify(old, row.password_hash.clone()).await? {
+            self.count_failure(ctx, tries::PASSWORD, &row.login).await?;
             return Err(AppError::Invalid(vec![FieldError::new("old", "password_wrong")]));
         }
         if let Some(error) = short_password("new", new) {

@@ -189,7 +189,7 @@ impl App {
 /// # Errors
 /// A field error with the place of the first thing that cannot be read.
 pub fn read_toml(text: &str) -> Result<Profile, FieldError> {
-    Profile::from_toml(text)
+    Profile::from_toml(&text.replace("\r\n", "\n"))
         .map_err(|error| FieldError::new("toml", "profile_unreadable").with("why", error.to_string().trim()))
 }
 

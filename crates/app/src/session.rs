@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use store::{AccountRow, SessionRow, Tx, Write};
 use tokio::sync::Semaphore;
 
-use crate::{App, AppError, Ctx};
+use crate::{App, AppError, Ctx, tries};
 
 const MINUTE: i64 = 60_000_000;
 /// A session without an act of the user ends after this (security.md §1.3).
@@ -20,10 +20,6 @@ const IDLE: i64 = 30 * MINUTE;
 const ABSOLUTE: i64 = 12 * 60 * MINUTE;
 /// The instant of the last act is written at most this often, so that reading pages costs no write.
 const SEEN_STEP: i64 = MINUTE;
-/// After so many failures the next try has to wait (security.md §5 row 22).
-const FREE_TRIES: i64 = 10;
-/// The longest wait between two tries, in seconds.
-const MAX_WAIT: i64 = 15 * 60;
 /// The least length of a password in characters (NIST SP 800-63B-4: 15 without a second factor).
 pub const MIN_PASSWORD_CHARS: usize = 15;
 
@@ -131,6 +127,8 @@ impl App {
     /// [`AppError::Invalid`] for a wrong name or password, without saying which; [`AppError::TooManyTries`] with the wait.
     pub async fn sign_in(&self, facility_code: &str, login: &str, password: &str) -> Result<SignedIn, AppError> {
         let wrong = || AppError::Invalid(vec![FieldError::new("login", "sign_in_failed")]);
+        // Also keeps a typed name apart from what else is counted beside sign-in names.
+        let login = login.trim();
         let Some(entry) = self.store().facility_by_code(facility_code).await? else {
             self.hasher.verify(password, None).await?;
             return Err(wrong());
@@ -138,7 +136,7 @@ impl App {
         let facility = entry.facility_id;
         let now = self.now();
         let mut tx = self.store().read(&facility).await?;
-        refuse_when_tired(&mut tx, login, now).await?;
+        tries::refuse_when_tired(&mut tx, tries::PASSWORD, login, now).await?;
         let account = tx.account_by_login(login).await?.filter(|account| account.status == "active");
         drop(tx);
         let hash = account.as_ref().and_then(|account| account.password_hash.clone());
@@ -209,17 +207,6 @@ impl App {
         tx.delete_session(&token_hash(secret)).await?;
         Ok(tx.commit().await?)
     }
-}
-
-async fn refuse_when_tired<M>(tx: &mut Tx<M>, login: &str, now: i64) -> Result<(), AppError> {
-    let Some(attempts) = tx.sign_in_attempt(login).await? else { return Ok(()) };
-    if attempts.failures < FREE_TRIES {
-        return Ok(());
-    }
-    let doublings = u32::try_from(attempts.failures - FREE_TRIES).unwrap_or(u32::MAX).min(10);
-    let wait = (2_i64.pow(doublings) * 5).min(MAX_WAIT);
-    let left = wait - (now - attempts.last_at) / 1_000_000;
-    if left > 0 { Err(AppError::TooManyTries(left)) } else { Ok(()) }
 }
 
 /// The member behind an account: roles, own seats, and seats deputised today.

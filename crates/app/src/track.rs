@@ -6,17 +6,23 @@ use domain::policy::{Action, Resource};
 use crate::access::{about, authorise};
 use crate::report::{ReportView, load_case, normalise_code, record_reading};
 use crate::session::token_hash;
-use crate::{App, AppError, Ctx};
+use crate::{App, AppError, Ctx, tries};
 
 impl App {
     /// The context of somebody who holds a receipt code; `None` when the code opens nothing at this facility.
     ///
     /// # Errors
-    /// When the store fails.
+    /// [`AppError::TooManyTries`] with the wait after very many wrong codes at this facility.
     pub async fn receipt_holder(&self, facility_code: &str, code: &str) -> Result<Option<(Ctx, ReportId)>, AppError> {
         let Some(visitor) = self.visitor(facility_code).await? else { return Ok(None) };
         let mut tx = self.store().read(&visitor.facility).await?;
-        let Some(report) = tx.report_by_receipt(&token_hash(&normalise_code(code))).await? else { return Ok(None) };
+        tries::refuse_when_tired(&mut tx, tries::RECEIPT, tries::RECEIPT_KEY, visitor.now).await?;
+        let found = tx.report_by_receipt(&token_hash(&normalise_code(code))).await?;
+        drop(tx);
+        let Some(report) = found else {
+            self.count_failure(&visitor, tries::RECEIPT, tries::RECEIPT_KEY).await?;
+            return Ok(None);
+        };
         let actor = Actor::ReceiptHolder { facility: visitor.facility, report: report.report_id };
         Ok(Some((Ctx { actor, ..visitor }, report.report_id)))
     }

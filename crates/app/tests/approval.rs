@@ -8,6 +8,16 @@ use testkit::TestApp;
 
 use crate::support::{ROUTE, fall, round_one, stamp, submit, wrong_person};
 
+/// What the frame of every page shows is what the inbox holds, for everybody. Returns the number of one person.
+async fn counted(t: &TestApp, login: &str) -> usize {
+    for person in &t.people {
+        let ctx = t.ctx(person.login).await;
+        let inbox = t.app.inbox(&ctx).await.unwrap();
+        assert_eq!(t.app.inbox_count(&ctx).await.unwrap(), inbox.count(), "{}: {inbox:?}", person.login);
+    }
+    t.app.inbox_count(&t.ctx(login).await).await.unwrap()
+}
+
 fn account(t: &TestApp, login: &str) -> AccountId {
     t.people.iter().find(|person| person.login == login).unwrap().account
 }
@@ -16,7 +26,9 @@ fn account(t: &TestApp, login: &str) -> AccountId {
 async fn a_report_goes_through_both_rounds() {
     let t = TestApp::new().await;
     let id = submit(&t, "kaigo", fall(&t), "k").await.report;
+    assert_eq!((counted(&t, "risk").await, counted(&t, "leader").await), (1, 0));
     round_one(&t, id, "2").await;
+    assert_eq!((counted(&t, "risk").await, counted(&t, "kaigo").await), (1, 0), "measures wait for those on the route");
     let risk = t.ctx("risk").await;
     assert_eq!(t.app.inbox(&risk).await.unwrap().to_describe.len(), 1);
     let describe = Act::Describe {
@@ -26,9 +38,11 @@ async fn a_report_goes_through_both_rounds() {
     t.app.act(&risk, id, None, describe).await.unwrap();
     let reader = t.ctx("kaigo2").await;
     assert_eq!(t.app.inbox(&reader).await.unwrap().to_read.len(), 1);
+    assert_eq!(counted(&t, "kaigo2").await, 1);
     t.app.confirm_measure(&reader, id).await.unwrap();
     t.app.confirm_measure(&reader, id).await.unwrap();
     assert!(t.app.inbox(&reader).await.unwrap().to_read.is_empty());
+    assert_eq!(counted(&t, "kaigo2").await, 0);
     for (login, seat, _) in ROUTE {
         t.app.act(&t.ctx(login).await, id, None, stamp(seat, None)).await.unwrap();
     }
@@ -78,6 +92,7 @@ async fn sent_back_taken_back_and_sent_on() {
     };
     t.app.act(&leader, id, None, back).await.unwrap();
     assert_eq!(t.app.inbox(&reporter).await.unwrap().returned.len(), 1);
+    assert_eq!(counted(&t, "kaigo").await, 1);
     let late = t.app.act(&risk, id, None, Act::TakeBack { seat: "handler".into() }).await;
     assert!(matches!(late, Err(AppError::Refused(Refusal::TooLateToTakeBack))));
     t.app.act(&reporter, id, None, Act::Resend { text: "14時ごろです。".into() }).await.unwrap();
@@ -97,8 +112,35 @@ async fn a_deputy_stamps_and_the_holder_looks_later() {
     assert_eq!(t.app.inbox(&deputy).await.unwrap().to_stamp.len(), 1);
     t.app.act(&deputy, id, None, stamp("handler", None)).await.unwrap();
     assert_eq!(t.app.inbox(&holder).await.unwrap().to_review.len(), 1);
+    assert_eq!(counted(&t, "risk").await, 1);
     t.app.act(&holder, id, None, Act::Review { round: 1, seat: "handler".into() }).await.unwrap();
     assert!(t.app.inbox(&holder).await.unwrap().to_review.is_empty());
+    assert_eq!(counted(&t, "risk").await, 0);
+}
+
+#[tokio::test]
+async fn what_became_void_or_is_protected_is_counted_as_it_is_listed() {
+    let t = TestApp::new().await;
+    let mut fields = fall(&t);
+    fields.set("mode", "protected");
+    let id = submit(&t, "kaigo", fields, "k").await.report;
+    let days = (date(2026, 11, 20), date(2026, 11, 21));
+    let holder = t.ctx("risk").await;
+    t.app.delegate(&holder, "handler", account(&t, "risk"), account(&t, "kaigo2"), days).await.unwrap();
+    let deputy = t.ctx("kaigo2").await;
+    for _ in 0..2 {
+        t.app.act(&deputy, id, None, stamp("handler", None)).await.unwrap();
+        assert_eq!(counted(&t, "risk").await, 1);
+        let reason = "時刻を追記してください。".to_owned();
+        let back = Act::Return { seat: "unit_leader".into(), target: ReturnTo::Reporter, reason };
+        t.app.act(&t.ctx("leader").await, id, None, back).await.unwrap();
+        assert_eq!((counted(&t, "risk").await, counted(&t, "kaigo").await), (0, 1), "a void stamp needs no look");
+        let resend = Act::Resend { text: "14時ごろです。".into() };
+        t.app.act(&t.ctx("kaigo").await, id, None, resend).await.unwrap();
+    }
+    t.app.act(&deputy, id, None, stamp("handler", None)).await.unwrap();
+    t.app.act(&t.ctx("risk").await, id, None, Act::Review { round: 1, seat: "handler".into() }).await.unwrap();
+    assert_eq!(counted(&t, "risk").await, 0);
 }
 
 #[tokio::test]

@@ -11,17 +11,17 @@ use tempfile::TempDir;
 use testkit::{FixedClock, SeededIds};
 
 /// The day on which the demos of the tests are made.
-pub const TODAY: Date = date(2026, 11, 21);
+pub(crate) const TODAY: Date = date(2026, 11, 21);
 
 /// A filled store with an application on it, on the day after the story's end.
-pub struct Demo {
-    pub app: App,
-    pub summary: DemoSummary,
+pub(crate) struct Demo {
+    pub(crate) app: App,
+    pub(crate) summary: DemoSummary,
     _dir: TempDir,
 }
 
 impl Demo {
-    pub async fn make(options: &DemoOptions) -> Self {
+    pub(crate) async fn make(options: &DemoOptions) -> Self {
         let dir = TempDir::new().expect("a temporary directory");
         let database = dir.path().join("futawa.db").to_string_lossy().into_owned();
         let store = Store::open(StoreConfig::new(database, MasterKey::new([7; 32]))).await.expect("a fresh store");
@@ -31,17 +31,17 @@ impl Demo {
         Self { app, summary, _dir: dir }
     }
 
-    pub async fn small(seed: u64) -> Self {
+    pub(crate) async fn small(seed: u64) -> Self {
         Self::make(&DemoOptions { months: 4, percent: 30, ..DemoOptions::new(seed, TODAY) }).await
     }
 
-    pub async fn system(&self, code: &str) -> Ctx {
+    pub(crate) async fn system(&self, code: &str) -> Ctx {
         let entries = self.app.directory().await.expect("facilities");
         let entry = entries.iter().find(|entry| entry.code == code).expect("the facility");
         self.app.system(entry.facility_id).await.expect("its context")
     }
 
-    pub async fn csv(&self, code: &str) -> Vec<u8> {
+    pub(crate) async fn csv(&self, code: &str) -> Vec<u8> {
         self.app.export_reports(&self.system(code).await, &ReportFilter::default()).await.expect("an export")
     }
 }
@@ -86,7 +86,8 @@ async fn the_whole_demo_has_every_state_and_verifies() {
     people_see_work(&demo).await;
 }
 
-type Seen<'a> = (&'a mut BTreeSet<String>, &'a mut BTreeSet<String>, &'a mut BTreeSet<(i64, String)>, &'a mut BTreeSet<String>);
+type Seen<'a> =
+    (&'a mut BTreeSet<String>, &'a mut BTreeSet<String>, &'a mut BTreeSet<(i64, String)>, &'a mut BTreeSet<String>);
 
 async fn gather(demo: &Demo, (states, modes, seats, levels): Seen<'_>) {
     for code in ["hoshinosato", "kita-university"] {
@@ -130,4 +131,23 @@ async fn people_see_work(demo: &Demo) {
         assert!(inbox.count() > 0, "{login}");
         assert!(!needs_review || !inbox.to_review.is_empty(), "a stamp of a deputy waits for {login}");
     }
+}
+
+#[tokio::test]
+async fn with_the_public_cases_the_hospital_runs_on_them() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/jq/MedicalReportPub.csv");
+    let Ok(bytes) = std::fs::read(path) else {
+        println!("skipped: {path} is not here");
+        return;
+    };
+    let options = DemoOptions { months: 4, percent: 40, cases: Some(bytes), ..DemoOptions::new(1, TODAY) };
+    let demo = Demo::make(&options).await;
+    let ctx = demo.system("kita-university").await;
+    let list = demo.app.list_reports(&ctx, &ReportFilter::default(), Page::ALL).await.expect("a list");
+    let imported: Vec<_> = list.items.iter().filter(|item| item.line.door == "import").collect();
+    assert!(imported.len() > 40, "{} imported", imported.len());
+    assert!(imported.iter().any(|item| item.line.case.state == "closed"), "some have run the whole way");
+    assert!(demo.app.public_index("kita-university").await.expect("the store").expect("it").months.len() >= 2);
+    let report = demo.app.verify(&VerifyOptions::default()).await.expect("a verification");
+    assert!(report.findings().is_empty(), "{:?}", report.findings());
 }

@@ -35,6 +35,14 @@ fn recount(csv: &[u8], month: &str) -> (Counts, Counts) {
     (forms, details)
 }
 
+/// Rows of the month that were counted without a final level.
+fn provisional(csv: &[u8], month: &str) -> u32 {
+    let mut reader = csv::Reader::from_reader(csv.strip_prefix(b"\xEF\xBB\xBF").expect("a byte order mark"));
+    let rows = reader.deserialize::<BTreeMap<String, String>>().map(|row| row.expect("a row"));
+    let counted = rows.filter(|row| row["month"] == month && row["counted_at_publication"] == "yes");
+    u32::try_from(counted.filter(|row| row["provisional_at_publication"] == "yes").count()).expect("few rows")
+}
+
 #[tokio::test]
 async fn every_published_month_is_recounted_from_the_export() {
     let demo = Demo::small(3).await;
@@ -59,6 +67,7 @@ async fn compare(demo: &Demo, code: &str, month: Month, csv: &[u8]) {
     let forms = counts(figures.forms.iter().map(|row| (row.form.clone(), row.incident, row.accident)).collect());
     let details = counts(figures.details.iter().map(|row| (row.detail.clone(), row.incident, row.accident)).collect());
     assert_eq!(recount(csv, &month.to_string()), (forms, details), "{code} {month}");
+    assert_eq!(provisional(csv, &month.to_string()), figures.provisional, "{code} {month}");
 }
 
 #[tokio::test]

@@ -8,3 +8,4 @@ mod import;
 mod publication;
 mod report;
 mod support;
+mod tries;

@@ -2,7 +2,9 @@
 mod answer;
 mod backup;
 mod demo;
+mod export;
 mod facility;
+mod import;
 mod publish;
 mod serve;
 mod source;
@@ -42,6 +44,13 @@ enum Command {
         #[command(subcommand)]
         user: user::User,
     },
+    /// Bring reports in from files.
+    Import {
+        #[command(subcommand)]
+        import: import::Import,
+    },
+    /// Write the coded data of all reports as CSV.
+    Export(export::Export),
     /// Write what is published as files.
     Publish {
         #[command(subcommand)]
@@ -72,6 +81,8 @@ pub fn run() -> ExitCode {
         Command::Demo(demo) => demo.run(&environment),
         Command::Facility { facility } => facility.run(&environment),
         Command::User { user } => user.run(&environment),
+        Command::Import { import } => import.run(&environment),
+        Command::Export(export) => export.run(&environment),
         Command::Publish { publish } => publish.run(&environment),
         Command::Backup(backup) => backup.run(&environment),
         Command::Restore(restore) => restore.run(&environment),

@@ -87,6 +87,20 @@ impl Pools {
         }
     }
 
+    /// Whether commits may skip waiting for the disk; at the end of that everything is brought there. The writer's pool holds one
+    /// connection for the life of the store, so that the setting reaches every later transaction; a new connection waits again.
+    pub(crate) async fn bulk(&self, begin: bool) -> Result<()> {
+        let texts: &[&'static str] = match (self.engine, begin) {
+            (Engine::Postgres, _) => &[],
+            (Engine::Sqlite, true) => &["PRAGMA synchronous = OFF"],
+            (Engine::Sqlite, false) => &["PRAGMA synchronous = FULL", "PRAGMA wal_checkpoint(TRUNCATE)"],
+        };
+        for text in texts {
+            query(text, Vec::new()).fetch_all(&self.writer).await?;
+        }
+        Ok(())
+    }
+
     pub(crate) async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;

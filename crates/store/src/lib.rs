@@ -70,6 +70,7 @@ mod facility;
 mod field;
 mod hex;
 mod journal;
+mod lock;
 mod people;
 mod profile;
 mod publication;

@@ -106,7 +106,7 @@ const COLUMNS: &str = "SELECT r.report_id, r.number, r.event_id, r.submitted_at,
     c.measures_review, c.merged_into, c.entered_at, c.closed_at";
 const OWN: usize = 16;
 const FROM_REPORTS: &str = " FROM reports r JOIN cases c ON c.facility_id = r.facility_id AND c.report_id = r.report_id WHERE r.facility_id = $1";
-const FROM_CASES: &str = " FROM cases c JOIN reports r ON r.facility_id = c.facility_id AND r.report_id = c.report_id WHERE c.facility_id = $1";
+pub(crate) const FROM_CASES: &str = " FROM cases c JOIN reports r ON r.facility_id = c.facility_id AND r.report_id = c.report_id WHERE c.facility_id = $1";
 
 fn line(row: &AnyRow) -> Result<ReportLine> {
     fn get<T: Field>(row: &AnyRow, index: usize, column: &str) -> Result<T> {
@@ -191,7 +191,7 @@ pub(crate) fn list_sql(sql: Sql, filter: &ReportFilter, page: Page) -> Sql {
 }
 
 /// Appends "the current seat is one of mine, and the unit matches where the seat is for one unit".
-fn my_seats(mut sql: Sql, seats: &[(String, Option<UnitId>)]) -> Sql {
+pub(crate) fn my_seats(mut sql: Sql, seats: &[(String, Option<UnitId>)]) -> Sql {
     sql = sql.push(" AND (1 = 0");
     for (seat, unit) in seats {
         sql = sql.push(" OR (c.seat = ").bind(seat.to_value());

@@ -6,6 +6,7 @@ use domain::id::FacilityId;
 use crate::dialect::Target;
 use crate::dialect::{self, Access, Engine, Pools};
 use crate::error::Result;
+use crate::lock::Lock;
 use crate::seal_file;
 use crate::sealed::{Keyring, MasterKey};
 use crate::tx::{Read, Tx, Write};
@@ -48,16 +49,19 @@ pub struct Store {
     pub(crate) target: Arc<Target>,
     pub(crate) keyring: Arc<Keyring>,
     pub(crate) access: Access,
+    lock: Option<Arc<Lock>>,
 }
 
 impl Store {
     /// Opens the database; for writing also migrates it. Errors: `Migration` (a changed migration, a newer schema),
-    /// `Sealed` (another master key), `Setup` (an engine that cannot be used).
+    /// `Sealed` (another master key), `Setup` (an engine that cannot be used, another process that writes).
     pub async fn open(config: StoreConfig) -> Result<Self> {
         let target = Target::parse(&config.database)?;
         let keyring = Keyring::new(&config.master_key);
+        let mut lock = None;
         if config.access == Access::ReadWrite {
             if let Some(file) = &target.file {
+                lock = Lock::take(file)?.map(Arc::new);
                 if seal_file::check(file, &keyring)? == seal_file::Seal::Broken {
                     tracing::warn!("the database file was changed while it was at rest: run futawa verify");
                 }
@@ -68,7 +72,7 @@ impl Store {
         }
         let pools = Pools::connect(&target, config.access).await?;
         dialect::migrate::check(&pools.readers, &keyring).await?;
-        Ok(Self { pools, target: Arc::new(target), keyring: Arc::new(keyring), access: config.access })
+        Ok(Self { pools, target: Arc::new(target), keyring: Arc::new(keyring), access: config.access, lock })
     }
 
     /// Which engine it is.
@@ -95,28 +99,15 @@ impl Store {
         Ok(())
     }
 
-    /// Fills fast: on SQLite, commits do not wait for the disk until [`Store::end_bulk`]. Only for data that is made anew when the
-    /// machine stops in between, such as the demo; PostgreSQL stays as it is.
+    /// Fills fast: commits do not wait for the disk until [`Store::end_bulk`]. Only for data that is made anew when the machine stops
+    /// in between, such as the demo. A server's database stays as it is.
     pub async fn begin_bulk(&self) -> Result<()> {
-        self.synchronous("PRAGMA synchronous = OFF").await
+        self.pools.bulk(true).await
     }
 
     /// Ends the fast filling: everything is brought to the disk, and commits wait for it again.
     pub async fn end_bulk(&self) -> Result<()> {
-        self.synchronous("PRAGMA synchronous = FULL").await?;
-        if self.engine() == Engine::Sqlite {
-            let text = "PRAGMA wal_checkpoint(TRUNCATE)";
-            dialect::query(text, Vec::new()).fetch_all(&self.pools.writer).await?;
-        }
-        Ok(())
-    }
-
-    /// The writer's pool holds one connection for the life of the store, so that the setting reaches every later transaction.
-    async fn synchronous(&self, text: &'static str) -> Result<()> {
-        if self.engine() == Engine::Sqlite {
-            dialect::query(text, Vec::new()).execute(&self.pools.writer).await?;
-        }
-        Ok(())
+        self.pools.bulk(false).await
     }
 
     /// Closes all connections. On SQLite, after writing, the file is brought to rest and sealed against later changes.
@@ -126,7 +117,8 @@ impl Store {
             let text = "PRAGMA wal_checkpoint(TRUNCATE)";
             dialect::query(text, Vec::new()).fetch_all(&self.pools.writer).await?;
             self.pools.close().await;
-            return seal_file::write(file, &self.keyring);
+            seal_file::write(file, &self.keyring)?;
+            return self.lock.as_ref().map_or(Ok(()), |lock| lock.release());
         }
         self.pools.close().await;
         Ok(())

@@ -1,9 +1,22 @@
-//! Owns short questions whose answers summarise many rows: what waits for reading, months with reports, the newest profile.
+//! Owns short questions whose answers summarise many rows: how much waits, what waits for reading, months with reports, the newest profile.
 use domain::id::{AccountId, ReportId, UnitId};
 
+use crate::dialect::Sql;
 use crate::error::Result;
-use crate::field::Field;
-use crate::tx::Tx;
+use crate::field::{Field, Value};
+use crate::report_list::{FROM_CASES, my_seats};
+use crate::tx::{Tx, cell, corrupt};
+
+/// The streams `report/<id>` with more stamps for a person than looks by this person.
+pub(crate) const PROXY_STAMPS: &str = "SELECT substr(j.stream, 8) FROM journal j \
+    WHERE j.facility_id = $1 AND j.on_behalf_of = $2 AND j.kind = 'seat_stamped' GROUP BY j.stream \
+    HAVING COUNT(*) > (SELECT COUNT(*) FROM journal r WHERE r.facility_id = $1 AND r.stream = j.stream \
+    AND r.kind = 'proxy_stamp_reviewed' AND r.actor = $2)";
+
+/// The text of how many cases wait at some seats.
+pub(crate) fn inbox_count_sql(sql: Sql, seats: &[(String, Option<UnitId>)]) -> Sql {
+    my_seats(sql.push("SELECT COUNT(*)").push(FROM_CASES).push(" AND c.state = 'in_review'"), seats)
+}
 
 impl<M> Tx<M> {
     /// Number of the newest profile version.
@@ -19,10 +32,11 @@ impl<M> Tx<M> {
         self.pairs(text, &[]).await
     }
 
-    /// Reports on which somebody stamped in this person's place (代決).
-    pub async fn reports_stamped_for(&mut self, account_id: AccountId) -> Result<Vec<ReportId>> {
-        let text = "SELECT DISTINCT substr(stream, 8) FROM journal WHERE facility_id = $1 AND on_behalf_of = $2 AND kind = 'seat_stamped'";
-        self.column(text, &[account_id.to_string().to_value()], "journal", "stream").await
+    /// Reports on which somebody stamped in this person's place (代決) more often than this person has looked (後閲).
+    /// A stamp that became void without a look counts too: whether one is still open, only the case itself tells.
+    pub async fn reports_with_proxy_stamps(&mut self, account_id: AccountId) -> Result<Vec<ReportId>> {
+        let account = account_id.to_string().to_value();
+        self.column(PROXY_STAMPS, &[account], "journal", "stream").await
     }
 
     /// Reports whose measure this person's unit shall read and this person has not confirmed.
@@ -31,5 +45,47 @@ impl<M> Tx<M> {
                     (SELECT 1 FROM read_receipts r WHERE r.facility_id = m.facility_id AND r.report_id = m.report_id \
                     AND r.account_id = $3) ORDER BY m.report_id";
         self.column(text, &[unit_id.to_value(), account_id.to_value()], "measure_units", "report_id").await
+    }
+
+    /// How many cases wait at some seats (決裁待ち): as many as [`Tx::inbox`] lists.
+    pub async fn count_inbox(&mut self, seats: &[(String, Option<UnitId>)]) -> Result<i64> {
+        if seats.is_empty() {
+            return Ok(0);
+        }
+        let row = inbox_count_sql(self.sql(), seats).query().fetch_one(&mut *self.inner).await?;
+        cell(&row, 0).ok_or_else(|| corrupt("cases", "count", "?"))
+    }
+
+    /// How many measures [`Tx::measures_unread`] lists.
+    pub async fn count_measures_unread(&mut self, unit_id: UnitId, account_id: AccountId) -> Result<i64> {
+        let text = "SELECT COUNT(*) FROM measure_units m WHERE m.facility_id = $1 AND m.unit_id = $2 AND NOT EXISTS \
+                    (SELECT 1 FROM read_receipts r WHERE r.facility_id = m.facility_id AND r.report_id = m.report_id \
+                    AND r.account_id = $3)";
+        self.scalar(text, &[unit_id.to_value(), account_id.to_value()], "measure_units", "count").await
+    }
+
+    /// How many of this person's reports were sent back (差戻し): named ones by account, protected ones by their tags.
+    pub async fn count_returned_to(&mut self, account_id: AccountId) -> Result<i64> {
+        let text = "SELECT COUNT(*) FROM cases c JOIN reports r ON r.facility_id = c.facility_id AND r.report_id = c.report_id \
+                    WHERE c.facility_id = $1 AND c.state = 'returned' AND r.reporter_account = $2";
+        let named: i64 = self.scalar(text, &[account_id.to_value()], "reports", "count").await?;
+        let text = "SELECT r.report_id, r.reporter_tag FROM cases c JOIN reports r ON r.facility_id = c.facility_id AND r.report_id = c.report_id \
+                    WHERE c.facility_id = $1 AND c.state = 'returned' AND r.mode = 'protected'";
+        let mut own = named;
+        for row in self.fetch(text, &[]).await? {
+            let report: ReportId = cell(&row, 0).ok_or_else(|| corrupt("reports", "report_id", "?"))?;
+            let tag: Option<String> = cell(&row, 1).ok_or_else(|| corrupt("reports", "reporter_tag", "?"))?;
+            own += i64::from(tag.is_some_and(|tag| tag == self.reporter_tag(report, account_id)));
+        }
+        Ok(own)
+    }
+
+    /// How many cases are in a state, by the version of the profile that judges them and by unit.
+    pub async fn count_in_state(&mut self, state: &str) -> Result<Vec<(i64, Option<UnitId>, i64)>> {
+        let text = "SELECT r.profile_version, r.unit_id, COUNT(*) FROM cases c JOIN reports r ON r.facility_id = c.facility_id \
+                    AND r.report_id = c.report_id WHERE c.facility_id = $1 AND c.state = $2 GROUP BY r.profile_version, r.unit_id";
+        let rows = self.fetch(text, &[Value::Text(state.to_owned())]).await?;
+        let group = |row| Some((cell(row, 0)?, cell(row, 1)?, cell(row, 2)?));
+        rows.iter().map(|row| group(row).ok_or_else(|| corrupt("reports", "unit_id", "?"))).collect()
     }
 }

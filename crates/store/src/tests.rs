@@ -3,6 +3,7 @@ mod harness;
 mod isolation;
 mod journal;
 mod lists;
+mod lock;
 mod operational;
 mod schema;
 mod sealing;

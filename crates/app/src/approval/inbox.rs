@@ -1,9 +1,8 @@
 //! Owns the inbox: what waits for the actor's seats, for a later look (後閲), for reading (周知), and what came back.
-use domain::approval::HowStamped;
-use domain::id::UnitId;
 use domain::policy::Action;
 use store::{Page, ReportFilter};
 
+use super::waiting::{seats_of, to_review};
 use crate::access::authorise_facility;
 use crate::report::{ReportItem, load_case};
 use crate::{App, AppError, Ctx};
@@ -37,7 +36,7 @@ pub struct Inbox {
 }
 
 impl Inbox {
-    /// How many things wait in all.
+    /// How many things wait in all; [`App::inbox_count`] gives the same without the things.
     #[must_use]
     pub fn count(&self) -> usize {
         self.to_stamp.len() + self.to_review.len() + self.to_read.len() + self.returned.len() + self.to_describe.len()
@@ -61,9 +60,7 @@ impl App {
     }
 
     async fn to_stamp(&self, ctx: &Ctx) -> Result<Vec<InboxItem>, AppError> {
-        let member = ctx.member()?;
-        let seats: Vec<(String, Option<UnitId>)> =
-            member.seats.iter().map(|seat| (seat.code.clone(), seat.unit)).collect();
+        let seats = seats_of(ctx.member()?);
         if seats.is_empty() {
             return Ok(Vec::new());
         }
@@ -81,7 +78,7 @@ impl App {
     async fn to_review(&self, ctx: &Ctx) -> Result<Vec<InboxItem>, AppError> {
         let account = ctx.member()?.account;
         let mut tx = self.store().read(&ctx.facility).await?;
-        let ids = tx.reports_stamped_for(account).await?;
+        let ids = tx.reports_with_proxy_stamps(account).await?;
         if ids.is_empty() {
             return Ok(Vec::new());
         }
@@ -91,11 +88,7 @@ impl App {
         for item in self.items(&mut tx, lines).await? {
             let Some(report) = tx.report(item.line.report_id).await? else { continue };
             let (case, _) = load_case(self, &mut tx, &report).await?;
-            let open = case
-                .stamps
-                .iter()
-                .filter(|stamp| !stamp.void && !stamp.reviewed && stamp.how == HowStamped::Proxy { holder: account });
-            for stamp in open {
+            for stamp in to_review(&case, account) {
                 waiting.push(InboxItem {
                     item: item.clone(),
                     seat: stamp.seat.clone(),

@@ -51,7 +51,13 @@ async fn sitting(world: &World<'_>, tale: &Tale, seat: &str, at: i64) -> Result<
     Ok((ctx, Some((holder, back))))
 }
 
-async fn stamp(world: &mut World<'_>, index: usize, tale: &Tale, (round, seat): (u8, String), at: i64) -> Result<(), AppError> {
+async fn stamp(
+    world: &mut World<'_>,
+    index: usize,
+    tale: &Tale,
+    (round, seat): (u8, String),
+    at: i64,
+) -> Result<(), AppError> {
     let (ctx, deputised) = sitting(world, tale, &seat, at).await?;
     let opinion = if round == 1 { opinion(world, index, tale, &seat)? } else { remark(world) };
     world.app.act(&ctx, tale.id, None, Act::Stamp { seat: seat.clone(), opinion }).await?;

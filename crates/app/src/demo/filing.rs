@@ -72,7 +72,12 @@ async fn promote(world: &mut World<'_>, index: usize, quick: usize, at: i64) -> 
     Ok(Some(told))
 }
 
-async fn import(world: &mut World<'_>, index: usize, case: &crate::import::JqCase, at: i64) -> Result<Option<Told>, AppError> {
+async fn import(
+    world: &mut World<'_>,
+    index: usize,
+    case: &crate::import::JqCase,
+    at: i64,
+) -> Result<Option<Told>, AppError> {
     let ctx = Ctx { now: at, ..world.place.ctx.clone() };
     let mut fields = case.fields.clone();
     fields.set("unit", world.place.units[world.planned[index].unit].to_string());
@@ -83,7 +88,13 @@ async fn import(world: &mut World<'_>, index: usize, case: &crate::import::JqCas
     }
 }
 
-async fn tale(world: &mut World<'_>, index: usize, (id, at): (ReportId, i64), fields: &Fields, prevent: String) -> Result<Tale, AppError> {
+async fn tale(
+    world: &mut World<'_>,
+    index: usize,
+    (id, at): (ReportId, i64),
+    fields: &Fields,
+    prevent: String,
+) -> Result<Tale, AppError> {
     let planned = &world.planned[index];
     let mut tx = world.app.store().read(&world.place.ctx.facility).await?;
     let report = tx.report(id).await?.ok_or(AppError::NotFound)?;

@@ -76,7 +76,12 @@ impl Founded {
 }
 
 /// Founds a facility of the plan at the clock's now.
-pub(super) async fn found(app: &App, plan: &FacilityPlan, phrases: &Phrases, dice: &mut Dice) -> Result<Founded, AppError> {
+pub(super) async fn found(
+    app: &App,
+    plan: &FacilityPlan,
+    phrases: &Phrases,
+    dice: &mut Dice,
+) -> Result<Founded, AppError> {
     let profile = Profile::builtin(&plan.profile).ok_or(AppError::Data("demo profile"))?;
     let facility = app.found_facility(new_facility(plan, profile)).await?;
     let ctx = app.system(facility).await?;
@@ -114,7 +119,13 @@ fn new_facility(plan: &FacilityPlan, profile: &Profile) -> NewFacility {
     }
 }
 
-async fn settle(app: &App, plan: &FacilityPlan, phrases: &Phrases, dice: &mut Dice, founded: &mut Founded) -> Result<(), AppError> {
+async fn settle(
+    app: &App,
+    plan: &FacilityPlan,
+    phrases: &Phrases,
+    dice: &mut Dice,
+    founded: &mut Founded,
+) -> Result<(), AppError> {
     for person in &plan.people {
         add(app, plan, person, founded).await?;
     }
@@ -183,7 +194,12 @@ fn stand_in(facility: FacilityId, account: AccountId, unit: UnitId) -> Member {
 }
 
 /// Absences every quarter of a year, and one that goes on today, each with a deputy.
-pub(super) async fn delegate(app: &App, plan: &FacilityPlan, founded: &mut Founded, days: (Date, Date)) -> Result<(), AppError> {
+pub(super) async fn delegate(
+    app: &App,
+    plan: &FacilityPlan,
+    founded: &mut Founded,
+    days: (Date, Date),
+) -> Result<(), AppError> {
     let (first, today) = days;
     for deputy in &plan.deputies {
         let (from, to) = (founded.person(&deputy.from)?, founded.person(&deputy.to)?);

@@ -34,6 +34,8 @@ pub(super) enum Fate {
 
 /// How many reports per hundred have a second report of the same event, or a full one after a quick one.
 const SECOND: usize = 5;
+/// So many cases wait on purpose: enough for each seat of both rounds to have one.
+const EVERY_SEAT: usize = 26;
 
 /// Plans the reports of all months and their filing.
 pub(super) fn reports(world: &mut World<'_>, months: &[Month], rate: usize, cases: Vec<JqCase>) {
@@ -107,7 +109,8 @@ fn teller(world: &mut World<'_>, what: &Happening) -> (Door, Mode, Option<usize>
 fn second(world: &mut World<'_>, first: usize, at: i64) {
     let Planned { door, mode, reporter, unit, .. } = world.planned[first].clone();
     let later = at + world.dice.between(60, 20 * 60) * MINUTE;
-    let full = |origin, reporter, mode| Planned { origin, door: Door::Full, mode, reporter, unit, fate: Fate::Ordinary };
+    let full =
+        |origin, reporter, mode| Planned { origin, door: Door::Full, mode, reporter, unit, fate: Fate::Ordinary };
     if door == Door::Quick && mode == Mode::Named {
         plan(world, later, full(Origin::Promotes(first), reporter, mode));
         return;
@@ -150,7 +153,10 @@ fn any_fate(world: &mut World<'_>, age: i64, mode: Mode) -> Fate {
         return Fate::Ordinary;
     }
     match age {
-        28..=60 if turn.is_multiple_of(2) => Fate::Waits(turn / 2 % 19),
+        20..=62 if world.waiting < EVERY_SEAT && !turn.is_multiple_of(3) => {
+            world.waiting += 1;
+            Fate::Waits((world.waiting - 1) % 20)
+        }
         28..=60 => match turn / 2 % 12 {
             0 => Fate::WaitsForMeasures,
             1 => Fate::WaitsForReview,
@@ -232,10 +238,12 @@ fn second_round(world: &mut World<'_>, index: usize, at: i64, route: &[String], 
     now = world.calendar.work_after(&mut world.dice, now, days);
     world.push(now, Task::Step(index, Step::Describe));
     let unit = world.place.of_unit(tale.unit);
-    for _ in 0..world.dice.between(1, 4) {
-        let Some(person) = world.dice.pick(&unit).copied() else { break };
-        let read_at = now + world.dice.between(60, 6 * 24 * 60) * MINUTE;
-        world.push(read_at, Task::Step(index, Step::Confirm { person }));
+    // Most people read it within the week, the others when they are reminded.
+    for person in unit {
+        let soon = world.dice.chance(85);
+        let minutes =
+            if soon { world.dice.between(60, 6 * 24 * 60) } else { world.dice.between(7 * 24 * 60, 25 * 24 * 60) };
+        world.push(now + minutes * MINUTE, Task::Step(index, Step::Confirm { person }));
     }
     for seat in route {
         if left == 0 {

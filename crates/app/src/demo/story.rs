@@ -46,7 +46,13 @@ pub(super) struct Telling<'a> {
 }
 
 /// Makes an event of a scenario on a day.
-pub(super) fn happening(data: &Data, plan: &FacilityPlan, dice: &mut Dice, scenario: usize, day: (Date, &Calendar)) -> Happening {
+pub(super) fn happening(
+    data: &Data,
+    plan: &FacilityPlan,
+    dice: &mut Dice,
+    scenario: usize,
+    day: (Date, &Calendar),
+) -> Happening {
     let told = &data.scenarios(plan)[scenario];
     let hour = dice.pick(&told.hours).copied().unwrap_or(10);
     let minute = i8::try_from(dice.between(0, 11) * 5).unwrap_or(0);
@@ -62,7 +68,8 @@ pub(super) fn happening(data: &Data, plan: &FacilityPlan, dice: &mut Dice, scena
         2..=5 if hospital => "unknown",
         _ => "none",
     };
-    let known: Vec<String> = told.places.iter().filter(|code| plan.places.iter().any(|place| place.code == **code)).cloned().collect();
+    let known: Vec<String> =
+        told.places.iter().filter(|code| plan.places.iter().any(|place| place.code == **code)).cloned().collect();
     Happening {
         scenario,
         unit: dice.weighted(plan.units.iter().map(|unit| unit.weight)),
@@ -112,7 +119,14 @@ fn somebody(data: &Data, plan: &FacilityPlan, dice: &mut Dice, day: Date) -> Som
 }
 
 /// The answers of a report about an event.
-pub(super) fn fields(data: &Data, plan: &FacilityPlan, place: &Founded, dice: &mut Dice, what: &Happening, telling: &Telling<'_>) -> Fields {
+pub(super) fn fields(
+    data: &Data,
+    plan: &FacilityPlan,
+    place: &Founded,
+    dice: &mut Dice,
+    what: &Happening,
+    telling: &Telling<'_>,
+) -> Fields {
     let told = &data.scenarios(plan)[what.scenario];
     let calendar = Calendar { zone: place.ctx.zone.clone() };
     let mut fields = Fields::default();
@@ -193,7 +207,9 @@ fn facts(fields: &mut Fields, plan: &FacilityPlan, what: &Happening, door: Door)
         "clinic" => ("yes", "yes", "simple", "facility_clinic"),
         _ => ("yes", "yes", "intensive", away),
     };
-    for (name, value) in [("reached", reached), ("body_effect", effect), ("treatment", treatment), ("treated_at", treated_at)] {
+    for (name, value) in
+        [("reached", reached), ("body_effect", effect), ("treatment", treatment), ("treated_at", treated_at)]
+    {
         fields.set(name, value);
     }
     if door == Door::Full {
@@ -202,9 +218,17 @@ fn facts(fields: &mut Fields, plan: &FacilityPlan, what: &Happening, door: Door)
     }
 }
 
-fn narrative(data: &Data, plan: &FacilityPlan, dice: &mut Dice, what: &Happening, calendar: &Calendar, telling: &Telling<'_>) -> String {
+fn narrative(
+    data: &Data,
+    plan: &FacilityPlan,
+    dice: &mut Dice,
+    what: &Happening,
+    calendar: &Calendar,
+    telling: &Telling<'_>,
+) -> String {
     let (hour, minute) = clock(calendar, what.at);
-    let place = plan.places.iter().find(|place| place.code == what.place).map_or("場所は不明", |place| place.ja.as_str());
+    let place =
+        plan.places.iter().find(|place| place.code == what.place).map_or("場所は不明", |place| place.ja.as_str());
     let mut words = BTreeMap::new();
     words.insert("time".to_owned(), format!("{hour}時{minute:02}分"));
     words.insert("place".to_owned(), place.to_owned());
@@ -317,5 +341,43 @@ fn cause(fields: &mut Fields, dice: &mut Dice, what: &Happening, told: &Scenario
     fields.set("cause_narrative", what.why.clone());
     if dice.chance(90) {
         fields.set("prevention", what.prevent.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::TimeZone;
+
+    #[test]
+    fn every_bracket_is_filled_and_no_place_is_missing() {
+        let data = Data::load().expect("the building blocks");
+        let calendar = Calendar { zone: TimeZone::UTC };
+        let day = jiff::civil::date(2026, 11, 3);
+        let mut dice = Dice::new(5, "story");
+        for plan in data.facilities.iter().take(2) {
+            for scenario in 0..data.scenarios(plan).len() {
+                for _ in 0..30 {
+                    let what = happening(&data, plan, &mut dice, scenario, (day, &calendar));
+                    let text = [what.event, what.find, what.response, what.why, what.prevent].concat();
+                    assert!(!text.contains(['{', '}']), "{text}");
+                    assert!(!what.place.is_empty(), "scenario {scenario} of {}", plan.code);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn reports_of_one_facility_hardly_repeat() {
+        let data = Data::load().expect("the building blocks");
+        let (plan, calendar) = (&data.facilities[0], Calendar { zone: TimeZone::UTC });
+        let mut dice = Dice::new(5, "variety");
+        let mut texts = std::collections::BTreeSet::new();
+        for _ in 0..500 {
+            let scenario = dice.weighted(data.scenarios(plan).iter().map(|told| told.weight));
+            let what = happening(&data, plan, &mut dice, scenario, (jiff::civil::date(2026, 11, 3), &calendar));
+            texts.insert([what.event, what.find, what.response].concat());
+        }
+        assert!(texts.len() > 450, "{} different ones of 500", texts.len());
     }
 }

@@ -135,6 +135,8 @@ pub(super) struct World<'a> {
     pub(super) tales: Vec<Option<Tale>>,
     /// The story ends here, microseconds since 1970 UTC.
     pub(super) end: i64,
+    /// How many cases were made to wait; each waits on the next seat.
+    pub(super) waiting: usize,
     queue: BinaryHeap<Reverse<Due>>,
     order: usize,
 }
@@ -149,7 +151,22 @@ impl<'a> World<'a> {
     ) -> Self {
         let calendar = Calendar { zone: place.ctx.zone.clone() };
         let (planned, tales, queue) = (Vec::new(), Vec::new(), BinaryHeap::new());
-        Self { app, clock, data, plan, place, facility, calendar, dice, planned, tales, end, queue, order: 0 }
+        Self {
+            app,
+            clock,
+            data,
+            plan,
+            place,
+            facility,
+            calendar,
+            dice,
+            planned,
+            tales,
+            end,
+            waiting: 0,
+            queue,
+            order: 0,
+        }
     }
 
     /// Plans a task; what would happen after the end is left out.

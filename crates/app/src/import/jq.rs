@@ -3,6 +3,7 @@
 //! The file has 185 columns, `事例の内容` (in other editions `事故の内容`) twice: first a code, then the narrative. Item generations before
 //! and after April 2025 differ, so that nothing is read by position. What has no place of its own stands in the narrative under
 //! its heading.
+mod headings;
 mod map;
 mod row;
 
@@ -47,7 +48,8 @@ pub(crate) struct JqFile {
 /// Reads the file for a facility: its places are recognised by their names.
 pub(crate) fn read_jq(bytes: &[u8], facility: &Facility) -> Result<JqFile, FileProblem> {
     let table = Table::read(bytes)?;
-    let missing: Vec<&str> = ["事例ID", "概要"].into_iter().filter(|heading| table.columns(heading).is_empty()).collect();
+    let missing: Vec<&str> =
+        ["事例ID", "概要"].into_iter().filter(|heading| table.columns(heading).is_empty()).collect();
     if !missing.is_empty() {
         return Err(FileProblem::Headings(missing.join(", ")));
     }

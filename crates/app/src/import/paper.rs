@@ -111,7 +111,16 @@ pub(super) fn read(bytes: &[u8], facility: &Facility, today: Date) -> Result<Bat
         heading,
     };
     for (index, cells) in table.rows.iter().enumerate() {
-        let mut row = Row { facility, today, number: index + 2, fields: Fields::default(), errors: Vec::new(), key: None, reporter: None, date: None };
+        let mut row = Row {
+            facility,
+            today,
+            number: index + 2,
+            fields: Fields::default(),
+            errors: Vec::new(),
+            key: None,
+            reporter: None,
+            date: None,
+        };
         let mut kept = Vec::new();
         for (heading, cell) in table.headings.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
             match COLUMNS.iter().find(|(known, ..)| known == heading) {
@@ -173,7 +182,12 @@ impl Row<'_> {
     fn report_date(&mut self, heading: &str, cell: &str) {
         match date::read(cell, self.today) {
             Ok(read) if read.date > self.today => {
-                self.wrong(heading, "date_in_future", cell, ("今日より後の日付です。年を確かめてください。", "The date lies in the future; check the year."));
+                self.wrong(
+                    heading,
+                    "date_in_future",
+                    cell,
+                    ("今日より後の日付です。年を確かめてください。", "The date lies in the future; check the year."),
+                );
             }
             Ok(read) => self.date = Some(read.date),
             Err(error) => self.wrong(heading, "date", cell, (&error.message_ja(), &error.message_en())),
@@ -183,7 +197,7 @@ impl Row<'_> {
     fn event_date(&mut self, cell: &str) {
         if cell == "不明" {
             self.fields.set("occurred_unknown", "yes");
-        } else if cell.contains(char::is_numeric) && date::read(cell, self.today).is_ok() || cell.chars().filter(|c| c.is_numeric()).count() >= 5 {
+        } else if looks_like_date(cell) {
             self.fields.set("occurred", cell);
         } else {
             self.fields.set("occurred_unknown", "yes");
@@ -212,7 +226,7 @@ impl Row<'_> {
                 self.fields.set(format!("{field}_hour"), time.hour.to_string());
                 self.fields.set(format!("{field}_minute"), time.minute.to_string());
             }
-            Err(error) => self.wrong(heading, "time", cell, (&error.message_ja(), &error.message_en())),
+            Err(error) => self.wrong(heading, "time", cell, (error.message_ja(), error.message_en())),
         }
     }
 
@@ -221,7 +235,14 @@ impl Row<'_> {
             "はい" | "有" | "あり" | "yes" | "○" | "1" => "yes",
             "いいえ" | "無" | "なし" | "no" | "×" | "0" => "no",
             "不明" | "unknown" => "unknown",
-            _ => return self.wrong(heading, "choice_unknown", cell, ("「はい」「いいえ」「不明」のどれかを書いてください。", "Write はい, いいえ or 不明.")),
+            _ => {
+                return self.wrong(
+                    heading,
+                    "choice_unknown",
+                    cell,
+                    ("「はい」「いいえ」「不明」のどれかを書いてください。", "Write はい, いいえ or 不明."),
+                );
+            }
         };
         self.fields.set(field, code);
     }
@@ -230,16 +251,29 @@ impl Row<'_> {
         if cell == "不明" {
             return;
         }
-        let fits = |unit: &&store::UnitRow| unit.active && [&unit.code, &unit.name_ja, &unit.name_en].into_iter().any(|name| fold(name) == fold(cell));
+        let fits = |unit: &&store::UnitRow| {
+            unit.active && [&unit.code, &unit.name_ja, &unit.name_en].into_iter().any(|name| fold(name) == fold(cell))
+        };
         match self.facility.units.iter().find(fits) {
             Some(unit) => self.fields.set("unit", unit.unit_id.to_string()),
-            None => self.wrong(heading, "choice_unknown", cell, ("この名前の部署がありません。管理者の画面の部署名かコードを書いてください。", "There is no such unit; use its name or code.")),
+            None => self.wrong(
+                heading,
+                "choice_unknown",
+                cell,
+                (
+                    "この名前の部署がありません。管理者の画面の部署名かコードを書いてください。",
+                    "There is no such unit; use its name or code.",
+                ),
+            ),
         }
     }
 
     /// A place that the facility does not have is kept as 「その他」 with its words.
     fn place(&mut self, cell: &str) {
-        let fits = |place: &&store::PlaceRow| place.active && [&place.code, &place.name_ja, &place.name_en].into_iter().any(|name| fold(name) == fold(cell));
+        let fits = |place: &&store::PlaceRow| {
+            place.active
+                && [&place.code, &place.name_ja, &place.name_en].into_iter().any(|name| fold(name) == fold(cell))
+        };
         if cell == "不明" {
             self.fields.set("place", "unknown");
         } else if let Some(place) = self.facility.places.iter().find(fits) {
@@ -260,7 +294,11 @@ impl Row<'_> {
     fn choices(&mut self, heading: &str, field: &str, cell: &str, choice: ChoiceField) {
         let Some(list) = self.facility.profile.choice_list(choice) else { return };
         let items = list.items.clone();
-        let parts = if list.multiple { cell.split(['、', ';', '；', '\n', ',']).map(str::trim).filter(|part| !part.is_empty()).collect() } else { vec![cell] };
+        let parts = if list.multiple {
+            cell.split(['、', ';', '；', '\n', ',']).map(str::trim).filter(|part| !part.is_empty()).collect()
+        } else {
+            vec![cell]
+        };
         for part in parts {
             match code_of(part, &items).filter(|(code, _)| list.accepts(code)) {
                 Some((code, told)) => self.answer(field, &code, told),
@@ -278,7 +316,12 @@ impl Row<'_> {
 
     fn incoming(mut self, cells: &[String], kept: &[String]) -> Result<Incoming, Vec<RowError>> {
         if self.date.is_none() && self.errors.iter().all(|error| error.column != "報告日") {
-            self.wrong("報告日", "report_date_missing", "", ("報告日を書いてください。和暦でも西暦でもかまいません。", "Give the date of the report."));
+            self.wrong(
+                "報告日",
+                "report_date_missing",
+                "",
+                ("報告日を書いてください。和暦でも西暦でもかまいません。", "Give the date of the report."),
+            );
         }
         if self.fields.text("reached").is_none() {
             self.fields.set("reached", "unknown");
@@ -296,13 +339,23 @@ impl Row<'_> {
     }
 }
 
-const CHOICE: (&str, &str) =
-    ("この様式の選択肢にありません。選択肢の言葉かコード、または「その他（内容）」と書いてください。", "No such choice; use its label or code, or その他（…）.");
+const CHOICE: (&str, &str) = (
+    "この様式の選択肢にありません。選択肢の言葉かコード、または「その他（内容）」と書いてください。",
+    "No such choice; use its label or code, or その他（…）.",
+);
+
+/// Whether nothing but the signs of a date stands there: then it has to be one. 「平成30年の夏ごろ」 is words, 「R7.2.30」 is a wrong date.
+fn looks_like_date(cell: &str) -> bool {
+    let signs = "MTSHRmtshr明治大正昭和平成令元年月日./-_ ";
+    cell.contains(char::is_numeric) && fold(cell).chars().all(|c| c.is_numeric() || signs.contains(c))
+}
 
 /// The code of a label or code; 「その他（内容）」 gives its words too.
 fn code_of(cell: &str, choices: &[Choice]) -> Option<(String, Option<String>)> {
     let folded = fold(cell);
-    let fits = |choice: &&Choice| [&choice.code, &choice.label.ja, &choice.label.en].into_iter().any(|name| fold(name) == folded);
+    let fits = |choice: &&Choice| {
+        [&choice.code, &choice.label.ja, &choice.label.en].into_iter().any(|name| fold(name) == folded)
+    };
     if let Some(choice) = choices.iter().find(fits) {
         return Some((choice.code.clone(), None));
     }

@@ -94,10 +94,17 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub async fn my_delegations(&self, ctx: &Ctx) -> Result<Vec<DelegationLine>, AppError> {
-        authorise_facility(ctx, Action::ManageSelf)?;
-        let own = ctx.member()?.account;
+        self.delegations_of(ctx, ctx.member()?.account).await
+    }
+
+    /// The delegations that a person has given, newest first.
+    ///
+    /// # Errors
+    /// A denial, when the actor is neither administrator nor the person.
+    pub async fn delegations_of(&self, ctx: &Ctx, from: AccountId) -> Result<Vec<DelegationLine>, AppError> {
+        authorise_facility(ctx, if is_own(ctx, from) { Action::ManageSelf } else { Action::Administer })?;
         let mut lines = self.delegation_lines(ctx).await?;
-        lines.retain(|line| line.from == own);
+        lines.retain(|line| line.from == from);
         Ok(lines)
     }
 
@@ -110,15 +117,14 @@ impl App {
         self.delegation_lines(ctx).await
     }
 
-    /// Id and name of everybody who can be a deputy of the actor, by reading.
+    /// Id and name of everybody who can be a deputy of this person, by reading.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn possible_deputies(&self, ctx: &Ctx) -> Result<Vec<(AccountId, String)>, AppError> {
+    pub async fn possible_deputies(&self, ctx: &Ctx, from: AccountId) -> Result<Vec<(AccountId, String)>, AppError> {
         authorise_facility(ctx, Action::ManageSelf)?;
-        let own = ctx.member()?.account;
         let mut tx = self.store().read(&ctx.facility).await?;
-        let others = |row: &AccountRow| row.account_id != own && row.status == Status::Active.code();
+        let others = |row: &AccountRow| row.account_id != from && row.status == Status::Active.code();
         Ok(tx.accounts().await?.into_iter().filter(others).map(|row| (row.account_id, row.name)).collect())
     }
 

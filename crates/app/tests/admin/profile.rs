@@ -200,6 +200,12 @@ async fn a_whole_profile_is_uploaded() {
     let edited = read_toml(&editor.toml.replace("カットバン", "絆創膏")).expect("a profile");
     let preview = t.app.preview_profile(&ctx, edited.clone()).await.expect("a preview");
     assert!(preview.problems.is_empty() && !preview.changes.is_empty());
+    let unchanged = read_toml(&editor.toml.replace('\n', "\r\n")).expect("a profile");
+    assert_eq!(
+        t.app.preview_profile(&ctx, unchanged).await.expect("a preview").changes,
+        [],
+        "a form sends line ends as CR LF"
+    );
     assert_eq!(t.app.save_profile(&ctx, edited, "言いかえ", editor.version).await.expect("a version"), 2);
 }
 

@@ -126,6 +126,6 @@ async fn deputies_are_checked() {
         errors(t.app.delegate(&leader, "chairman", from, to, (TODAY, TODAY)).await),
         one("seat", "seat_not_held")
     );
-    let deputies = t.app.possible_deputies(&leader).await.expect("a list");
+    let deputies = t.app.possible_deputies(&leader, from).await.expect("a list");
     assert_eq!(deputies.len(), t.people.len() - 1);
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use domain::form::Fields;
 use domain::level::{CROSSWALK, FactError, LastingLoss, PartialDerived, TreatedAt, Treatment, overlap};
-use domain::profile::{Choice as Item, ChoiceField, Profile};
+use domain::profile::{Choice as Item, ChoiceField, LevelDef, Profile};
 
 use crate::component::*;
 use crate::html::Html;
@@ -55,7 +55,7 @@ pub struct Crosswalk {
     pub t: Text,
     /// What surrounds the page.
     pub frame: Frame,
-    form: Vec<Html>,
+    form: Html,
     details: Html,
     detail_form: String,
     after: Vec<Html>,
@@ -77,10 +77,11 @@ impl Crosswalk {
         let scale = |at: usize| view.scales.get(at).map(|scale| scale.profile);
         let table = scale(view.pair.0).zip(scale(view.pair.1)).map(|(left, right)| meeting(t, left, right));
         Self {
-            form: vec![questions.forms(), questions.yes_no("reached")],
+            form: questions.forms(),
             details: questions.details(),
             detail_form: own.map(|own| own.publication.detail_form.clone()).unwrap_or_default(),
             after: vec![
+                questions.yes_no("reached"),
                 questions.yes_no("body_effect"),
                 questions.fact(ChoiceField::Treatment, &Treatment::ALL.map(Treatment::as_str)),
                 questions.fact(ChoiceField::TreatedAt, &TreatedAt::ALL.map(TreatedAt::as_str)),
@@ -128,7 +129,11 @@ impl Questions<'_> {
 
     fn yes_no(&self, name: &str) -> Html {
         let choices = ["yes", "no", ""].map(|code| {
-            let words = if code.is_empty() { self.t.get("level.unknown").to_owned() } else { self.t.choice("level.yes_no", code) };
+            let words = if code.is_empty() {
+                self.t.get("level.unknown").to_owned()
+            } else {
+                self.t.choice("level.yes_no", code)
+            };
             Choice::new(code, words).chosen(self.fields.get(name) == code)
         });
         Html::of(&Radios::new(self.field(name), choices.to_vec()).chips())
@@ -214,11 +219,11 @@ fn pair(t: Text, view: &CrosswalkView<'_>) -> Vec<Html> {
 /// Where two scales meet: levels of the first in rows, of the second in columns.
 fn meeting(t: Text, left: &Profile, right: &Profile) -> Table {
     let pairs = overlap(left, right);
-    let head = |profile: &Profile, code: &str| t.with("level.of", &[("scale", &t.label(&profile.name)), ("level", &code)]);
+    let head = |level: &LevelDef| t.with("level.of", &[("level", &level.code), ("name", &t.label(&level.name))]);
     let mut columns = vec![Column::text(t.label(&left.name))];
     columns.extend(right.levels.iter().map(|level| Column::text(level.code.as_str())));
     let rows = left.levels.iter().map(|row| {
-        let cell = |column: &domain::profile::LevelDef| {
+        let cell = |column: &LevelDef| {
             let found = pairs.iter().find(|pair| pair.left == row.code && pair.right == column.code);
             Cell::text(match found.map(|pair| pair.certain) {
                 Some(true) => t.get("level.meets.certain"),
@@ -226,7 +231,7 @@ fn meeting(t: Text, left: &Profile, right: &Profile) -> Table {
                 None => t.get("level.meets.never"),
             })
         };
-        std::iter::once(Cell::text(head(left, row.code.as_str()))).chain(right.levels.iter().map(cell)).collect()
+        std::iter::once(Cell::text(head(row))).chain(right.levels.iter().map(cell)).collect()
     });
     let caption = t.with("level.table", &[("left", &t.label(&left.name)), ("right", &t.label(&right.name))]);
     Table::new("overlap", caption, columns, rows.collect()).scroll()
@@ -245,7 +250,10 @@ impl Page for Crosswalk {
     const NAME: &'static str = "level.crosswalk";
 
     fn samples(t: Text) -> Vec<Self> {
-        let (Some(welfare), Some(hospital)) = (Profile::builtin("welfare"), Profile::builtin("university-hospital")) else { return Vec::new() };
+        let (Some(welfare), Some(hospital)) = (Profile::builtin("welfare"), Profile::builtin("university-hospital"))
+        else {
+            return Vec::new();
+        };
         let page = |pairs: &[(&str, &str)], form_as_other| {
             let fields: Fields = pairs.iter().copied().collect();
             let facts = crate::page::report::level::facts(&fields, welfare);
@@ -253,7 +261,11 @@ impl Page for Crosswalk {
                 let answer = domain::level::derive_partial(profile, &facts);
                 ScaleView { profile, own, form_as_other: form_as_other && !own, answer }
             };
-            let view = CrosswalkView { fields: &fields, scales: vec![scale(welfare, true), scale(hospital, false)], pair: (0, 1) };
+            let view = CrosswalkView {
+                fields: &fields,
+                scales: vec![scale(welfare, true), scale(hospital, false)],
+                pair: (0, 1),
+            };
             Self::new(t, Frame::new(t, t.get("level.title"), AssetUrls::default()), &view)
         };
         let wrong_person = [

@@ -25,6 +25,9 @@ const MADE: &str = "demo.json";
 /// Stands in the directory while it is being filled: what else lies there then is ours to throw away.
 const PARTIAL: &str = "demo.partial";
 
+/// Where a checkout has the public cases; they are no part of the project.
+const CASES_BESIDE: &str = "../shared/data/jq/MedicalReportPub.csv";
+
 /// Fill a directory with invented data (the first time takes a while), serve it, and tell the sign-ins.
 #[derive(Debug, Args)]
 pub(super) struct Demo {
@@ -34,8 +37,8 @@ pub(super) struct Demo {
     /// Seed: the same seed gives the same stories.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// CSV of the public case search; the hospital then reports these cases too.
-    #[arg(long, value_name = "FILE")]
+    /// CSV of the public case search; the hospital then reports these cases too. Default: what lies under ../shared/data/jq, if anything.
+    #[arg(long, value_name = "FILE", alias = "jq-file")]
     cases: Option<PathBuf>,
     /// Tell address and sign-ins as one line of JSON.
     #[arg(long)]
@@ -80,7 +83,9 @@ impl Demo {
     async fn fill(&self, given: &Given, environment: &Environment) -> Result<Value, Box<dyn Error>> {
         let data = config::data(given, environment, Begin::MayBegin)?;
         let store = Store::open(StoreConfig::new(data.database, MasterKey::new(data.key.key))).await?;
-        let cases = self.cases.as_deref().map(fs::read).transpose()?;
+        let beside = Path::new(CASES_BESIDE);
+        let cases = self.cases.as_deref().or(Some(beside).filter(|file| file.exists()));
+        let cases = cases.map(fs::read).transpose()?;
         let options = DemoOptions { cases, ..DemoOptions::new(self.seed, today()) };
         let filled = demo::fill(&store, &options, &progress).await;
         store.close().await?;

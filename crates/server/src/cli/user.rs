@@ -1,4 +1,6 @@
 //! Owns `futawa user`: people of a facility, for the first administrator and for lost passwords.
+mod roster;
+
 use std::error::Error;
 use std::io;
 use std::process::ExitCode;
@@ -21,6 +23,10 @@ pub(super) enum User {
     Add(Add),
     /// Give a person a new password, which must be changed at the next sign-in.
     Password(Password),
+    /// Tell or change the roles of a person.
+    Roles(roster::Roles),
+    /// List everybody with status and roles.
+    List(roster::List),
 }
 
 #[derive(Debug, Args)]
@@ -74,11 +80,13 @@ fn role(code: &str) -> Result<Role, String> {
 impl User {
     pub(super) fn run(self, environment: &Environment) -> Outcome {
         start_log(environment);
-        let who = match &self {
-            Self::Add(add) => &add.who,
-            Self::Password(password) => &password.who,
+        let source = match &self {
+            Self::Add(add) => &add.who.source,
+            Self::Password(password) => &password.who.source,
+            Self::Roles(roles) => &roles.source,
+            Self::List(list) => &list.source,
         };
-        let given = who.source.given(environment)?;
+        let given = source.given(environment)?;
         runtime()?.block_on(async {
             let app = open(&given, environment, Begin::MustExist).await?;
             let done = self.act(&app).await;
@@ -91,17 +99,20 @@ impl User {
         match self {
             Self::Add(add) => add.act(app).await,
             Self::Password(password) => password.who.reset(app).await,
+            Self::Roles(roles) => roles.act(app).await,
+            Self::List(list) => list.act(app).await,
         }
     }
 }
 
-impl Who {
-    async fn ctx(&self, app: &App) -> Result<Ctx, Box<dyn Error>> {
-        let visitor = app.visitor(&self.facility).await?;
-        let visitor = visitor.ok_or_else(|| format!("there is no facility with the code {}", self.facility))?;
-        Ok(app.system(visitor.facility).await?)
-    }
+/// The program itself at the facility of this code.
+async fn ctx(app: &App, facility: &str) -> Result<Ctx, Box<dyn Error>> {
+    let visitor = app.visitor(facility).await?;
+    let visitor = visitor.ok_or_else(|| format!("there is no facility with the code {facility}"))?;
+    Ok(app.system(visitor.facility).await?)
+}
 
+impl Who {
     /// The password to give, and whether the program made it.
     fn password(&self, app: &App) -> io::Result<(String, bool)> {
         if !self.password_stdin {
@@ -113,7 +124,7 @@ impl Who {
     }
 
     async fn reset(&self, app: &App) -> Outcome {
-        let ctx = self.ctx(app).await?;
+        let ctx = ctx(app, &self.facility).await?;
         let account = app.account_of(&ctx, &self.login).await.map_err(in_words)?;
         let (password, is_made) = self.password(app)?;
         app.reset_password(&ctx, account, &password).await.map_err(in_words)?;
@@ -130,7 +141,7 @@ impl Who {
 
 impl Add {
     async fn act(&self, app: &App) -> Outcome {
-        let ctx = self.who.ctx(app).await?;
+        let ctx = ctx(app, &self.who.facility).await?;
         let unit = match &self.unit {
             None => None,
             Some(code) => {

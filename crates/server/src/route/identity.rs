@@ -24,9 +24,21 @@ async fn reveal(State(web): State<Web>, Path(id): Path<ReportId>, signed: Signed
 
 async fn page(web: &Web, signed: &SignedIn, shown: Option<(ReportId, String)>) -> Result<IdentityDesk, WebError> {
     let items = web.app.identity_desk(&signed.ctx).await?;
-    let items = items.into_iter().map(|item| protected(item, shown.as_ref())).collect();
+    let mut items: Vec<Protected> = items.into_iter().map(|item| protected(item, shown.as_ref())).collect();
+    // What waits for a second keeper comes first; the order is kept otherwise.
+    items.sort_by_key(|item| urgency(&item.opening));
     let frame = signed.frame(web, "").await;
     Ok(IdentityDesk::new(signed.t(), frame, items))
+}
+
+const fn urgency(opening: &Opening) -> u8 {
+    match opening {
+        Opening::Shown { .. } => 0,
+        Opening::Asked { .. } => 1,
+        Opening::AskedByMe => 2,
+        Opening::Open => 3,
+        Opening::Closed | Opening::OpenForOthers => 4,
+    }
 }
 
 fn protected(item: ProtectedItem, shown: Option<&(ReportId, String)>) -> Protected {

@@ -16,7 +16,11 @@ async fn show(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> 
     let facility = web.app.facility(&signed.ctx).await?;
     let answers = web.app.level_crosswalk(&signed.ctx, &facts(&query, &facility.profile)).await?;
     let frame = signed.frame(&web, signed.t().get("level.title")).await;
-    Ok(html(&Crosswalk::new(signed.t(), frame, &view::crosswalk(&query, &answers, (side(&query, "left", 0), side(&query, "right", 1))))))
+    Ok(html(&Crosswalk::new(
+        signed.t(),
+        frame,
+        &view::crosswalk(&query, &answers, (side(&query, "left", 0), side(&query, "right", 1))),
+    )))
 }
 
 fn side(query: &Fields, name: &str, usual: usize) -> usize {

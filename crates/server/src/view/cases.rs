@@ -60,15 +60,9 @@ pub(crate) fn source(
     found: &ReportList,
 ) -> CasesSource {
     let page = offset / PAGE + 1;
-    let link = |page: i64| {
-        let mut address = form_urlencoded::Serializer::new("/cases?".to_owned());
-        for name in NAMES {
-            if let Some(value) = query.text(name) {
-                address.append_pair(name, value);
-            }
-        }
-        address.append_pair("page", &page.to_string()).finish()
-    };
+    let link =
+        |page: i64| format!("/cases?{}", conditions_in_address(query).append_pair("page", &page.to_string()).finish());
+    let export = format!("/cases.csv?{}", conditions_in_address(query).finish());
     let is_last = offset + PAGE >= found.total;
     CasesSource {
         conditions: conditions(query),
@@ -78,8 +72,19 @@ pub(crate) fn source(
         total: usize::try_from(found.total).unwrap_or(0),
         offset: usize::try_from(offset).unwrap_or(0),
         links: ((page > 1).then(|| link(page - 1)), (!is_last).then(|| link(page + 1))),
-        export: None,
+        export: (found.total > 0).then(|| export.trim_end_matches('?').to_owned()),
     }
+}
+
+/// The conditions as the query of an address.
+fn conditions_in_address(query: &Fields) -> form_urlencoded::Serializer<'static, String> {
+    let mut address = form_urlencoded::Serializer::new(String::new());
+    for name in NAMES {
+        if let Some(value) = query.text(name) {
+            address.append_pair(name, value);
+        }
+    }
+    address
 }
 
 fn conditions(query: &Fields) -> Conditions {

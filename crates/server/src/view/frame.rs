@@ -126,8 +126,11 @@ fn nav(session: &Session, look: &Look, waiting: Option<usize>) -> Vec<NavItem> {
             count: if place.action == Action::SeeInbox { waiting.unwrap_or(0) } else { 0 },
         })
         .collect();
-    // The longest address that leads here: `/reports/new` is not also `/reports`.
-    let leads_here = |href: &str| path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'));
+    // The longest address that leads here: `/reports/new` is not also `/reports`. A report may be somebody else's, so that only
+    // the list itself is 「わたしの報告」.
+    let leads_here = |href: &str| {
+        path == href || (href != "/reports" && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
+    };
     if let Some(item) = items.iter_mut().filter(|item| leads_here(&item.href)).max_by_key(|item| item.href.len()) {
         item.current = true;
     }

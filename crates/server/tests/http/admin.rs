@@ -28,8 +28,20 @@ fn id(t: &TestApp, login: &str) -> String {
 /// The text of a hidden field with its entities resolved.
 fn hidden(reply: &Reply, name: &str) -> String {
     let text = reply.hidden(name).unwrap_or_default();
-    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">")];
-    pairs.iter().fold(text.to_owned(), |text, (entity, plain)| text.replace(entity, plain)).replace("&amp;", "&").replace("&#38;", "&")
+    let pairs = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+    ];
+    pairs
+        .iter()
+        .fold(text.to_owned(), |text, (entity, plain)| text.replace(entity, plain))
+        .replace("&amp;", "&")
+        .replace("&#38;", "&")
 }
 
 #[tokio::test]
@@ -60,10 +72,24 @@ async fn a_person_is_added_changed_and_given_a_password() {
     let t = TestApp::new().await;
     let mut admin = Browser::of(&t, "kanri").await;
     let unit = t.units[0].to_string();
-    let wrong = admin.post("/admin/people/new", &[("login", "kaigo"), ("name", "<新人>"), ("roles", "staff"), ("password", "long enough password")]).await;
+    let wrong = admin
+        .post(
+            "/admin/people/new",
+            &[("login", "kaigo"), ("name", "<新人>"), ("roles", "staff"), ("password", "long enough password")],
+        )
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.body.contains("href=\"#login\"") && wrong.body.contains("&#60;新人&#62;"), "the error leads to its field, what was typed is kept");
-    let fields = [("login", "shinjin"), ("name", "新人 一子"), ("roles", "staff"), ("unit", &unit), ("password", "long enough password")];
+    assert!(
+        wrong.body.contains("href=\"#login\"") && wrong.body.contains("&#60;新人&#62;"),
+        "the error leads to its field, what was typed is kept"
+    );
+    let fields = [
+        ("login", "shinjin"),
+        ("name", "新人 一子"),
+        ("roles", "staff"),
+        ("unit", &unit),
+        ("password", "long enough password"),
+    ];
     let added = admin.post("/admin/people/new", &fields).await;
     let path = added.location().split('?').next().unwrap().to_owned();
     assert!(admin.get("/admin/people?q=新人").await.body.contains(&path));
@@ -71,7 +97,8 @@ async fn a_person_is_added_changed_and_given_a_password() {
 
     let page = admin.get(&path).await.body;
     assert!(page.contains("新人 一子") && page.contains("value=\"active\" checked"));
-    let fields = [("name", "新人 二子"), ("roles", "staff"), ("roles", "safety_manager"), ("status", "active"), ("unit", &unit)];
+    let fields =
+        [("name", "新人 二子"), ("roles", "staff"), ("roles", "safety_manager"), ("status", "active"), ("unit", &unit)];
     admin.post(&path, &fields).await.location();
     assert!(admin.get(&path).await.body.contains("新人 二子"));
     let short = admin.post(&format!("{path}/password"), &[("password", "short")]).await;
@@ -127,7 +154,8 @@ async fn seats_are_given_and_taken() {
     admin.post("/admin/seats/take", &fields).await.location();
     assert_eq!(admin.post("/admin/seats/take", &fields).await.status, StatusCode::NOT_FOUND);
     submit(&t, fall(&t), "a").await;
-    let waiting = admin.post("/admin/seats/take", &[("seat", "handler"), ("account", &id(&t, "risk")), ("unit", "")]).await;
+    let waiting =
+        admin.post("/admin/seats/take", &[("seat", "handler"), ("account", &id(&t, "risk")), ("unit", "")]).await;
     assert_eq!(waiting.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -138,33 +166,56 @@ async fn a_choice_is_changed_through_the_preview() {
     submit(&t, fall(&t), "a").await;
     let form = admin.get("/admin/profile/edit/forms").await;
     let base = hidden(&form, "base");
-    let fields = [("part", "forms"), ("base", &base), ("0_code", "fall"), ("0_ja", "ころんだ"), ("0_en", "Fall"), ("0_order", "1")];
+    let fields = [
+        ("part", "forms"),
+        ("base", &base),
+        ("0_code", "fall"),
+        ("0_ja", "ころんだ"),
+        ("0_en", "Fall"),
+        ("0_order", "1"),
+    ];
     let preview = admin.post("/admin/profile/preview", &fields).await;
     assert_eq!(preview.status, StatusCode::OK);
-    assert!(preview.body.contains("形態「ころんだ」の名前（日本語）") && preview.body.contains("途中の報告1件"), "what changes, and what does not");
+    assert!(
+        preview.body.contains("形態「ころんだ」の名前（日本語）") && preview.body.contains("途中の報告1件"),
+        "what changes, and what does not"
+    );
     assert!(preview.body.contains("変わるところ 1か所"), "a shorter form loses no other choice");
     let draft = hidden(&preview, "draft");
 
     // A further part on top of it.
     let seats = admin.post("/admin/profile/edit", &[("part", "names"), ("base", &base), ("draft", &draft)]).await;
     assert!(hidden(&seats, "draft") == draft, "the draft goes on unchanged");
-    let names = [("name_ja", "やさしい様式"), ("name_en", "Plain form"), ("source_ja", "原文"), ("source_en", "Source")];
-    let fields: Vec<(&str, &str)> = [("part", "names"), ("base", base.as_str()), ("draft", draft.as_str())].into_iter().chain(names).collect();
+    let names =
+        [("name_ja", "やさしい様式"), ("name_en", "Plain form"), ("source_ja", "原文"), ("source_en", "Source")];
+    let fields: Vec<(&str, &str)> =
+        [("part", "names"), ("base", base.as_str()), ("draft", draft.as_str())].into_iter().chain(names).collect();
     let both = admin.post("/admin/profile/preview", &fields).await;
     assert!(both.body.contains("ころんだ") && both.body.contains("やさしい様式"));
     let draft = hidden(&both, "draft").replace('\n', "\r\n");
 
     let unnoted = admin.post("/admin/profile/save", &[("base", &base), ("draft", &draft)]).await;
     assert_eq!(unnoted.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let saved = admin.post("/admin/profile/save", &[("base", &base), ("draft", &draft), ("note", "やさしい言葉に")]).await;
+    let saved =
+        admin.post("/admin/profile/save", &[("base", &base), ("draft", &draft), ("note", "やさしい言葉に")]).await;
     assert_eq!(saved.location(), "/admin/profile?done=profile_saved");
     let version = admin.get("/admin/profile/versions/2").await.body;
-    assert!(version.contains("やさしい言葉に") && version.contains("ころんだ") && version.contains("変わるところ 5か所"), "line ends of the form change nothing");
+    assert!(
+        version.contains("やさしい言葉に") && version.contains("ころんだ") && version.contains("変わるところ 5か所"),
+        "line ends of the form change nothing"
+    );
 
     // A second editor who began before.
-    let late = admin.post("/admin/profile/save", &[("base", &base), ("draft", &draft.replace("ころんだ", "転んだ")), ("note", "こちらも")]).await;
+    let late = admin
+        .post(
+            "/admin/profile/save",
+            &[("base", &base), ("draft", &draft.replace("ころんだ", "転んだ")), ("note", "こちらも")],
+        )
+        .await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    assert!(late.body.contains("第2版を保存しました") && late.body.contains("転んだ") && late.body.contains("こちらも"));
+    assert!(
+        late.body.contains("第2版を保存しました") && late.body.contains("転んだ") && late.body.contains("こちらも")
+    );
     assert_eq!(hidden(&late, "base"), "2");
 }
 
@@ -182,7 +233,12 @@ async fn a_profile_with_problems_is_not_offered_for_saving() {
     let reply = admin.post("/admin/profile/preview", &[("base", "1"), ("toml", &toml)]).await;
     assert!(reply.body.contains("先に席から外してください") && reply.body.contains("レベルの下限は、なくすことも"));
     assert!(!reply.body.contains("/admin/profile/save"));
-    let wrong = admin.post("/admin/profile/preview", &[("part", "forms"), ("base", "1"), ("0_code", "fall"), ("0_ja", "転倒"), ("0_order", "x")]).await;
+    let wrong = admin
+        .post(
+            "/admin/profile/preview",
+            &[("part", "forms"), ("base", "1"), ("0_code", "fall"), ("0_ja", "転倒"), ("0_order", "x")],
+        )
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("href=\"#0_order\""));
 }
@@ -208,7 +264,11 @@ async fn a_holder_names_a_deputy() {
         let page = leader.get(&format!("/me/deputy?lang={lang}")).await.body;
         let today = page.split("name=\"from\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let fields = [("seat", "unit_leader"), ("to", to.as_str()), ("from", &today), ("until", "令和8年11月30日")];
-        assert_eq!(leader.post("/me/deputy", &fields).await.location(), "/me/deputy?done=deputy_named", "the day that is offered can be read");
+        assert_eq!(
+            leader.post("/me/deputy", &fields).await.location(),
+            "/me/deputy?done=deputy_named",
+            "the day that is offered can be read"
+        );
     }
     let page = leader.get("/me/deputy").await;
     assert!(page.body.contains("いま代理中") && page.body.contains("介護 次郎"));
@@ -218,8 +278,22 @@ async fn a_holder_names_a_deputy() {
         assert!(unread.body.contains(&format!("href=\"{target}\"")), "{target}");
     }
     let held = hidden(&page, "id");
-    assert_eq!(Browser::of(&t, "kaigo").await.post("/me/deputy/end", &[("id", &held)]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        Browser::of(&t, "kaigo").await.post("/me/deputy/end", &[("id", &held)]).await.status,
+        StatusCode::FORBIDDEN
+    );
     leader.post("/me/deputy/end", &[("id", &held)]).await.location();
+    // The administrator names one for somebody who cannot.
+    let mut admin = Browser::of(&t, "kanri").await;
+    let path = format!("/admin/people/{}/deputy", id(&t, "leader"));
+    let fields = [("seat", "unit_leader"), ("to", to.as_str()), ("from", "きょう"), ("until", "R8.12.1")];
+    assert_eq!(admin.post(&path, &fields).await.location(), format!("{path}?done=deputy_named"));
+    let held = hidden(&admin.get(&path).await, "id");
+    assert_eq!(
+        admin.post(&format!("{path}/end"), &[("id", &held)]).await.location(),
+        format!("{path}?done=deputy_ended")
+    );
+    assert_eq!(Browser::of(&t, "kaigo").await.get(&path).await.status, StatusCode::FORBIDDEN);
     let without = Browser::of(&t, "kaigo").await.get("/me/deputy").await.body;
     assert!(without.contains("決裁席がありません"));
 }
@@ -230,12 +304,18 @@ async fn every_member_compares_the_scales() {
     let mut carer = Browser::of(&t, "kaigo").await;
     let path = "/level?form=medication&medication_detail=wrong_person&reached=yes&body_effect=no&treatment=none&treated_at=none&lasting_loss=none&death=no";
     let page = carer.get(path).await.body;
-    assert!(page.contains("レベル3（案）") && page.contains("welfare-floor-wrong-person-medicine"), "the own scale has the floor");
+    assert!(
+        page.contains("レベル3（案）") && page.contains("welfare-floor-wrong-person-medicine"),
+        "the own scale has the floor"
+    );
     assert!(page.contains("レベル1（案）"), "the hospital scale has not");
     assert_eq!(page.matches("<h3>").count(), 2, "a shipped scale that says the same is not told twice");
     let open = carer.get("/level").await.body;
     assert!(open.contains("まだ不明なこと") && open.contains("レベル5まで"));
-    let mild = carer.get("/level?form=fall&reached=yes&body_effect=yes&treatment=none&treated_at=none&lasting_loss=mild&death=no").await.body;
+    let mild = carer
+        .get("/level?form=fall&reached=yes&body_effect=yes&treatment=none&treated_at=none&lasting_loss=mild&death=no")
+        .await
+        .body;
     assert!(mild.contains("人の判断が必要"));
     let contradiction = carer.get("/level?reached=no&death=yes&left=9&right=x&lang=en").await;
     assert_eq!(contradiction.status, StatusCode::OK);

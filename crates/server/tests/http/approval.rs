@@ -240,6 +240,13 @@ async fn all_reports_are_listed_by_condition() {
     let id = submit(&t, fall(&t), "a").await;
     let found = page(&t, "risk", "/cases?form=fall&from=R8.11.1&until=2026-11-30").await;
     assert!(found.contains(&format!("/reports/{id}")) && found.contains("1件"));
+    assert!(found.contains("/cases.csv?form=fall"), "the list is taken along under the same conditions");
+    let csv = page(&t, "risk", "/cases.csv?form=fall").await;
+    assert!(
+        csv.starts_with('\u{FEFF}') && csv.lines().count() == 2 && !csv.contains("ふらついた"),
+        "codes only, no text"
+    );
+    assert!(!page(&t, "risk", "/cases.csv?form=burn").await.contains("R8-"));
     let none = page(&t, "risk", "/cases?form=burn").await;
     assert!(none.contains("条件に合う報告はありません"));
     let odd = page(&t, "risk", "/cases?from=xyz").await;

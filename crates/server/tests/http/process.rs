@@ -99,6 +99,12 @@ fn a_facility_is_founded_peopled_and_verified_from_the_command_line() {
     let given =
         run(&["user", "password", "kanri", "--facility", "hoshi", "--password-stdin", "--dir", data], "short\n");
     assert_eq!(given.0, Some(1), "too short");
+    let last = run(&["user", "roles", "kanri", "--facility", "hoshi", "--take", "administrator", "--dir", data], "");
+    assert_eq!(last.0, Some(1), "the last administrator keeps the role");
+    let given = run(&["user", "roles", "kanri", "--facility", "hoshi", "--give", "director", "--dir", data], "");
+    assert_eq!(given, (Some(0), "kanri\t管理 太郎\tactive\tstaff,director,administrator\n".to_owned()));
+    let listed = run(&["user", "list", "--facility", "hoshi", "--dir", data], "");
+    assert_eq!(listed, given);
     let verified = run(&["verify", "--json", "--dir", data], "");
     let report: serde_json::Value = serde_json::from_str(&verified.1).unwrap();
     assert_eq!(

@@ -16,13 +16,22 @@ struct Migration {
     postgres: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    name: "0001_first",
-    common: include_str!("../../migrations/0001_first.sql"),
-    sqlite: include_str!("../../migrations/0001_first.sqlite.sql"),
-    postgres: include_str!("../../migrations/0001_first.postgres.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        name: "0001_first",
+        common: include_str!("../../migrations/0001_first.sql"),
+        sqlite: include_str!("../../migrations/0001_first.sqlite.sql"),
+        postgres: include_str!("../../migrations/0001_first.postgres.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "0002_proxy_stamps",
+        common: include_str!("../../migrations/0002_proxy_stamps.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+];
 
 impl Migration {
     fn text(&self, engine: Engine) -> String {

@@ -4,6 +4,7 @@ use sqlx::Row as _;
 use super::harness::*;
 use crate::dialect::Sql;
 use crate::report_list::{inbox_sql, list_sql};
+use crate::summary::{PROXY_STAMPS, inbox_count_sql};
 use crate::*;
 
 async fn total(tx: &mut Tx<Read>, filter: ReportFilter) -> i64 {
@@ -62,8 +63,32 @@ both_engines! {
         let both = [("leader".into(), None), ("director".into(), None)];
         assert_eq!(numbers(tx.inbox(&both).await.unwrap()), [5, 4, 3, 2, 1, 0].map(report_id));
         assert!(tx.inbox(&[]).await.unwrap().is_empty());
+        assert_eq!(tx.count_inbox(&[("leader".into(), Some(unit(0)))]).await.unwrap(), 3);
+        assert_eq!(tx.count_inbox(&[("leader".into(), Some(unit(1)))]).await.unwrap(), 0);
+        assert_eq!(tx.count_inbox(&both).await.unwrap(), 6);
+        assert_eq!(tx.count_inbox(&[]).await.unwrap(), 0);
+        let mut groups = tx.count_in_state("in_review").await.unwrap();
+        groups.sort_unstable();
+        assert_eq!(groups, [(1, Some(unit(0)), 3), (1, Some(unit(1)), 3)]);
+        assert!(tx.count_in_state("closed").await.unwrap().is_empty());
         assert_eq!(numbers(tx.in_state("in_review").await.unwrap()), [5, 4, 3, 2, 1, 0].map(report_id));
         assert!(tx.in_state("closed").await.unwrap().is_empty());
+    }
+}
+
+/// SQLite counts what waits by indexes that hold little else, not by reading the journal.
+#[tokio::test]
+async fn indexes_serve_counts() {
+    let test = TestStore::sqlite().await;
+    let mut tx = test.store.read(&facility(1)).await.unwrap();
+    let sql = || Sql::new(&facility(1).to_string());
+    let seats = [("leader".to_owned(), Some(unit(0)))];
+    let proxies = sql().push(PROXY_STAMPS).value(crate::field::Value::Text(account(0).to_string()));
+    for (sql, index) in [(inbox_count_sql(sql(), &seats), "cases_inbox"), (proxies, "journal_proxy")] {
+        let rows = sql.explained().query().fetch_all(&mut *tx.inner).await.unwrap();
+        let plan: Vec<String> = rows.iter().map(|row| row.get::<String, _>(3)).collect();
+        assert!(plan.iter().any(|line| line.contains(index)), "{plan:?}");
+        assert!(!plan.iter().any(|line| line.starts_with("SCAN")), "{plan:?}");
     }
 }
 

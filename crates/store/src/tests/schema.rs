@@ -63,6 +63,7 @@ both_engines! {
     async fn migrations(test: TestStore) {
         found(&test.store, 1).await;
         let before = real_schema(test).await;
+        test.store.close().await.unwrap();
         drop(Store::open(test.config.clone()).await.unwrap());
         assert_eq!(real_schema(test).await, before);
         test.raw("INSERT INTO schema_migrations VALUES (999, 'x', 'x', 'x')").await.unwrap();

@@ -50,6 +50,7 @@ both_engines! {
 
     /// Another master key is refused at start.
     async fn wrong_master_key(test: TestStore) {
+        test.store.close().await.unwrap();
         let config = StoreConfig { master_key: key(8), ..test.config.clone() };
         assert!(matches!(Store::open(config).await, Err(StoreError::Sealed)));
         let again = Store::open(test.config.clone()).await.unwrap();

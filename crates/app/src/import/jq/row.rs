@@ -6,6 +6,7 @@ use domain::profile::ChoiceField;
 
 use super::super::Unmapped;
 use super::super::table::{Table, fold};
+use super::headings::is_known;
 use super::map;
 use crate::facility::Facility;
 
@@ -31,7 +32,12 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn new(table: &'a Table, cells: &'a [String], facility: &'a Facility, unmapped: &'a mut Unmapped) -> Self {
+    pub(super) fn new(
+        table: &'a Table,
+        cells: &'a [String],
+        facility: &'a Facility,
+        unmapped: &'a mut Unmapped,
+    ) -> Self {
         Self { table, cells, facility, unmapped, fields: Fields::default(), used: BTreeSet::new() }
     }
 
@@ -84,8 +90,13 @@ impl<'a> Row<'a> {
                 self.fields.set(field, text);
             }
         }
+        self.note_unknown_headings();
         let kept = self.kept();
-        let text = if narrative.is_empty() || kept.is_empty() { narrative } else { format!("{narrative}\n\n――公開データのその他の項目――\n{kept}") };
+        let text = if narrative.is_empty() || kept.is_empty() {
+            narrative
+        } else {
+            format!("{narrative}\n\n――公開データのその他の項目――\n{kept}")
+        };
         self.fields.set("narrative", text);
         self.fields
     }
@@ -170,7 +181,8 @@ impl<'a> Row<'a> {
 
     /// The file gives the year of the report, the day of the week and two hours.
     fn when(&mut self) {
-        let parts: Vec<String> = ["発生年月", "発生年", "報告年", "発生曜日"].iter().map(|heading| self.take(heading)).collect();
+        let parts: Vec<String> =
+            ["発生年月", "発生年", "報告年", "発生曜日"].iter().map(|heading| self.take(heading)).collect();
         let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         self.fields.set("occurred_unknown", "yes");
         self.fields.set("occurred_approx", parts.join(" "));
@@ -191,7 +203,9 @@ impl<'a> Row<'a> {
             return;
         }
         let places: Vec<_> = self.facility.places.iter().filter(|place| place.active).collect();
-        let named = |text: &str| places.iter().find(|place| fold(&place.name_ja) == fold(text)).map(|place| place.place_id.to_string());
+        let named = |text: &str| {
+            places.iter().find(|place| fold(&place.name_ja) == fold(text)).map(|place| place.place_id.to_string())
+        };
         if let Some(place) = named(&word) {
             self.take("発生場所");
             self.fields.set("place", place);
@@ -203,7 +217,10 @@ impl<'a> Row<'a> {
             return;
         }
         self.fields.set("place", "other");
-        self.fields.set("place_other", [word.as_str(), told.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "));
+        self.fields.set(
+            "place_other",
+            [word.as_str(), told.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
+        );
         if word != "その他" {
             self.note("発生場所", &word);
         }
@@ -217,7 +234,8 @@ impl<'a> Row<'a> {
             self.fields.set("occupation", code.unwrap_or("other"));
             if code.is_none() {
                 let told = self.see("当事者職種_その他（記述）_1");
-                self.fields.set("occupation_other", if told.is_empty() { word.clone() } else { format!("{word}（{told}）") });
+                self.fields
+                    .set("occupation_other", if told.is_empty() { word.clone() } else { format!("{word}（{told}）") });
                 if word != "その他" {
                     self.note("当事者職種_1", &word);
                 }
@@ -229,7 +247,10 @@ impl<'a> Row<'a> {
     }
 
     fn experience(&mut self) {
-        for (heading, field, most) in [("当事者職種経験（年数）_1", "experience_years", 70), ("当事者職種経験（月数）_1", "experience_months", 11)] {
+        for (heading, field, most) in [
+            ("当事者職種経験（年数）_1", "experience_years", 70),
+            ("当事者職種経験（月数）_1", "experience_months", 11),
+        ] {
             let number: String = fold(&self.see(heading)).chars().take_while(char::is_ascii_digit).collect();
             if number.parse::<u16>().is_ok_and(|number| number <= most) {
                 self.take(heading);
@@ -276,6 +297,15 @@ impl<'a> Row<'a> {
             && !self.fields.has(field, code)
         {
             self.fields.push(field, code);
+        }
+    }
+
+    fn note_unknown_headings(&mut self) {
+        let (table, cells) = (self.table, self.cells);
+        for (heading, cell) in
+            table.headings.iter().zip(cells).filter(|(heading, cell)| !cell.is_empty() && !is_known(heading))
+        {
+            self.note(heading, cell);
         }
     }
 

@@ -28,7 +28,13 @@ impl Asked {
     }
 
     /// One box to tick; `1` is sent.
-    pub(super) fn tick(&self, t: Text, name: &str, question: impl Into<String>, answer: impl Into<String>) -> Checkboxes {
+    pub(super) fn tick(
+        &self,
+        t: Text,
+        name: &str,
+        question: impl Into<String>,
+        answer: impl Into<String>,
+    ) -> Checkboxes {
         let choice = Choice::new("1", answer).chosen(self.fields.ticked(name));
         Checkboxes::new(self.field(t, name, question).value(""), vec![choice])
     }

@@ -2,9 +2,9 @@
 
 use domain::profile::{ChangeKind, Choice, ChoiceField, Label, Profile, ProfileChange};
 
+use crate::Text;
 use crate::component::*;
 use crate::html::Html;
-use crate::Text;
 
 /// A difference in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,19 +35,24 @@ pub fn table(t: Text, changes: &[ProfileChange], before: &Profile, after: &Profi
 #[must_use]
 pub fn words(t: Text, change: &ProfileChange, before: &Profile, after: &Profile) -> Words {
     let path = Path::read(&change.path);
-    let label = |key: &str| item(&path, key, after).or_else(|| item(&path, key, before)).map(|label| t.label(label).to_owned());
+    let label =
+        |key: &str| item(&path, key, after).or_else(|| item(&path, key, before)).map(|label| t.label(label).to_owned());
     let named = |code: &str| label(code).unwrap_or_else(|| code.to_owned());
     let Some(top) = path.top(t) else { return raw(change) };
     let property = path.property.as_deref().map(|code| property(t, code).unwrap_or_else(|| code.to_owned()));
     let place = match (&path.item, &property) {
-        (Some(key), Some(property)) => t.with("admin.change.item_property", &[("list", &top), ("item", &named(key)), ("what", property)]),
+        (Some(key), Some(property)) => {
+            t.with("admin.change.item_property", &[("list", &top), ("item", &named(key)), ("what", property)])
+        }
         (Some(key), None) => t.with("admin.change.item", &[("list", &top), ("item", &named(key))]),
         (None, Some(property)) => t.with("admin.change.property_of", &[("list", &top), ("what", property)]),
         (None, None) => top,
     };
     let value = |text: &Option<String>| match (&path.item, path.property.as_deref()) {
         (Some(key), None) => text.as_ref().map(|_| named(key)),
-        (_, Some("order")) if change.path.ends_with(".order") && path.item.is_none() => text.as_ref().map(|text| in_order(t, text, &named)),
+        (_, Some("order")) if change.path.ends_with(".order") && path.item.is_none() => {
+            text.as_ref().map(|text| in_order(t, text, &named))
+        }
         (_, Some(property)) => value(t, property, text.as_deref()),
         _ => text.clone(),
     };
@@ -56,7 +61,11 @@ pub fn words(t: Text, change: &ProfileChange, before: &Profile, after: &Profile)
 
 fn raw(change: &ProfileChange) -> Words {
     let kept = |kind, text: &Option<String>| text.clone().filter(|_| change.kind != kind);
-    Words { place: change.path.clone(), before: kept(ChangeKind::Added, &change.before), after: kept(ChangeKind::Removed, &change.after) }
+    Words {
+        place: change.path.clone(),
+        before: kept(ChangeKind::Added, &change.before),
+        after: kept(ChangeKind::Removed, &change.after),
+    }
 }
 
 fn in_order(t: Text, codes: &str, named: &dyn Fn(&str) -> String) -> String {
@@ -73,10 +82,11 @@ struct Path<'a> {
 
 impl<'a> Path<'a> {
     fn read(path: &'a str) -> Self {
-        let (before, item, rest) = match path.split_once('[').and_then(|(before, rest)| Some((before, rest.split_once(']')?))) {
-            Some((before, (item, rest))) => (before, Some(item.to_owned()), rest.trim_start_matches('.')),
-            None => (path, None, ""),
-        };
+        let (before, item, rest) =
+            match path.split_once('[').and_then(|(before, rest)| Some((before, rest.split_once(']')?))) {
+                Some((before, (item, rest))) => (before, Some(item.to_owned()), rest.trim_start_matches('.')),
+                None => (path, None, ""),
+            };
         let mut parts = before.split('.');
         let list = parts.next().unwrap_or_default();
         let field = (list == "choices").then(|| parts.next()).flatten();
@@ -117,7 +127,16 @@ fn item<'p>(path: &Path<'_>, key: &str, profile: &'p Profile) -> Option<&'p Labe
 
 /// A value in words: yes and no, and the codes of seats.
 fn value(t: Text, property: &str, text: Option<&str>) -> Option<String> {
-    let yes_no = matches!(property, "retired" | "unit_bound" | "multiple" | "allow_other" | "allow_unknown" | "socially_significant" | "consent_required");
+    let yes_no = matches!(
+        property,
+        "retired"
+            | "unit_bound"
+            | "multiple"
+            | "allow_other"
+            | "allow_unknown"
+            | "socially_significant"
+            | "consent_required"
+    );
     if yes_no {
         return Some(t.choice("admin.change.yes_no", text.unwrap_or("false")));
     }
@@ -127,11 +146,13 @@ fn value(t: Text, property: &str, text: Option<&str>) -> Option<String> {
         "asks" => return Some(t.choice("admin.change.asks", text.unwrap_or("nothing"))),
         _ => return text.map(str::to_owned),
     };
-    text.map(|code| match property {
-        "opinion" => known(t.choice("admin.part_form.opinion_choice", code), family),
-        _ => known(t.choice("admin.part_form.judges_choice", code), family),
-    }
-    .unwrap_or_else(|| code.to_owned()))
+    text.map(|code| {
+        match property {
+            "opinion" => known(t.choice("admin.part_form.opinion_choice", code), family),
+            _ => known(t.choice("admin.part_form.judges_choice", code), family),
+        }
+        .unwrap_or_else(|| code.to_owned())
+    })
 }
 
 #[cfg(test)]
@@ -163,7 +184,12 @@ mod tests {
     fn a_retired_choice_and_a_new_one() {
         let told = told(|p| {
             p.forms[0].retired = true;
-            p.forms.push(Choice { code: "drowning".to_owned(), label: Label::new("溺水", "Drowning"), asks: Asks::Nothing, retired: false });
+            p.forms.push(Choice {
+                code: "drowning".to_owned(),
+                label: Label::new("溺水", "Drowning"),
+                asks: Asks::Nothing,
+                retired: false,
+            });
         });
         assert_eq!(told[0], ("形態「転倒」を使わない".to_owned(), some("いいえ"), some("はい")));
         assert_eq!(told[1], ("形態「溺水」".to_owned(), None, some("溺水")));

@@ -28,6 +28,8 @@ pub struct DeputyLine {
 /// What the page shows.
 #[derive(Debug, Clone, Default)]
 pub struct DeputyView {
+    /// Where the forms go: `/me/deputy`, or the administrator's page of a person.
+    pub action: String,
     /// Delegations, newest first.
     pub lines: Vec<DeputyLine>,
     /// One's own seats.
@@ -47,6 +49,7 @@ pub struct Deputies {
     /// What surrounds the page.
     pub frame: Frame,
     errors: ErrorSummary,
+    action: String,
     lines: Vec<DeputyLine>,
     no_seat: Option<EmptyState>,
     seat: Select,
@@ -65,16 +68,22 @@ impl Deputies {
         let only = view.seats.first().filter(|_| view.seats.len() == 1);
         let seat = asked.field(t, "seat", t.get("admin.deputy.seat"));
         let seat = if let Some((code, _)) = only { seat.value(code) } else { seat };
-        let day = |name: &str, label: &str| TextInput::new(asked.field(t, name, label).hint(t.get("admin.deputy.day_hint"))).chars(20);
+        let day = |name: &str, label: &str| {
+            TextInput::new(asked.field(t, name, label).hint(t.get("admin.deputy.day_hint"))).chars(20)
+        };
         Self {
             errors: asked.summary(t),
-            no_seat: view.seats.is_empty().then(|| EmptyState::new(t.get("admin.deputy.no_seat"), t.get("admin.deputy.no_seat_why"))),
+            no_seat: view
+                .seats
+                .is_empty()
+                .then(|| EmptyState::new(t.get("admin.deputy.no_seat"), t.get("admin.deputy.no_seat_why"))),
             seat: Select::new(seat, choices(&view.seats)).blank(choose),
             to: Select::new(asked.field(t, "to", t.get("admin.deputy.to")), choices(&view.people)).blank(choose),
             from: day("from", t.get("admin.deputy.from")),
             until: day("until", t.get("admin.deputy.until")),
             save: Button::primary(t.get("admin.deputy.save")),
             frame: asked.frame(frame),
+            action: view.action,
             lines: view.lines,
             t,
         }
@@ -107,6 +116,7 @@ impl Page for Deputies {
             over,
         };
         let view = DeputyView {
+            action: "/me/deputy".to_owned(),
             lines: vec![line("1", false, false), line("2", true, false), line("3", false, true)],
             seats: vec![("unit_leader".to_owned(), t.pick("係長", "Chief").to_owned())],
             people: vec![("1".to_owned(), "介護 次郎".to_owned())],

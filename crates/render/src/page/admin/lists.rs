@@ -99,9 +99,14 @@ impl Lists {
             action: format!("/admin/{code}"),
             lines: view.lines.iter().map(|line| self::line(t, &view.asked, line)).collect(),
             save: Button::primary(t.get("admin.lists.save")),
-            code: TextInput::new(view.new.field(t, "code", t.get("admin.lists.code")).hint(t.get("admin.lists.code_hint"))).chars(12),
+            code: TextInput::new(
+                view.new.field(t, "code", t.get("admin.lists.code")).hint(t.get("admin.lists.code_hint")),
+            )
+            .chars(12),
             name_ja: view.new.text(t, "name_ja", t.get("admin.lists.name_ja")),
-            name_en: TextInput::new(view.new.field(t, "name_en", t.get("admin.lists.name_en")).hint(t.get("admin.lists.name_en_hint"))),
+            name_en: TextInput::new(
+                view.new.field(t, "name_en", t.get("admin.lists.name_en")).hint(t.get("admin.lists.name_en_hint")),
+            ),
             add: Button::secondary(t.get("admin.lists.add")),
             empty: EmptyState::new(t.get("admin.lists.empty"), t.get("admin.lists.empty_why")),
             frame: all.frame(frame),
@@ -129,8 +134,14 @@ impl Page for Lists {
     const NAME: &'static str = "admin.lists";
 
     fn samples(t: Text) -> Vec<Self> {
-        let line = |id: &str, name: &str, active| ListLine { id: id.to_owned(), code: format!("u{id}"), name: name.to_owned(), active };
-        let fields = [("a_name_ja", "いちょう棟"), ("a_order", "1"), ("a_active", "1"), ("b_name_ja", "旧館"), ("b_order", "2")];
+        let line = |id: &str, name: &str, active| ListLine {
+            id: id.to_owned(),
+            code: format!("u{id}"),
+            name: name.to_owned(),
+            active,
+        };
+        let fields =
+            [("a_name_ja", "いちょう棟"), ("a_order", "1"), ("a_active", "1"), ("b_name_ja", "旧館"), ("b_order", "2")];
         let errors = vec![FieldError::new("a_active", "unit_in_use")];
         let view = ListsView {
             kind: ListKind::Units,
@@ -138,7 +149,8 @@ impl Page for Lists {
             asked: Asked { fields: fields.into_iter().collect(), errors },
             new: Asked { errors: vec![FieldError::new("code", "code_used")], ..Asked::default() },
         };
-        let empty = ListsView { kind: ListKind::Places, lines: Vec::new(), asked: Asked::default(), new: Asked::default() };
+        let empty =
+            ListsView { kind: ListKind::Places, lines: Vec::new(), asked: Asked::default(), new: Asked::default() };
         vec![Self::new(t, sample_frame(t, "units"), &view), Self::new(t, sample_frame(t, "places"), &empty)]
     }
 }

@@ -212,7 +212,13 @@ impl Form<'_> {
         let mut lines: Vec<Line> = held.collect();
         if may_grow {
             lines.extend((items.len()..items.len() + NEW_ROWS).map(|row| {
-                let controls = [self.text(row, "ja"), self.text(row, "en"), self.code(row), self.order(row), self.tick(row, "asks")];
+                let controls = [
+                    self.text(row, "ja"),
+                    self.text(row, "en"),
+                    self.code(row),
+                    self.order(row),
+                    self.tick(row, "asks"),
+                ];
                 self.new_line(row, Html::join(controls))
             }));
         }
@@ -242,8 +248,10 @@ impl Form<'_> {
         let t = self.t;
         let name = |part: &str| format!("{row}_{part}");
         let rounds = ["1", "2"].map(|round| Choice::new(round, t.choice("admin.part_form.round", round))).to_vec();
-        let opinions = ["none", "leader", "section_head"].map(|code| Choice::new(code, t.choice("admin.part_form.opinion_choice", code)));
-        let judges = ["none", "leader", "final"].map(|code| Choice::new(code, t.choice("admin.part_form.judges_choice", code)));
+        let opinions = ["none", "leader", "section_head"]
+            .map(|code| Choice::new(code, t.choice("admin.part_form.opinion_choice", code)));
+        let judges =
+            ["none", "leader", "final"].map(|code| Choice::new(code, t.choice("admin.part_form.judges_choice", code)));
         vec![
             self.text(row, "ja"),
             self.text(row, "en"),
@@ -256,7 +264,8 @@ impl Form<'_> {
     }
 
     fn code(&self, row: usize) -> Html {
-        let field = self.asked.field(self.t, &format!("{row}_code"), self.word("code")).hint(self.word("code_hint")).optional();
+        let field =
+            self.asked.field(self.t, &format!("{row}_code"), self.word("code")).hint(self.word("code_hint")).optional();
         Html::of(&TextInput::new(field).chars(12))
     }
 
@@ -277,10 +286,20 @@ impl Page for PartPage {
     fn samples(t: Text) -> Vec<Self> {
         let Some(profile) = Profile::builtin("welfare") else { return Vec::new() };
         let page = |code: &'static str, typed: Option<Asked>| {
-            let view = PartView { code, profile, typed, draft: Some("id = \"<x>\"".to_owned()), base: 1, occupied: vec!["handler".to_owned()] };
+            let view = PartView {
+                code,
+                profile,
+                typed,
+                draft: Some("id = \"<x>\"".to_owned()),
+                base: 1,
+                occupied: vec!["handler".to_owned()],
+            };
             Self::new(t, sample_frame(t, "profile").titled(part_title(t, code)), view)
         };
-        let wrong = Asked { fields: fields(profile, "forms"), errors: vec![FieldError::new("3_order", "number").with("max", 999)] };
+        let wrong = Asked {
+            fields: fields(profile, "forms"),
+            errors: vec![FieldError::new("3_order", "number").with("max", 999)],
+        };
         vec![page("forms", Some(wrong)), page("seats", None), page("names", None), page("treatment", None)]
     }
 }

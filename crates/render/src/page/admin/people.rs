@@ -99,7 +99,8 @@ impl Page for PeoplePage {
             seats: vec![t.pick("係長（いちょう棟）", "Chief (Icho ward)").to_owned()],
             status,
         };
-        let lines = [line("1", "介護 花子", "active"), line("2", "<主任> 春子", "suspended"), line("3", "元 職員", "retired")];
+        let lines =
+            [line("1", "介護 花子", "active"), line("2", "<主任> 春子", "suspended"), line("3", "元 職員", "retired")];
         let frame = || sample_frame(t, "people");
         vec![Self::new(t, frame(), "", &lines), Self::new(t, frame(), "山", &[])]
     }
@@ -156,10 +157,19 @@ impl PersonPage {
     pub fn new(t: Text, frame: Frame, view: &PersonView) -> Self {
         let (asked, id) = (&view.asked, view.id.as_deref());
         let word = |key: &str| t.choice("admin.person", key);
-        let role = |role: Role| Choice::new(role.code(), t.choice("nav.role", role.code())).hint(t.choice("admin.person.role_hint", role.code()));
-        let status = |code: &&str| Choice::new(*code, t.choice("admin.people.status", code)).hint(t.choice("admin.person.status_hint", code));
-        let statuses = Radios::new(asked.field(t, "status", word("status")), view.statuses.iter().map(status).collect());
-        let password = asked.field(t, "password", word("password")).hint(t.get("admin.person.password_hint")).value(&view.password);
+        let role = |role: Role| {
+            Choice::new(role.code(), t.choice("nav.role", role.code()))
+                .hint(t.choice("admin.person.role_hint", role.code()))
+        };
+        let status = |code: &&str| {
+            Choice::new(*code, t.choice("admin.people.status", code)).hint(t.choice("admin.person.status_hint", code))
+        };
+        let statuses =
+            Radios::new(asked.field(t, "status", word("status")), view.statuses.iter().map(status).collect());
+        let password = asked
+            .field(t, "password", word("password"))
+            .hint(t.get("admin.person.password_hint"))
+            .value(&view.password);
         let rows = || {
             let login = Row::text(t.get("admin.person.login"), &view.login);
             vec![login, Row::text(word("seats"), view.seats.join("\n")).change("/admin/seats")]
@@ -168,10 +178,13 @@ impl PersonPage {
             errors: asked.summary(t),
             action: format!("/admin/people/{}", id.unwrap_or("new")),
             about: id.map(|_| SummaryList::new(t, rows())),
-            login: id.is_none().then(|| TextInput::new(asked.field(t, "login", word("login")).hint(word("login_hint"))).chars(12)),
+            login: id
+                .is_none()
+                .then(|| TextInput::new(asked.field(t, "login", word("login")).hint(word("login_hint"))).chars(12)),
             name: asked.text(t, "name", word("name")),
             kana: asked.text(t, "kana", word("kana")),
-            occupation: Select::new(asked.field(t, "occupation", word("occupation")), choices(&view.occupations)).blank(word("not_said")),
+            occupation: Select::new(asked.field(t, "occupation", word("occupation")), choices(&view.occupations))
+                .blank(word("not_said")),
             unit: Select::new(asked.field(t, "unit", word("unit")), choices(&view.units)).blank(word("not_said")),
             roles: asked.several(t, "roles", word("roles"), Role::ALL.map(role).to_vec()),
             status: id.map(|_| statuses),
@@ -189,7 +202,8 @@ impl Page for PersonPage {
     const NAME: &'static str = "admin.person";
 
     fn samples(t: Text) -> Vec<Self> {
-        let fields = [("name", "介護 花子"), ("roles", "staff"), ("status", "active"), ("unit", "1")].into_iter().collect();
+        let fields =
+            [("name", "介護 花子"), ("roles", "staff"), ("status", "active"), ("unit", "1")].into_iter().collect();
         let view = PersonView {
             id: Some("1".to_owned()),
             asked: Asked { fields, errors: Vec::new() },

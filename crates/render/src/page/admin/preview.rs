@@ -66,14 +66,20 @@ impl PreviewPage {
     #[must_use]
     pub fn new(t: Text, frame: Frame, view: PreviewView<'_>) -> Self {
         let next = view.base + 1;
-        let parts: Vec<(String, String)> = view.parts.iter().map(|code| ((*code).to_owned(), part_title(t, code))).collect();
-        let note = view.asked.field(t, "note", t.get("admin.preview.note")).hint(t.get("admin.preview.note_hint")).required();
+        let parts: Vec<(String, String)> =
+            view.parts.iter().map(|code| ((*code).to_owned(), part_title(t, code))).collect();
+        let note =
+            view.asked.field(t, "note", t.get("admin.preview.note")).hint(t.get("admin.preview.note_hint")).required();
         let changed = !view.changes.is_empty();
         let save = || Button::primary(t.with("admin.preview.save", &[("n", &next)]));
         Self {
             errors: view.asked.summary(t),
             overtaken: view.overtaken.then(|| overtaken(t, view.base)),
-            problems: view.problems.iter().map(|problem| (problem.path.clone(), t.label(&problem.message).to_owned())).collect(),
+            problems: view
+                .problems
+                .iter()
+                .map(|problem| (problem.path.clone(), t.label(&problem.message).to_owned()))
+                .collect(),
             changes: changed.then(|| change::table(t, view.changes, view.before, view.after)),
             unchanged: EmptyState::new(t.get("admin.preview.unchanged"), t.get("admin.preview.unchanged_why")),
             effect: t.with("admin.preview.effect", &[("n", &next)]),
@@ -92,7 +98,8 @@ impl PreviewPage {
 }
 
 fn overtaken(t: Text, base: i64) -> Flash {
-    Flash::new(t, FlashKind::Warning, t.with("admin.preview.overtaken", &[("n", &base)])).more(t.get("admin.preview.overtaken_more"))
+    Flash::new(t, FlashKind::Warning, t.with("admin.preview.overtaken", &[("n", &base)]))
+        .more(t.get("admin.preview.overtaken_more"))
 }
 
 impl Page for PreviewPage {
@@ -103,7 +110,10 @@ impl Page for PreviewPage {
         let mut after = before.clone();
         "<転倒>".clone_into(&mut after.forms[0].label.ja);
         let changes = diff(before, &after);
-        let problems = [ProfileProblem { path: "seats[handler]".to_owned(), message: Label::new("先に席から外してください。", "Take them from it first.") }];
+        let problems = [ProfileProblem {
+            path: "seats[handler]".to_owned(),
+            message: Label::new("先に席から外してください。", "Take them from it first."),
+        }];
         let view = || PreviewView {
             before,
             after: &after,
@@ -183,7 +193,12 @@ impl Page for VersionPage {
         let changes = diff(before, &after);
         let line = VersionLine { version: 2, note: "見直し".to_owned(), at: "R8.11.20".to_owned(), by: None };
         let frame = || sample_frame(t, "profile").titled(t.with("admin.profile.version", &[("n", &2)]));
-        let view = VersionView { line: line.clone(), between: Some((before, &after)), changes: &changes, toml: "a < b".to_owned() };
+        let view = VersionView {
+            line: line.clone(),
+            between: Some((before, &after)),
+            changes: &changes,
+            toml: "a < b".to_owned(),
+        };
         let first = VersionView { line, between: None, changes: &[], toml: "id = 1".to_owned() };
         vec![Self::new(t, frame(), view), Self::new(t, frame(), first)]
     }
@@ -211,7 +226,8 @@ impl TomlPage {
         Self {
             errors: asked.summary(t),
             base,
-            toml: TextArea::new(asked.field(t, "toml", t.get("admin.toml.text")).hint(t.get("admin.toml.hint"))).rows(30),
+            toml: TextArea::new(asked.field(t, "toml", t.get("admin.toml.text")).hint(t.get("admin.toml.hint")))
+                .rows(30),
             preview: Button::primary(t.get("admin.part_form.preview")),
             cancel: Button::quiet(t.get("admin.part_form.cancel")).link("/admin/profile"),
             frame: asked.frame(frame),

@@ -64,7 +64,9 @@ impl ProfilePage {
             Row::text(word("source"), t.label(&profile.source)),
             Row::text(word("effective_from"), &view.effective_from),
         ];
-        let floor = |wording: &Label, level: &str| t.with("admin.profile.floor", &[("level", &level), ("wording", &t.label(wording))]);
+        let floor = |wording: &Label, level: &str| {
+            t.with("admin.profile.floor", &[("level", &level), ("wording", &t.label(wording))])
+        };
         Self {
             about: SummaryList::new(t, about),
             parts: parts(t, profile, &view.parts),
@@ -92,23 +94,32 @@ fn parts(t: Text, profile: &Profile, codes: &[&'static str]) -> Table {
 }
 
 fn levels(t: Text, profile: &Profile) -> Table {
-    let columns = ["level", "kind", "degree", "wording"].map(|head| Column::text(t.choice("admin.profile.column", head))).to_vec();
+    let columns = ["level", "kind", "degree", "wording"]
+        .map(|head| Column::text(t.choice("admin.profile.column", head)))
+        .to_vec();
     let rows = profile.levels.iter().map(|level| {
         let mark = LevelMark::judged(t, level.code.as_str(), weight(profile, &level.code));
         let kind = level.kind.label();
-        let cells = [t.label(&kind), t.label(&level.name), t.label(&level.wording)].map(|text| Cell::html(Html::lines(text)));
+        let cells =
+            [t.label(&kind), t.label(&level.name), t.label(&level.wording)].map(|text| Cell::html(Html::lines(text)));
         std::iter::once(Cell::html(Html::of(&mark))).chain(cells).collect()
     });
     Table::new("levels", t.get("admin.profile.levels"), columns, rows.collect())
 }
 
 fn versions(t: Text, lines: &[VersionLine]) -> Table {
-    let columns = ["version", "at", "by", "note"].map(|head| Column::text(t.choice("admin.profile.column", head))).to_vec();
+    let columns =
+        ["version", "at", "by", "note"].map(|head| Column::text(t.choice("admin.profile.column", head))).to_vec();
     let row = |line: &VersionLine| {
         let version = t.with("admin.profile.version", &[("n", &line.version)]);
         let by = line.by.as_deref().unwrap_or(t.get("admin.profile.by_program"));
         let note = if line.note.is_empty() { t.get("admin.profile.first_note") } else { line.note.as_str() };
-        vec![Cell::link(format!("/admin/profile/versions/{}", line.version), version), Cell::text(&line.at), Cell::text(by), Cell::text(note)]
+        vec![
+            Cell::link(format!("/admin/profile/versions/{}", line.version), version),
+            Cell::text(&line.at),
+            Cell::text(by),
+            Cell::text(note),
+        ]
     };
     Table::new("versions", t.get("admin.profile.versions"), columns, lines.iter().map(row).collect())
 }

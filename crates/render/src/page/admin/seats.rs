@@ -81,13 +81,15 @@ impl SeatsPage {
     #[must_use]
     pub fn new(t: Text, frame: Frame, view: SeatsView) -> Self {
         let asked = &view.asked;
-        let titles: Vec<(String, String)> = view.seats.iter().map(|seat| (seat.code.clone(), seat.title.clone())).collect();
+        let titles: Vec<(String, String)> =
+            view.seats.iter().map(|seat| (seat.code.clone(), seat.title.clone())).collect();
         let choose = t.get("admin.seats.choose");
         let unit = asked.field(t, "unit", t.get("admin.seats.unit")).hint(t.get("admin.seats.unit_hint"));
         Self {
             errors: asked.summary(t),
             seat: Select::new(asked.field(t, "seat", t.get("admin.seats.seat")), choices(&titles)).blank(choose),
-            account: Select::new(asked.field(t, "account", t.get("admin.seats.account")), choices(&view.people)).blank(choose),
+            account: Select::new(asked.field(t, "account", t.get("admin.seats.account")), choices(&view.people))
+                .blank(choose),
             unit: Select::new(unit, choices(&view.units)).blank(t.get("admin.seats.everywhere")),
             give: Button::primary(t.get("admin.seats.give")),
             frame: asked.frame(frame),
@@ -140,7 +142,11 @@ impl Page for SeatsPage {
         let unit = |name: &str, holders| SeatRow { unit: Some(name.to_owned()), holders };
         let view = SeatsView {
             seats: vec![
-                seat("handler", t.pick("処理者", "Handler"), vec![SeatRow { unit: None, holders: vec![holder("安全 一郎", false)] }]),
+                seat(
+                    "handler",
+                    t.pick("処理者", "Handler"),
+                    vec![SeatRow { unit: None, holders: vec![holder("安全 一郎", false)] }],
+                ),
                 seat(
                     "unit_leader",
                     t.pick("係長/主任/リーダー", "Leader"),

@@ -42,7 +42,13 @@ pub(super) async fn add_place(State(web): State<Web>, signed: SignedIn, Form(fie
     added_or_again(&web, &signed, ListKind::Places, fields, added.map(drop)).await
 }
 
-async fn saved_or_again(web: &Web, signed: &SignedIn, kind: ListKind, fields: Fields, done: Result<(), AppError>) -> Answer {
+async fn saved_or_again(
+    web: &Web,
+    signed: &SignedIn,
+    kind: ListKind,
+    fields: Fields,
+    done: Result<(), AppError>,
+) -> Answer {
     match done {
         Ok(()) => Ok(see_other_done(format!("/admin/{}", kind.code()), "list_saved")),
         Err(AppError::Invalid(errors)) => page(web, signed, kind, Asked { fields, errors }, Asked::default()).await,
@@ -50,7 +56,13 @@ async fn saved_or_again(web: &Web, signed: &SignedIn, kind: ListKind, fields: Fi
     }
 }
 
-async fn added_or_again(web: &Web, signed: &SignedIn, kind: ListKind, fields: Fields, done: Result<(), AppError>) -> Answer {
+async fn added_or_again(
+    web: &Web,
+    signed: &SignedIn,
+    kind: ListKind,
+    fields: Fields,
+    done: Result<(), AppError>,
+) -> Answer {
     match done {
         Ok(()) => Ok(see_other_done(format!("/admin/{}", kind.code()), "line_added")),
         Err(AppError::Invalid(errors)) => page(web, signed, kind, Asked::default(), Asked { fields, errors }).await,

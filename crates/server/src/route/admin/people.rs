@@ -33,14 +33,24 @@ pub(super) async fn show(State(web): State<Web>, signed: SignedIn, Path(id): Pat
     page(&web, &signed, StatusCode::OK, Some(id), Asked::default()).await
 }
 
-pub(super) async fn save(State(web): State<Web>, signed: SignedIn, Path(id): Path<AccountId>, Form(fields): Form) -> Answer {
+pub(super) async fn save(
+    State(web): State<Web>,
+    signed: SignedIn,
+    Path(id): Path<AccountId>,
+    Form(fields): Form,
+) -> Answer {
     match web.app.edit_account(&signed.ctx, id, view::edit(&fields)).await {
         Ok(()) => Ok(see_other_done(format!("/admin/people/{id}"), "person_saved")),
         Err(error) => again(&web, &signed, Some(id), fields, error).await,
     }
 }
 
-pub(super) async fn reset(State(web): State<Web>, signed: SignedIn, Path(id): Path<AccountId>, Form(fields): Form) -> Answer {
+pub(super) async fn reset(
+    State(web): State<Web>,
+    signed: SignedIn,
+    Path(id): Path<AccountId>,
+    Form(fields): Form,
+) -> Answer {
     match web.app.reset_password(&signed.ctx, id, fields.get("password").trim()).await {
         Ok(()) => Ok(see_other_done(format!("/admin/people/{id}"), "password_reset")),
         Err(AppError::Invalid(errors)) => {

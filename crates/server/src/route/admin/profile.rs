@@ -72,7 +72,14 @@ impl Work {
     }
 }
 
-async fn part_page(web: &Web, signed: &SignedIn, status: StatusCode, part: Part, work: &Work, typed: Option<Asked>) -> Answer {
+async fn part_page(
+    web: &Web,
+    signed: &SignedIn,
+    status: StatusCode,
+    part: Part,
+    work: &Work,
+    typed: Option<Asked>,
+) -> Answer {
     let t = signed.t();
     let chart = web.app.seat_chart(&signed.ctx).await?;
     let shown = view::part(part, &work.profile, work.base, work.draft.clone(), typed, &chart);
@@ -101,11 +108,20 @@ async fn preview_toml(web: &Web, signed: &SignedIn, fields: Fields) -> Answer {
     let base = fields.get("base").parse().map_err(|_| Failure::BadRequest)?;
     match read_toml(fields.get("toml")) {
         Ok(edited) => preview_page(web, signed, StatusCode::OK, edited, base, Asked::default()).await,
-        Err(error) => toml_page(web, signed, StatusCode::UNPROCESSABLE_ENTITY, base, &Asked { fields, errors: vec![error] }).await,
+        Err(error) => {
+            toml_page(web, signed, StatusCode::UNPROCESSABLE_ENTITY, base, &Asked { fields, errors: vec![error] }).await
+        }
     }
 }
 
-async fn preview_page(web: &Web, signed: &SignedIn, status: StatusCode, edited: Profile, base: i64, asked: Asked) -> Answer {
+async fn preview_page(
+    web: &Web,
+    signed: &SignedIn,
+    status: StatusCode,
+    edited: Profile,
+    base: i64,
+    asked: Asked,
+) -> Answer {
     let t = signed.t();
     let preview = web.app.preview_profile(&signed.ctx, edited).await?;
     let frame = signed.frame(web, t.get("admin.title.preview")).await;
@@ -119,7 +135,9 @@ pub(super) async fn save(State(web): State<Web>, signed: SignedIn, Form(fields):
     let note = fields.get("note").to_owned();
     match web.app.save_profile(&signed.ctx, edited.clone(), &note, base).await {
         Ok(_) => Ok(see_other_done("/admin/profile", "profile_saved")),
-        Err(AppError::Conflict) => preview_page(&web, &signed, StatusCode::CONFLICT, edited, base, typed_note(&note, Vec::new())).await,
+        Err(AppError::Conflict) => {
+            preview_page(&web, &signed, StatusCode::CONFLICT, edited, base, typed_note(&note, Vec::new())).await
+        }
         Err(AppError::Invalid(errors)) => {
             // The note has its box here; what is wrong with the profile stands in the list of problems.
             let errors = errors.into_iter().filter(|error| error.field == "note").collect();

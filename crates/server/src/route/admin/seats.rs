@@ -15,7 +15,8 @@ pub(super) async fn show(State(web): State<Web>, signed: SignedIn) -> Answer {
 
 pub(super) async fn give(State(web): State<Web>, signed: SignedIn, Form(fields): Form) -> Answer {
     let Some(account) = account(&fields) else {
-        return again(&web, &signed, fields, AppError::Invalid(vec![FieldError::new("account", "person_unknown")])).await;
+        return again(&web, &signed, fields, AppError::Invalid(vec![FieldError::new("account", "person_unknown")]))
+            .await;
     };
     match web.app.give_seat(&signed.ctx, account, fields.get("seat"), unit(&fields)?).await {
         Ok(()) => Ok(see_other_done("/admin/seats", "seat_given")),

@@ -11,7 +11,9 @@ use crate::http::{Answer, Form, SignedIn, Web, html_status, see_other_done};
 pub(super) async fn show(State(web): State<Web>, signed: SignedIn) -> Answer {
     let row = web.app.facility(&signed.ctx).await?.row;
     let mut fields: Fields =
-        [("name_ja", row.name_ja), ("name_en", row.name_en), ("calendar", row.calendar), ("contact", row.contact)].into_iter().collect();
+        [("name_ja", row.name_ja), ("name_en", row.name_en), ("calendar", row.calendar), ("contact", row.contact)]
+            .into_iter()
+            .collect();
     if row.anonymous_reports {
         fields.set("anonymous_reports", "1");
     }
@@ -28,7 +30,9 @@ pub(super) async fn save(State(web): State<Web>, signed: SignedIn, Form(fields):
     };
     match web.app.edit_facility(&signed.ctx, edit).await {
         Ok(()) => Ok(see_other_done("/admin/facility", "facility_saved")),
-        Err(AppError::Invalid(errors)) => page(&web, &signed, StatusCode::UNPROCESSABLE_ENTITY, Asked { fields, errors }).await,
+        Err(AppError::Invalid(errors)) => {
+            page(&web, &signed, StatusCode::UNPROCESSABLE_ENTITY, Asked { fields, errors }).await
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -1,5 +1,4 @@
 //! Owns the mapping of one's own deputies, and reading the form for a new one.
-use app::Ctx;
 use app::facility::Facility;
 use app::people::DelegationLine;
 use domain::date;
@@ -11,24 +10,28 @@ use render::{Text, when};
 
 use super::seat_words;
 
-/// The page.
+/// The page but for its form.
 pub(crate) fn deputies(
     t: Text,
-    ctx: &Ctx,
     facility: &Facility,
     lines: Vec<DelegationLine>,
+    held: &[String],
     people: Vec<(AccountId, String)>,
-    mut asked: Asked,
 ) -> DeputyView {
-    if asked.fields.is_empty() {
-        asked.fields.set("from", when::day(t, ctx.today()));
-    }
     DeputyView {
         lines: lines.into_iter().map(|held| line(t, facility, held)).collect(),
-        seats: own_seats(t, ctx, facility),
+        seats: seats(t, facility, held),
         people: people.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
-        asked,
+        ..DeputyView::default()
     }
+}
+
+/// The form: what was typed, or from today on.
+pub(crate) fn asked(t: Text, today: Date, mut asked: Asked) -> Asked {
+    if asked.fields.is_empty() {
+        asked.fields.set("from", when::day(t, today));
+    }
+    asked
 }
 
 fn line(t: Text, facility: &Facility, line: DelegationLine) -> DeputyLine {
@@ -36,19 +39,19 @@ fn line(t: Text, facility: &Facility, line: DelegationLine) -> DeputyLine {
         id: line.id.to_string(),
         seat: seat_words(t, facility, &line.seat, None),
         name: line.to_name,
-        days: format!("{}{}{}", when::day(t, line.days.0), t.pick("から", " – "), when::day(t, line.days.1)) + t.pick("まで", ""),
+        days: format!("{}{}{}", when::day(t, line.days.0), t.pick("から", " – "), when::day(t, line.days.1))
+            + t.pick("まで", ""),
         current: line.current,
         over: line.over,
     }
 }
 
-/// The seats that are the actor's own, each once: a delegation holds for all units of a seat.
-fn own_seats(t: Text, ctx: &Ctx, facility: &Facility) -> Vec<(String, String)> {
-    let held = ctx.actor.member().map(|member| member.seats.as_slice()).unwrap_or_default();
+/// The seats held, each once: a delegation holds for all units of a seat.
+fn seats(t: Text, facility: &Facility, held: &[String]) -> Vec<(String, String)> {
     let mut seats: Vec<(String, String)> = Vec::new();
-    for seat in held.iter().filter(|seat| seat.for_account.is_none()) {
-        if !seats.iter().any(|(code, _)| *code == seat.code) {
-            seats.push((seat.code.clone(), seat_words(t, facility, &seat.code, None)));
+    for held in held {
+        if !seats.iter().any(|(code, _)| code == held) {
+            seats.push((held.clone(), seat_words(t, facility, held, None)));
         }
     }
     seats

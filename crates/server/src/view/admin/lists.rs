@@ -21,8 +21,12 @@ fn rows(facility: &Facility, kind: ListKind) -> Vec<Row<'_>> {
     let place = |row: &'_ PlaceRow| (row.place_id.to_string(), row.position, row.active);
     let row = |(id, position, active), code, names| Row { id, code, names, position, active };
     match kind {
-        ListKind::Units => facility.units.iter().map(|held| row(unit(held), &*held.code, [&*held.name_ja, &*held.name_en])).collect(),
-        ListKind::Places => facility.places.iter().map(|held| row(place(held), &*held.code, [&*held.name_ja, &*held.name_en])).collect(),
+        ListKind::Units => {
+            facility.units.iter().map(|held| row(unit(held), &*held.code, [&*held.name_ja, &*held.name_en])).collect()
+        }
+        ListKind::Places => {
+            facility.places.iter().map(|held| row(place(held), &*held.code, [&*held.name_ja, &*held.name_en])).collect()
+        }
     }
 }
 

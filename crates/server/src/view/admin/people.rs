@@ -13,7 +13,9 @@ use crate::view::frame::roles_in_words;
 /// Those whose name, reading or sign-in name holds the word; an empty word finds all.
 pub(crate) fn found(t: Text, facility: &Facility, people: &[Colleague], word: &str) -> Vec<PersonLine> {
     let word = word.trim().to_lowercase();
-    let fits = |person: &&Colleague| [&person.name, &person.kana, &person.login].iter().any(|text| text.to_lowercase().contains(&word));
+    let fits = |person: &&Colleague| {
+        [&person.name, &person.kana, &person.login].iter().any(|text| text.to_lowercase().contains(&word))
+    };
     people.iter().filter(fits).map(|person| line(t, facility, person)).collect()
 }
 
@@ -34,7 +36,13 @@ fn seats(t: Text, facility: &Facility, person: &Colleague) -> Vec<String> {
 }
 
 /// The form of a person. What was typed wins over what is stored.
-pub(crate) fn person(t: Text, facility: &Facility, person: Option<Colleague>, mut asked: Asked, password: String) -> PersonView {
+pub(crate) fn person(
+    t: Text,
+    facility: &Facility,
+    person: Option<Colleague>,
+    mut asked: Asked,
+    password: String,
+) -> PersonView {
     if let Some(person) = person.as_ref().filter(|_| asked.fields.is_empty()) {
         asked.fields = fields(person);
     }

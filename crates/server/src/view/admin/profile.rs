@@ -9,7 +9,12 @@ use render::when::Moment;
 use render::{Text, when};
 
 /// The overview of the profile in force.
-pub(crate) fn overview<'a>(t: Text, ctx: &Ctx, editor: &'a Editor, versions: Vec<VersionLine>) -> page::ProfileView<'a> {
+pub(crate) fn overview<'a>(
+    t: Text,
+    ctx: &Ctx,
+    editor: &'a Editor,
+    versions: Vec<VersionLine>,
+) -> page::ProfileView<'a> {
     page::ProfileView {
         profile: &editor.profile,
         parts: part_codes(&editor.profile),

@@ -12,7 +12,11 @@ pub(crate) fn seats(t: Text, facility: &Facility, chart: &[SeatLine], people: &[
     let active = people.iter().filter(|person| person.status == Status::Active);
     SeatsView {
         seats: chart.iter().map(|line| seat(t, facility, line)).collect(),
-        people: active.map(|person| (person.account.to_string(), format!("{} {}", person.name, unit_name(t, facility, person.unit)))).collect(),
+        people: active
+            .map(|person| {
+                (person.account.to_string(), format!("{} {}", person.name, unit_name(t, facility, person.unit)))
+            })
+            .collect(),
         units: unit_choices(t, facility, None),
         asked,
     }
@@ -21,7 +25,12 @@ pub(crate) fn seats(t: Text, facility: &Facility, chart: &[SeatLine], people: &[
 fn seat(t: Text, facility: &Facility, line: &SeatLine) -> SeatView {
     let row = |unit: Option<UnitId>| SeatRow {
         unit: unit.map(|_| unit_name(t, facility, unit)),
-        holders: line.holders.iter().filter(|holder| covers(holder, unit)).map(|holder| view(holder, line.seat.unit_bound)).collect(),
+        holders: line
+            .holders
+            .iter()
+            .filter(|holder| covers(holder, unit))
+            .map(|holder| view(holder, line.seat.unit_bound))
+            .collect(),
     };
     // A seat that became the whole facility's may still be held for single units: those rows are shown too.
     let mut units: Vec<UnitId> = if line.seat.unit_bound { facility.unit_ids() } else { Vec::new() };
