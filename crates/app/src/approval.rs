@@ -5,10 +5,10 @@ mod waiting;
 
 use std::collections::BTreeSet;
 
-use domain::approval::{Case, CaseEvent, CaseTexts, Command, Holding, Opinion, ReturnTo};
+use domain::approval::{Case, CaseEvent, CaseTexts, Command, Holding, Opinion, Refusal, ReturnTo};
 use domain::id::{ReportId, UnitId};
 use domain::people::Actor;
-use domain::policy::{Action, Resource};
+use domain::policy::{AboutReport, Action, Resource};
 use domain::profile::LevelCode;
 use domain::report::{Mode, ReportCoded};
 use store::{MeasureUnitRow, ReadReceiptRow, ReportRow, Tx, Write};
@@ -163,6 +163,8 @@ impl App {
         }
         tx.update_case(&project(&case, &profile, id)).await?;
         for unit_id in addressed(&happened) {
+            // Ids come from a form: one of another facility, or of none, is no unit here.
+            tx.unit(unit_id).await?.ok_or(Refusal::UnitsMissing)?;
             tx.insert_measure_unit(&MeasureUnitRow { report_id: id, unit_id }).await?;
         }
         let on_behalf_of = match holding {
@@ -182,7 +184,12 @@ impl App {
         let report = tx.report(id).await?.ok_or(AppError::NotFound)?;
         let (mut case, profile) = load_case(self, &mut tx, &report).await?;
         let about = about(ctx, &tx, &report, &case, &profile);
-        authorise(ctx, Action::ReadMeasure, &Resource::Report(ctx.facility, about))?;
+        authorise(ctx, Action::ReadMeasure, &Resource::Report(ctx.facility, about.clone()))?;
+        // Whom only the own hidden report leads here would stand by name among the readers, and so be known as its reporter.
+        let named = AboutReport { own: about.own && about.mode == Some(Mode::Named), ..about };
+        if authorise(ctx, Action::ReadMeasure, &Resource::Report(ctx.facility, named)).is_err() {
+            return Ok(());
+        }
         let member = ctx.member()?;
         if case.measure_units.is_empty() || tx.read_receipt(id, member.account).await?.is_some() {
             return Ok(());

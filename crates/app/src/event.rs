@@ -17,7 +17,9 @@ impl App {
         let mut tx = self.store().write(&ctx.facility).await?;
         self.may_merge(ctx, &mut tx, report).await?;
         self.may_merge(ctx, &mut tx, into).await?;
-        self.join(ctx, &mut tx, report, into).await?;
+        // Who joins reports does so as a manager, by name, also when one of them is the manager's own and hidden:
+        // the two rows stand side by side, and a name in only one of them would tell whose the other is.
+        self.join(&mut tx, (report, into), &ctx.actor.journal_name(), ctx.now).await?;
         Ok(tx.commit().await?)
     }
 
@@ -30,9 +32,10 @@ impl App {
         let row = self.may_merge(ctx, &mut tx, report).await?;
         let (case, _) = load_case(self, &mut tx, &row).await?;
         let CaseState::Merged { into, .. } = case.state else { return Err(Refusal::CaseOver.into()) };
-        self.note(ctx, &mut tx, &row, CaseEvent::ReportSeparated { other: into }).await?;
+        let actor = ctx.actor.journal_name();
+        self.note(&mut tx, &row, CaseEvent::ReportSeparated { other: into }, &actor, ctx.now).await?;
         let leader = tx.report(into).await?.ok_or(AppError::NotFound)?;
-        self.note(ctx, &mut tx, &leader, CaseEvent::ReportSeparated { other: report }).await?;
+        self.note(&mut tx, &leader, CaseEvent::ReportSeparated { other: report }, &actor, ctx.now).await?;
         Ok(tx.commit().await?)
     }
 
@@ -44,13 +47,13 @@ impl App {
         Ok(row)
     }
 
-    /// Joins `id` to the event led by `into`, within a transaction whose right was checked.
+    /// Joins `id` to the event led by `into`, within a transaction whose right was checked. Both rows bear the same actor.
     pub(crate) async fn join(
         &self,
-        ctx: &Ctx,
         tx: &mut Tx<Write>,
-        id: ReportId,
-        into: ReportId,
+        (id, into): (ReportId, ReportId),
+        actor: &str,
+        at: i64,
     ) -> Result<(), AppError> {
         let report = tx.report(id).await?.ok_or(AppError::NotFound)?;
         let leader = tx.report(into).await?.ok_or(AppError::NotFound)?;
@@ -60,17 +63,22 @@ impl App {
         if id == into || merged(&case.state) || merged(&leading.state) || !tx.merged_into(id).await?.is_empty() {
             return Err(Refusal::CaseOver.into());
         }
-        self.note(ctx, tx, &report, CaseEvent::ReportMerged { into }).await?;
-        self.note(ctx, tx, &leader, CaseEvent::ReportAbsorbed { from: id }).await
+        self.note(tx, &report, CaseEvent::ReportMerged { into }, actor, at).await?;
+        self.note(tx, &leader, CaseEvent::ReportAbsorbed { from: id }, actor, at).await
     }
 
-    async fn note(&self, ctx: &Ctx, tx: &mut Tx<Write>, report: &ReportRow, event: CaseEvent) -> Result<(), AppError> {
+    async fn note(
+        &self,
+        tx: &mut Tx<Write>,
+        report: &ReportRow,
+        event: CaseEvent,
+        actor: &str,
+        at: i64,
+    ) -> Result<(), AppError> {
         let (mut case, profile) = load_case(self, tx, report).await?;
-        let about = about(ctx, tx, report, &case, &profile);
-        let actor = crate::access::journal_actor(ctx, &about);
         let length = case.length;
-        case.apply(&event, &actor, ctx.now);
+        case.apply(&event, actor, at);
         tx.update_case(&project(&case, &profile, report.report_id)).await?;
-        crate::report::journal_case(tx, report, length, &[(event, CaseTexts::default())], &actor, None, ctx.now).await
+        crate::report::journal_case(tx, report, length, &[(event, CaseTexts::default())], actor, None, at).await
     }
 }

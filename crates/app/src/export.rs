@@ -184,8 +184,12 @@ fn write_row(out: &mut Vec<u8>, cells: &[String; 24]) {
     out.extend_from_slice(b"\r\n");
 }
 
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+/// A cell that no spreadsheet takes for a formula, also behind blanks or invisible characters, which some of them skip.
+pub(crate) fn harmless(cell: &str) -> String {
+    let invisible = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\0');
+    let seen = cell.trim_start_matches(|c: char| c.is_whitespace() || invisible(c));
+    if cell.starts_with(['\t', '\r', '\n', '\0']) || seen.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    {
         format!("'{cell}")
     } else {
         cell.to_owned()
@@ -214,7 +218,7 @@ mod tests {
 
     #[test]
     fn what_a_spreadsheet_would_compute_is_text() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"] {
+        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "\n=1", " =1", "　＠1", "\u{FEFF}=1"] {
             assert_eq!(harmless(cell), format!("'{cell}"));
         }
         assert_eq!(harmless("R8-0001"), "R8-0001");

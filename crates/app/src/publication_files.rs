@@ -1,6 +1,8 @@
 //! Owns the figures of a published month as files: CSV for spreadsheets, JSON for programs. Pure functions over the snapshot.
 use domain::publication::Snapshot;
 
+use crate::export::harmless;
+
 /// UTF-8 byte order mark: without it Excel reads Japanese as CP932.
 const BOM: &str = "\u{FEFF}";
 
@@ -71,11 +73,7 @@ fn line<T: AsRef<str>>(out: &mut String, cells: &[T]) {
             out.push(',');
         }
         out.push('"');
-        let cell = cell.as_ref();
-        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            out.push('\'');
-        }
-        out.push_str(&cell.replace('"', "\"\""));
+        out.push_str(&harmless(cell.as_ref()).replace('"', "\"\""));
         out.push('"');
     }
     out.push_str("\r\n");

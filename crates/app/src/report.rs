@@ -6,8 +6,8 @@ mod submit;
 mod view;
 mod write;
 
-pub use news::News;
 pub use list::{ReportItem, ReportList};
+pub use news::News;
 pub use submit::{Checked, Receipt, Submission};
 pub use view::{Allowed, Entry, ReportView};
 

@@ -1,5 +1,8 @@
 //! Owns the integration tests of the use cases: one binary, one module per noun, on a real store.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on shall stop where it is")]
+
 mod admin;
+mod adversary;
 mod anonymous;
 mod approval;
 mod demo;

@@ -9,7 +9,7 @@ use domain::report::Door;
 use testkit::TestApp;
 
 /// The core of a quick report: a fall that reached the person, without harm, today in the dining room.
-pub fn fall(t: &TestApp) -> Fields {
+pub(crate) fn fall(t: &TestApp) -> Fields {
     [
         ("narrative", "食堂で立ち上がる際にふらつき、床に膝をついた。"),
         ("occurred", "令和8年11月20日"),
@@ -29,7 +29,7 @@ pub fn fall(t: &TestApp) -> Fields {
 }
 
 /// Another person's medicine taken, without treatment.
-pub fn wrong_person(t: &TestApp) -> Fields {
+pub(crate) fn wrong_person(t: &TestApp) -> Fields {
     let mut fields = fall(t);
     fields.set("form", "medication");
     fields.set("medication_detail", "wrong_person");
@@ -37,12 +37,12 @@ pub fn wrong_person(t: &TestApp) -> Fields {
     fields
 }
 
-pub async fn submit(t: &TestApp, login: &str, fields: Fields, key: &str) -> Receipt {
+pub(crate) async fn submit(t: &TestApp, login: &str, fields: Fields, key: &str) -> Receipt {
     let submission = Submission { fields, door: Door::Quick, key: key.to_owned(), draft: None, promotes: None };
     t.app.submit_report(&t.ctx(login).await, submission).await.expect("a submission")
 }
 
-pub fn stamp(seat: &str, level: Option<&str>) -> Act {
+pub(crate) fn stamp(seat: &str, level: Option<&str>) -> Act {
     let opinion = Opinion {
         text: Some("確認しました。声かけを徹底します。".to_owned()),
         level: level.map(LevelCode::new),
@@ -53,7 +53,7 @@ pub fn stamp(seat: &str, level: Option<&str>) -> Act {
 }
 
 /// The four held seats of the test route, with the level that two of them judge.
-pub const ROUTE: [(&str, &str, bool); 4] = [
+pub(crate) const ROUTE: [(&str, &str, bool); 4] = [
     ("risk", "handler", false),
     ("leader", "unit_leader", true),
     ("head", "facility_director", true),
@@ -61,7 +61,7 @@ pub const ROUTE: [(&str, &str, bool); 4] = [
 ];
 
 /// Stamps round 1 with this level.
-pub async fn round_one(t: &TestApp, id: ReportId, level: &str) {
+pub(crate) async fn round_one(t: &TestApp, id: ReportId, level: &str) {
     for (login, seat, judges) in ROUTE {
         t.app.act(&t.ctx(login).await, id, None, stamp(seat, judges.then_some(level))).await.expect("a stamp");
     }

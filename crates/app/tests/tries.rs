@@ -27,7 +27,10 @@ async fn guessing_receipt_codes_becomes_slow_and_nobody_else_is_kept_out() {
     assert_eq!(wait(t.app.receipt_holder("hoshi", &code).await), 5);
     assert!(t.app.receipt_holder("kita", "AAAA").await.unwrap().is_none(), "each facility counts by itself");
     t.app.sign_in("hoshi", "kaigo", PASSWORD).await.unwrap();
-    assert!(matches!(t.app.sign_in("hoshi", " receipt", PASSWORD).await, Err(AppError::Invalid(_))), "counts as a name");
+    assert!(
+        matches!(t.app.sign_in("hoshi", " receipt", PASSWORD).await, Err(AppError::Invalid(_))),
+        "counts as a name"
+    );
     t.clock.advance(5);
     assert!(t.app.receipt_holder("hoshi", &code).await.unwrap().is_some());
     for _ in 0..8 {

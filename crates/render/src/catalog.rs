@@ -29,6 +29,7 @@ nouns![
     "field",
     "flash",
     "frame",
+    "help",
     "home",
     "level",
     "month_refusal",

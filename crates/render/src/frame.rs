@@ -109,18 +109,6 @@ pub struct NavItem {
     pub count: usize,
 }
 
-/// The emergency button, always in the same corner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Emergency {
-    /// Not offered (public pages, no right).
-    #[default]
-    Hidden,
-    /// Offered; never red.
-    Ready,
-    /// An emergency runs; now it stands out.
-    Active,
-}
-
 /// What surrounds a page. Every page struct has `t: Text` and `frame: Frame`.
 #[derive(Debug, Clone, Default)]
 pub struct Frame {
@@ -136,8 +124,6 @@ pub struct Frame {
     pub nav: Vec<NavItem>,
     /// What waits for the person; `None` hides the inbox.
     pub inbox_count: Option<usize>,
-    /// The emergency button.
-    pub emergency: Emergency,
     /// Light or dark.
     pub theme: Theme,
     /// Size of the letters.
@@ -207,13 +193,5 @@ impl Frame {
 
     pub(crate) fn inbox_words(&self, count: &usize) -> String {
         self.t.count("frame.inbox", *count)
-    }
-
-    pub(crate) fn is_active(&self) -> bool {
-        self.emergency == Emergency::Active
-    }
-
-    pub(crate) fn offers_emergency(&self) -> bool {
-        self.emergency != Emergency::Hidden
     }
 }

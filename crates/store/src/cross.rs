@@ -18,18 +18,25 @@ pub struct FacilityEntry {
     pub name_ja: String,
     /// English name.
     pub name_en: String,
+    /// The contact shown on public pages.
+    pub contact: String,
+    /// Whether anonymous reports are accepted.
+    pub anonymous_reports: bool,
 }
 
 impl Store {
     /// The facility with the code.
     pub async fn facility_by_code(&self, code: &str) -> Result<Option<FacilityEntry>> {
-        let text = "SELECT facility_id, code, name_ja, name_en FROM facilities WHERE code = $1";
+        let text =
+            "SELECT facility_id, code, name_ja, name_en, contact, anonymous_reports FROM facilities WHERE code = $1";
         Ok(self.entries(text, vec![Value::Text(code.to_owned())]).await?.pop())
     }
 
     /// All facilities by code.
     pub async fn facilities(&self) -> Result<Vec<FacilityEntry>> {
-        self.entries("SELECT facility_id, code, name_ja, name_en FROM facilities ORDER BY code", Vec::new()).await
+        let text =
+            "SELECT facility_id, code, name_ja, name_en, contact, anonymous_reports FROM facilities ORDER BY code";
+        self.entries(text, Vec::new()).await
     }
 
     /// Every facility that verification must visit.
@@ -47,6 +54,8 @@ impl Store {
                 code: cell(row, 1)?,
                 name_ja: cell(row, 2)?,
                 name_en: cell(row, 3)?,
+                contact: cell(row, 4)?,
+                anonymous_reports: cell(row, 5)?,
             })
         };
         rows.iter().map(|row| entry(row).ok_or_else(|| corrupt("facilities", "facility_id", "?"))).collect()

@@ -9,6 +9,8 @@
 //! store.backup(path).await?;                                                // SQLite only
 //! store.close().await?;                                                     // SQLite: checkpoints and seals the file
 //! ```
+//! On SQLite one process at a time may open for writing: `<db>.lock` is held until `close` (or the end of the process). Reading,
+//! verification and backup need no lock.
 //! `Store` is cheap to clone. Errors are [`StoreError`]; `error.is_conflict("accounts_facility_id_login_key")` tells which
 //! key refused (`<table>_pkey` or `<table>_<columns>_key`, the same on both engines).
 //!

@@ -21,7 +21,8 @@ impl Lock {
         match file.try_lock() {
             Ok(()) => Ok(Some(Self(file))),
             Err(TryLockError::WouldBlock) => Err(StoreError::Setup(
-                "another futawa process is using this data: stop it, or use the pages of the running server instead".into(),
+                "another futawa process is using this data: stop it, or use the pages of the running server instead"
+                    .into(),
             )),
             Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
                 tracing::warn!("this file system knows no locks: never start two futawa processes on the same data");

@@ -58,7 +58,7 @@ pub(crate) const NUMBER_SERIES: &Table = &Table {
         Column { name: "next", kind: Kind::Int, nullable: false, class: Class::Technical },
     ],
     key: &["series"],
-    recorded: false,
+    recorded: true,
 };
 
 impl<M> Tx<M> {
@@ -88,6 +88,9 @@ impl Tx<Write> {
     pub async fn next_number(&mut self, series: &str) -> Result<i64> {
         let text = "INSERT INTO number_series (facility_id, series, next) VALUES ($1, $2, 2) \
                     ON CONFLICT (facility_id, series) DO UPDATE SET next = number_series.next + 1 RETURNING next - 1";
-        self.scalar(text, &[series.to_owned().to_value()], "number_series", "next").await
+        let key = vec![series.to_owned().to_value()];
+        let number = self.scalar(text, &key, "number_series", "next").await?;
+        self.touch(NUMBER_SERIES, key);
+        Ok(number)
     }
 }

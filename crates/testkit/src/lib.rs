@@ -2,6 +2,7 @@
 
 mod clock;
 mod database;
+mod dump;
 mod people;
 
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use domain::profile::Profile;
 use tempfile::TempDir;
 
 pub use clock::{FixedClock, SeededIds};
+pub use dump::RawRow;
 pub use people::{PASSWORD, Person};
 
 /// An application with one facility (`hoshi`), two units, two places and people on every seat that the tests need.
@@ -29,6 +31,7 @@ pub struct TestApp {
     pub places: [PlaceId; 2],
     /// People by login.
     pub people: Vec<Person>,
+    database: String,
     _dir: Option<TempDir>,
 }
 
@@ -55,7 +58,7 @@ impl TestApp {
         let units = [unit(&app, &ctx, "ichou", "いちょう棟").await, unit(&app, &ctx, "sakura", "さくら棟").await];
         let places = [place(&app, &ctx, "shokudo", "食堂").await, place(&app, &ctx, "kyoshitsu", "居室").await];
         let people = people::settle(&app, &ctx, units).await;
-        Self { app, clock, facility, units, places, people, _dir: dir }
+        Self { app, clock, facility, units, places, people, database: database.to_owned(), _dir: dir }
     }
 
     /// The context of a person, as after signing in.
@@ -73,6 +76,14 @@ impl TestApp {
     /// When there is no such person.
     pub async fn cookie(&self, login: &str) -> String {
         self.app.sign_in("hoshi", login, PASSWORD).await.expect("a sign-in").cookie
+    }
+
+    /// Every row of the database, read behind the store's back.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    pub async fn raw_rows(&self) -> Vec<RawRow> {
+        dump::rows(&self.database).await
     }
 
     /// A second facility with the hospital profile and one safety manager (`tanin`).

@@ -3,15 +3,15 @@ use domain::form::{FieldError, Fields};
 use domain::id::{DraftId, ReportId};
 use domain::level::{PartialDerived, derive_partial};
 use domain::people::Actor;
-use domain::policy::{Action, Resource};
+use domain::policy::{Action, Decision, Resource};
 use domain::profile::{Label, Profile};
 use domain::report::{Door, Mode, ReadContext, ReportCoded, ReportContent, read};
 use store::{IdempotencyRow, Tx, Write};
 
 use super::case::load_case;
 use super::write::NewReport;
-use crate::access::authorise;
-use crate::draft::{KEY_FIELD, own_draft};
+use crate::access::{authorise, journal_actor};
+use crate::draft::{KEY_FIELD, PROMOTES_FIELD, own_draft};
 use crate::facility::Facility;
 use crate::session::{hex, token_hash};
 use crate::{App, AppError, Ctx};
@@ -62,14 +62,20 @@ impl App {
     /// [`AppError::Invalid`] with every field error.
     pub async fn check_report(&self, ctx: &Ctx, fields: &Fields, door: Door) -> Result<Checked, AppError> {
         let facility = self.facility(ctx).await?;
-        check(ctx, &facility, fields, door)
+        let checked = check(ctx, &facility, fields, door)?;
+        if let Ok(quick) = fields.get(PROMOTES_FIELD).parse() {
+            let mut tx = self.store().read(&ctx.facility).await?;
+            self.may_promote(ctx, &mut tx, quick, checked.content.coded.mode).await?;
+        }
+        Ok(checked)
     }
 
     /// Submits a report. The same key again gives the first receipt.
     ///
     /// # Errors
     /// [`AppError::Invalid`] with every field error; a denial; nothing is saved then.
-    pub async fn submit_report(&self, ctx: &Ctx, submission: Submission) -> Result<Receipt, AppError> {
+    pub async fn submit_report(&self, ctx: &Ctx, mut submission: Submission) -> Result<Receipt, AppError> {
+        submission.key = bound_key(ctx, &submission)?;
         let facility = self.facility(ctx).await?;
         self.may_report(ctx, &facility)?;
         if let Some(receipt) = self.earlier_receipt(ctx, &submission.key).await? {
@@ -110,20 +116,32 @@ impl App {
         }
         let receipt = self.write_report(&mut tx, facility, new).await?;
         self.remember(&mut tx, &submission.key, &receipt, new.at).await?;
+        if let Some(draft) = submission.draft.filter(|_| receipt.mode != Mode::Anonymous) {
+            self.remember(&mut tx, &sent_key(ctx, draft)?, &receipt, new.at).await?;
+        }
         if let Some(quick) = submission.promotes {
-            self.may_promote(ctx, &mut tx, quick).await?;
-            self.join(ctx, &mut tx, quick, receipt.report).await?;
+            let actor = self.may_promote(ctx, &mut tx, quick, new.content.coded.mode).await?;
+            self.join(&mut tx, (quick, receipt.report), &actor, new.at).await?;
         }
         tx.commit().await?;
         Ok(receipt)
     }
 
-    /// Only the reporter of a quick report promotes it.
-    async fn may_promote(&self, ctx: &Ctx, tx: &mut Tx<Write>, quick: ReportId) -> Result<(), AppError> {
+    /// Only the reporter of a quick report promotes it, and only into a report of the same mode: the two are joined for everybody to see,
+    /// so that the more open one would tell the name behind the other. Returns the journal's word for the reporter.
+    async fn may_promote<M>(&self, ctx: &Ctx, tx: &mut Tx<M>, quick: ReportId, mode: Mode) -> Result<String, AppError> {
         let report = tx.report(quick).await?.ok_or(AppError::NotFound)?;
         let (case, profile) = load_case(self, tx, &report).await?;
         let about = crate::access::about(ctx, tx, &report, &case, &profile);
-        authorise(ctx, Action::TrackReport, &Resource::Report(ctx.facility, about))
+        authorise(ctx, Action::TrackReport, &Resource::Report(ctx.facility, about.clone()))?;
+        if report.door != Door::Quick.code() {
+            // Joining any other reports is the safety manager's.
+            return Err(AppError::Denied(Decision::Forbid));
+        }
+        if about.mode != Some(mode) {
+            return Err(AppError::Invalid(vec![FieldError::new("mode", "mode_of_quick")]));
+        }
+        Ok(journal_actor(ctx, &about))
     }
 
     fn may_report(&self, ctx: &Ctx, facility: &Facility) -> Result<(), AppError> {
@@ -153,6 +171,15 @@ impl App {
         })
     }
 
+    /// The report that a draft of the actor became, for who comes back to it; of an anonymous report no draft may tell.
+    ///
+    /// # Errors
+    /// A denial when nobody is signed in, and when the store fails.
+    pub async fn sent_draft(&self, ctx: &Ctx, draft: DraftId) -> Result<Option<ReportId>, AppError> {
+        let earlier = self.earlier_receipt(ctx, &sent_key(ctx, draft)?).await?;
+        Ok(earlier.map(|receipt| receipt.report))
+    }
+
     async fn earlier_receipt(&self, ctx: &Ctx, key: &str) -> Result<Option<Receipt>, AppError> {
         let mut tx = self.store().read(&ctx.facility).await?;
         let Some(row) = tx.idempotency_key(&token_hash(key)).await? else { return Ok(None) };
@@ -169,12 +196,34 @@ impl App {
         }))
     }
 
-    pub(crate) async fn remember(&self, tx: &mut Tx<Write>, key: &str, receipt: &Receipt, at: i64) -> Result<(), AppError> {
+    pub(crate) async fn remember(
+        &self,
+        tx: &mut Tx<Write>,
+        key: &str,
+        receipt: &Receipt,
+        at: i64,
+    ) -> Result<(), AppError> {
         let key = token_hash(key);
         let plain = serde_json::to_vec(&(receipt.report, &receipt.receipt_code))?;
         let result = hex(&tx.seal_misc("receipt", &key, &plain)?);
         Ok(tx.insert_idempotency_key(&IdempotencyRow { key, scope: "report".to_owned(), result, at }).await?)
     }
+}
+
+/// The key as it is kept: bound to the account, so that nobody gets another's receipt with its code; at the open desk, where
+/// nobody is known, to the answers, so that whoever finds the form of the one before still sends a report of their own.
+fn bound_key(ctx: &Ctx, submission: &Submission) -> Result<String, AppError> {
+    let key = &submission.key;
+    Ok(match &ctx.actor {
+        Actor::Member(member) => format!("{} {key}", member.account),
+        Actor::Public => format!("{} {key}", serde_json::to_string(&submission.fields)?),
+        Actor::ReceiptHolder { .. } | Actor::System => key.clone(),
+    })
+}
+
+/// The key under which the report of a sent draft is remembered, bound to the account like every key.
+fn sent_key(ctx: &Ctx, draft: DraftId) -> Result<String, AppError> {
+    Ok(format!("{} draft {draft}", ctx.member()?.account))
 }
 
 fn check(ctx: &Ctx, facility: &Facility, fields: &Fields, door: Door) -> Result<Checked, AppError> {

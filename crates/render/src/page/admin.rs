@@ -7,8 +7,8 @@ pub mod facility;
 pub mod lists;
 pub mod part;
 pub mod people;
-pub mod profile;
 pub mod preview;
+pub mod profile;
 pub mod seats;
 
 use askama::Template;

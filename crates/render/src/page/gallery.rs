@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::catalog::Text;
 use crate::component::*;
-use crate::frame::{AssetUrls, Emergency, Frame, NavItem, PersonMenu};
+use crate::frame::{AssetUrls, Frame, NavItem, PersonMenu};
 use crate::html::Html;
 
 use super::Page;
@@ -81,7 +81,6 @@ fn frame(t: Text, broken: bool) -> Frame {
         }),
         nav: nav.collect(),
         inbox_count: Some(12),
-        emergency: if broken { Emergency::Active } else { Emergency::Ready },
         flash: Some(
             Flash::new(t, FlashKind::Done, t.pick("報告ありがとうございます。", "Thank you for the report."))
                 .more(t.pick("次は佐藤主任が読みます。", "Chief Sato reads it next.")),

@@ -52,9 +52,10 @@ pub mod admin;
 pub mod approval;
 pub mod cases;
 pub mod error;
-pub mod identity;
 pub mod gallery;
+pub mod help;
 pub mod home;
+pub mod identity;
 pub mod level;
 pub mod public;
 pub mod publication;
@@ -103,4 +104,7 @@ pages![
     admin::VersionPage,
     admin::TomlPage,
     level::Crosswalk,
+    help::Help,
+    help::Contact,
+    help::Accessibility,
 ];

@@ -12,7 +12,7 @@ use domain::people::Role;
 use serde_json::json;
 
 use super::answer::{Form, in_words};
-use super::source::{Source, open};
+use super::source::{Source, open, open_to_read};
 use super::{Outcome, runtime, start_log};
 use crate::config::{Begin, Environment};
 
@@ -88,7 +88,11 @@ impl User {
         };
         let given = source.given(environment)?;
         runtime()?.block_on(async {
-            let app = open(&given, environment, Begin::MustExist).await?;
+            // Reading is possible beside a running server.
+            let app = match &self {
+                Self::List(_) => open_to_read(&given, environment).await?,
+                _ => open(&given, environment, Begin::MustExist).await?,
+            };
             let done = self.act(&app).await;
             app.close().await?;
             done

@@ -16,6 +16,7 @@ use super::gate::{self, Gate};
 use super::look::Look;
 use super::trace::{self, Trace};
 use super::{Failure, Route, Visitor, Web, guard, headers};
+use crate::route::draft;
 use crate::view;
 
 /// The longest that a page may take.
@@ -23,8 +24,10 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Builds the router. The layers, from the outside: log line, headers, compression, error pages, panics, time limit, guards, gate.
 pub fn build(web: Web, routes: Vec<Route>) -> Router {
-    let silent: HashSet<&'static str> =
-        routes.iter().filter(|route| route.action == Action::ReportAnonymously).map(|route| route.path).collect();
+    // A report without a name can also be sent from an account: its line would differ from that of a named one, and stand beside
+    // the minute in which the account was last seen.
+    let is_silent = |route: &&Route| route.action == Action::ReportAnonymously || route.path == draft::SUBMIT_PATH;
+    let silent: HashSet<&'static str> = routes.iter().filter(is_silent).map(|route| route.path).collect();
     let trace = Trace { web: web.clone(), silent: Arc::new(silent) };
     let mut router = Router::new();
     for route in routes {

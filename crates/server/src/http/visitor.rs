@@ -4,12 +4,13 @@ use std::sync::Arc;
 use app::Ctx;
 use app::session::{Person, Session};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use domain::policy::Decision;
 use render::frame::Theme;
 use render::{Lang, Text};
 
-use super::{Look, Web, WebError};
+use super::{Look, Web, WebError, cookie};
 
 /// Anybody: signed in or not.
 #[derive(Debug, Clone)]
@@ -36,6 +37,19 @@ impl Visitor {
     #[must_use]
     pub const fn t(&self) -> Text {
         self.look.t()
+    }
+
+    /// The same visitor with the session of the request, for an open page that serves members better. Never where somebody reports
+    /// without a name: those pages must not learn who it is.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn recognised(self, web: &Web, headers: &HeaderMap) -> Result<Self, WebError> {
+        let session = match cookie::read(headers, cookie::session_name(web.settings.https)) {
+            Some(cookie) => web.app.resolve(&cookie).await?,
+            None => None,
+        };
+        Ok(Self::new(self.look, session))
     }
 }
 

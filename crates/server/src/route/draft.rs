@@ -5,6 +5,7 @@ use app::AppError;
 use app::draft::{Draft, KEY_FIELD, PROMOTES_FIELD, SaveDraft};
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use domain::form::{FieldError, Fields};
 use domain::id::DraftId;
 use domain::policy::Action;
@@ -18,22 +19,39 @@ use crate::http::{
 };
 use crate::view::report::{Desk, answers};
 
+/// Where a draft is sent as a report; no line of it is logged.
+pub(crate) const SUBMIT_PATH: &str = "/drafts/{id}/submit";
+
 pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/drafts/{id}", Action::KeepDraft, show),
         post("/drafts/{id}", Action::KeepDraft, save_quick),
         get("/drafts/{id}/check", Action::KeepDraft, check),
         post("/drafts/{id}/save", Action::KeepDraft, autosave),
-        post("/drafts/{id}/submit", Action::WriteReport, submit::submit),
+        post(SUBMIT_PATH, Action::WriteReport, submit::submit),
         post("/drafts/{id}/discard", Action::KeepDraft, discard),
         get("/drafts/{id}/{page}", Action::KeepDraft, show_page),
         post("/drafts/{id}/{page}", Action::KeepDraft, save_page),
     ]
 }
 
+/// The draft; of one that was sent already, the way to its receipt: people press "back".
+async fn find(web: &Web, signed: &SignedIn, id: DraftId) -> Result<Result<Draft, Response>, WebError> {
+    match web.app.draft(&signed.ctx, id).await {
+        Err(AppError::NotFound) => match web.app.sent_draft(&signed.ctx, id).await? {
+            Some(report) => Ok(Err(see_other(format!("/reports/{report}/receipt")))),
+            None => Err(Failure::NotFound.into()),
+        },
+        found => Ok(Ok(found?)),
+    }
+}
+
 /// The quick form, or the first page of the full one.
 async fn show(State(web): State<Web>, signed: SignedIn, Path(id): Path<DraftId>) -> Answer {
-    let draft = web.app.draft(&signed.ctx, id).await?;
+    let draft = match find(&web, &signed, id).await? {
+        Ok(draft) => draft,
+        Err(receipt) => return Ok(receipt),
+    };
     match draft.door {
         Door::Full => Ok(see_other(format!("/drafts/{id}/{}", Page::When.code()))),
         _ => quick_page(&web, &signed, &draft, &[]).await,
@@ -137,7 +155,10 @@ async fn show_page(
     Query(query): Query,
 ) -> Answer {
     let place = Place::from_code(&page).ok_or(Failure::NotFound)?;
-    let draft = web.app.draft(&signed.ctx, id).await?;
+    let draft = match find(&web, &signed, id).await? {
+        Ok(draft) => draft,
+        Err(receipt) => return Ok(receipt),
+    };
     let all = errors(&web, &signed, &draft).await?;
     let back = query.get("back") == "check";
     // Who comes from the check page came to mend; who opens the page to write is not greeted with reproaches.
@@ -197,7 +218,10 @@ fn before(page: Page) -> Page {
 
 /// Every answer once more, before it is sent.
 async fn check(State(web): State<Web>, signed: SignedIn, Path(id): Path<DraftId>) -> Answer {
-    let draft = web.app.draft(&signed.ctx, id).await?;
+    let draft = match find(&web, &signed, id).await? {
+        Ok(draft) => draft,
+        Err(receipt) => return Ok(receipt),
+    };
     let (content, errors) = match web.app.check_report(&signed.ctx, &draft.fields, draft.door).await {
         Ok(checked) => (Some(checked.content), Vec::new()),
         Err(AppError::Invalid(errors)) => (None, errors),

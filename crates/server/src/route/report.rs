@@ -46,7 +46,7 @@ async fn begin(web: &Web, signed: &SignedIn, door: Door) -> Result<Draft, WebErr
     let untouched = web.app.drafts(&signed.ctx).await?.into_iter().find(|draft| draft.door == door && is_blank(draft));
     match untouched {
         Some(draft) => Ok(draft),
-        None => Ok(web.app.new_draft(&signed.ctx, door, known(web, signed).await?).await?),
+        None => Ok(web.app.new_draft(&signed.ctx, door, known(web, signed, door).await?).await?),
     }
 }
 
@@ -59,14 +59,17 @@ pub(crate) fn is_blank(draft: &Draft) -> bool {
 }
 
 /// What is known of the reporter without asking.
-async fn known(web: &Web, signed: &SignedIn) -> Result<Fields, WebError> {
+async fn known(web: &Web, signed: &SignedIn, door: Door) -> Result<Fields, WebError> {
     let facility = web.app.facility(&signed.ctx).await?;
     let mut fields = Fields::default();
     if let Some(unit) = signed.person.unit {
         fields.set("unit", unit.to_string());
     }
     let occupation = &signed.person.occupation;
-    if facility.profile.choice_list(ChoiceField::Occupation).is_some_and(|list| list.accepts(occupation)) {
+    // The quick form does not show the occupation: kept all the same, it would describe a reporter who chose to stay unnamed.
+    if door == Door::Full
+        && facility.profile.choice_list(ChoiceField::Occupation).is_some_and(|list| list.accepts(occupation))
+    {
         fields.set("occupation", occupation);
     }
     Ok(fields)

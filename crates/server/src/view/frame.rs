@@ -24,12 +24,7 @@ const PLACES: [Place; 7] = [
     Place { action: Action::SeeInbox, href: "/inbox", icon: Icon::Stamp, label: |t| t.get("nav.inbox") },
     Place { action: Action::ListReports, href: "/cases", icon: Icon::Cases, label: |t| t.get("nav.cases") },
     Place { action: Action::SeeMonthDesk, href: "/months", icon: Icon::Publish, label: |t| t.get("nav.publication") },
-    Place {
-        action: Action::SeeIdentityDesk,
-        href: "/identity",
-        icon: Icon::Person,
-        label: |t| t.get("nav.identity"),
-    },
+    Place { action: Action::SeeIdentityDesk, href: "/identity", icon: Icon::Person, label: |t| t.get("nav.identity") },
     Place { action: Action::Administer, href: "/admin", icon: Icon::Settings, label: |t| t.get("nav.admin") },
 ];
 
@@ -98,15 +93,15 @@ pub(crate) fn roles_in_words(t: Text, roles: &[Role]) -> Vec<String> {
 }
 
 async fn facility(web: &Web, session: &Session, t: Text) -> Option<String> {
-    let facility = web.app.facility(&session.ctx).await.ok()?;
-    Some(t.pick(&facility.row.name_ja, &facility.row.name_en).to_owned())
+    let row = web.app.facility_row(&session.ctx).await.ok()?;
+    Some(t.pick(&row.name_ja, &row.name_en).to_owned())
 }
 
 async fn waiting(web: &Web, session: &Session) -> Option<usize> {
     if !may(session, Action::SeeInbox) {
         return None;
     }
-    web.app.inbox(&session.ctx).await.ok().map(|inbox| inbox.count())
+    web.app.inbox_count(&session.ctx).await.ok()
 }
 
 fn may(session: &Session, action: Action) -> bool {

@@ -3,13 +3,14 @@
 
 mod admin;
 mod approval;
-mod publication;
-mod scene;
 mod basics;
 mod browser;
 mod guards;
+mod help;
 mod policy_matrix;
-mod report;
 mod process;
+mod publication;
+mod report;
+mod scene;
 mod sign_in;
 mod wire;

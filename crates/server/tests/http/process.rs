@@ -137,3 +137,33 @@ fn a_backup_is_restored_only_with_its_key_and_only_as_it_was_written() {
     assert_eq!(run(&["verify", "--dir", &back], "").0, Some(0));
     assert_eq!(run(&["restore", &copy, "--dir", &back], "").0, Some(1), "data is not overwritten");
 }
+
+#[test]
+fn a_second_process_that_writes_is_told_why_it_cannot() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let (data, copy) = (path("data"), path("copy"));
+    run(&["facility", "add", "hoshi", "--name-ja", "星の里", "--name-en", "Hoshi", "--dir", &data], "");
+    let mut server = Command::new(BINARY)
+        .args(["serve", "--port", "0", "--dir", &data])
+        .env_clear()
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let add = ["user", "add", "kanri", "--facility", "hoshi", "--name", "管理 太郎", "--dir", &data];
+    let refused = Command::new(BINARY).args(add).env_clear().output().unwrap();
+    let told = String::from_utf8(refused.stderr).unwrap();
+    let listed = run(&["user", "list", "--facility", "hoshi", "--dir", &data], "");
+    let verified = run(&["verify", "--dir", &data], "").0;
+    let saved = run(&["backup", &copy, "--dir", &data], "").0;
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(told.contains("futawa: another futawa process is using this data: stop it"), "{told}");
+    assert_eq!(listed, (Some(0), String::new()));
+    assert_eq!((verified, saved), (Some(0), Some(0)), "reading goes on beside the server");
+    assert_eq!(run(&add, "").0, Some(0), "a server that was killed leaves no lock behind");
+}

@@ -55,7 +55,9 @@ async fn a_quick_report_goes_from_the_door_to_the_receipt() {
     let receipt = browser.get(sent.location()).await;
     assert!(receipt.body.contains("R8-0001"), "{}", receipt.body);
     assert!(receipt.body.contains("次は取扱者(リスク委員長)が読みます。"));
-    assert_eq!(browser.get(&draft).await.status, StatusCode::NOT_FOUND, "the draft is gone");
+    for path in [draft.clone(), format!("{draft}/check")] {
+        assert_eq!(browser.get(&path).await.location(), sent.location(), "who goes back comes to the receipt");
+    }
 
     let mine = browser.get("/reports").await;
     assert!(mine.body.contains("R8-0001 転倒") && mine.body.contains("取扱者(リスク委員長)が読んでいます"));

@@ -129,15 +129,23 @@ async fn run_on(connection: &mut sqlx::AnyConnection, engine: Engine, keyring: &
 
 struct Applied {
     version: i64,
+    name: String,
     checksum: String,
     mac: String,
 }
 
 async fn applied(connection: &mut sqlx::AnyConnection) -> Result<Vec<Applied>> {
-    let text = "SELECT version, checksum, mac FROM schema_migrations ORDER BY version";
+    let text = "SELECT version, name, checksum, mac FROM schema_migrations ORDER BY version";
     let rows = dialect::query(text, Vec::new()).fetch_all(connection).await?;
     rows.iter()
-        .map(|row| Ok(Applied { version: row.try_get(0)?, checksum: row.try_get(1)?, mac: row.try_get(2)? }))
+        .map(|row| {
+            Ok(Applied {
+                version: row.try_get(0)?,
+                name: row.try_get(1)?,
+                checksum: row.try_get(2)?,
+                mac: row.try_get(3)?,
+            })
+        })
         .collect()
 }
 
@@ -151,7 +159,7 @@ fn compare(done: &[Applied], keyring: &Keyring) -> Result<()> {
             );
             return Err(StoreError::Migration(text.into()));
         };
-        if ours.checksum() != applied.checksum {
+        if ours.checksum() != applied.checksum || ours.name != applied.name {
             let text =
                 format!("migration {} is not the one that made this database: it must never be edited", ours.name);
             return Err(StoreError::Migration(text.into()));

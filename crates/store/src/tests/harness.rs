@@ -259,10 +259,12 @@ pub(super) async fn file(store: &Store, facility_id: FacilityId, n: u128) {
     tx.create_report_keys(id).await.unwrap();
     let sealed = tx.seal_content(id, "転倒した".as_bytes()).await.unwrap();
     let identity = Some(tx.seal_identity(id, "山田花子".as_bytes()).await.unwrap());
-    let number = tx.next_number("report/R8").await.unwrap();
+    // As in real use, a series belongs to one chain.
+    let series = if n % 3 == 2 { "A" } else { "" };
+    tx.next_number(&format!("report/R8{series}")).await.unwrap();
     let row = ReportRow {
         report_id: id,
-        number: format!("R8-{number:04}"),
+        number: format!("R8-{:04}", n + 1),
         event_id: event_id(n),
         submitted_at: 1_000 + n as i64,
         report_date: format!("2026-{:02}-{:02}", 4 + n % 3, 1 + n % 28),

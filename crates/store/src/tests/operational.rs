@@ -74,6 +74,7 @@ both_engines! {
         for expected in 1..=3 {
             let mut tx = test.store.write(&facility(1)).await.unwrap();
             assert_eq!(tx.next_number("a").await.unwrap(), expected);
+            tx.append(event("number", "number_taken")).await.unwrap();
             tx.commit().await.unwrap();
         }
         let mut tx = test.store.write(&facility(1)).await.unwrap();

@@ -85,6 +85,10 @@ pub(super) async fn change_password(State(web): State<Web>, signed: SignedIn, Fo
             let errors = errors.iter().map(|error| (error.field.clone(), error_text(t, error))).collect();
             return again(&web, &signed, &fields, errors).await;
         }
+        Err(AppError::TooManyTries(seconds)) => {
+            let wait = t.with("session.sign_in.wait", &[("seconds", &seconds)]);
+            return again(&web, &signed, &fields, vec![("old".to_owned(), wait)]).await;
+        }
         Err(error) => return Err(error.into()),
     }
     let mut response = if fields.text("kept").is_some() || fields.text("next").is_some() {

@@ -60,12 +60,21 @@ fn send_whole_page_to_sign_in(headers: &HeaderMap) -> Response {
 }
 
 /// Signs in.
-pub(super) async fn submit(State(web): State<Web>, mut visitor: Visitor, Form(fields): Form) -> Answer {
+pub(super) async fn submit(
+    State(web): State<Web>,
+    mut visitor: Visitor,
+    headers: HeaderMap,
+    Form(fields): Form,
+) -> Answer {
     let (facility, login) = (fields.get("facility").trim(), fields.get("login").trim());
     let signed = match web.app.sign_in(facility, login, fields.get("password")).await {
         Ok(signed) => signed,
         Err(error) => return again(&web, &visitor, &fields, error).await,
     };
+    // The session that this browser had so far ends with it (ASVS 7.2.4).
+    if let Some(cookie) = cookie::read(&headers, cookie::session_name(web.settings.https)) {
+        web.app.sign_out(&cookie).await?;
+    }
     visitor.session = web.app.resolve(&signed.cookie).await?;
     visitor = Visitor::new(visitor.look, visitor.session);
     let mut response = go_on(&web, &visitor, &fields, signed.must_change).await?;
