@@ -1,6 +1,6 @@
 // Every page that each kind of person reaches: it answers, is in the right language, fits, and axe finds nothing.
 
-import { assert, axe, noSideScroll, open, speaks } from '../lib.mjs';
+import { assert, axe, noSideScroll, speaks } from '../lib.mjs';
 import { HOME, HOSPITAL, become, cast, lastMonth } from '../people.mjs';
 
 export const name = 'every page of every role: 200, language, axe, no sideways scroll (ja/en, 320/1280 px, light/dark)';
@@ -34,16 +34,20 @@ const STRANGER = [
   '/accessibility',
 ];
 
-/** Every page is seen in both languages; among its looks are 320 px, 1280 px, light and dark. */
-const LOOKS = [
-  { lang: 'ja', width: 320, dark: false },
-  { lang: 'en', width: 1280, dark: true },
-  { lang: 'en', width: 320, dark: true },
-  { lang: 'ja', width: 1280, dark: false },
+/** Two looks that together are both languages, 320 and 1280 px, light and dark. The first one crawls. */
+const PAIRS = [
+  [
+    { lang: 'ja', width: 320, dark: false },
+    { lang: 'en', width: 1280, dark: true },
+  ],
+  [
+    { lang: 'en', width: 320, dark: true },
+    { lang: 'ja', width: 1280, dark: false },
+  ],
 ];
 
 /** One address stands for all of its kind: `/reports/{id}`, `/months/{month}`; a query is its own page only when it chooses a door. */
-export function kindOf(path) {
+function kindOf(path) {
   const url = new URL(path, 'http://here');
   const shape = url.pathname
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '{id}')
@@ -58,23 +62,6 @@ async function links(page) {
   return found.map((href) => href.split('#')[0]).filter((href) => !/\.(csv|json|toml|svg)(\?|$)|^\/a\/|^\/admin\/profile\/toml/.test(href));
 }
 
-/** The kinds of pages behind the links, each with one address. Follows the links of each kind once. */
-async function crawl(page, start) {
-  const kinds = new Map(start.map((path) => [kindOf(path), path]));
-  const queue = [...kinds.values()];
-  while (queue.length > 0) {
-    const path = queue.shift();
-    const answer = await page.goto(path);
-    assert.equal(answer.status(), 200, `${path} is linked and answers 200`);
-    for (const href of await links(page)) {
-      if (kinds.has(kindOf(href))) continue;
-      kinds.set(kindOf(href), href);
-      queue.push(href);
-    }
-  }
-  return [...kinds.values()];
-}
-
 /** A key of the catalogue that stands on the page instead of its sentence. */
 async function noBareKeys(page) {
   const text = await page.locator('body').innerText();
@@ -83,7 +70,7 @@ async function noBareKeys(page) {
   assert.deepEqual(kept, [], `${page.url()} shows bare keys`);
 }
 
-/** Looks at a page; gives what was wrong, so that one run tells of every page. */
+/** Looks at the page that is open; gives what was wrong, so that one run tells of every page. */
 async function judge(page, path, look, isNew) {
   const wrong = [];
   const check = async (act) => {
@@ -93,38 +80,56 @@ async function judge(page, path, look, isNew) {
       wrong.push(`${look.lang} ${look.width}${look.dark ? ' dark' : ''} ${path}: ${error.message}`);
     }
   };
-  await check(() => open(page, path));
   await check(() => speaks(page, look.lang));
   await check(() => noSideScroll(page));
   await check(() => noBareKeys(page));
+  // axe takes most of the time: it looks at each kind of page once per look, whoever meets it first.
   if (isNew) await check(() => axe(page));
+  return wrong;
+}
+
+/** One person's walk: every kind of page that is linked for this person, each followed once. */
+async function tour(ctx, who, start, pair, seen) {
+  const wrong = [];
+  const [near, far] = [await ctx.newPage(pair[0]), await ctx.newPage(pair[1])];
+  for (const page of who ? [near, far] : []) await become(page, who);
+  const met = new Set();
+  const queue = [...start];
+  while (queue.length > 0) {
+    const path = queue.shift();
+    const kind = kindOf(path);
+    if (met.has(kind)) continue;
+    met.add(kind);
+    const isNew = !seen.has(kind);
+    seen.add(kind);
+    const status = (await near.goto(path)).status();
+    if (status !== 200) wrong.push(`${path} answers ${status} to ${who?.name ?? 'a stranger'}`);
+    wrong.push(...(await judge(near, path, pair[0], isNew)));
+    queue.push(...(await links(near)));
+    if (isNew) {
+      await far.goto(path);
+      wrong.push(...(await judge(far, path, pair[1], true)));
+    }
+  }
+  await Promise.all([near.context().close(), far.context().close()]);
   return wrong;
 }
 
 export async function run(ctx) {
   const who = await cast(ctx);
-  const wrong = [];
-  // axe looks at each kind of page once per look; another role's view of it is checked for everything else.
   const seen = new Set();
-  const pages = {};
-  for (const look of LOOKS) pages[lookName(look)] = await ctx.newPage(look);
-  const visit = async (path, index) => {
-    const isShared = seen.has(kindOf(path));
-    const turn = index % 2;
-    const chosen = isShared ? [LOOKS[turn]] : [LOOKS[turn], LOOKS[1 - turn], LOOKS[2 + turn]];
-    for (const [order, look] of chosen.entries()) wrong.push(...(await judge(pages[lookName(look)], path, look, !isShared && order < 2)));
-    seen.add(kindOf(path));
+  const wrong = [];
+  const tours = [[null, STRANGER], ...ROLES.map(([login, facility]) => [who(login, facility), ['/', ...FIXED]])];
+  // Two at a time: one page is drawn while the other is judged.
+  const walker = async () => {
+    while (tours.length > 0) {
+      const pair = PAIRS[tours.length % PAIRS.length];
+      const [person, start] = tours.shift();
+      wrong.push(...(await tour(ctx, person, start, pair, seen)));
+    }
   };
-
-  for (const [index, path] of STRANGER.entries()) await visit(path, index);
-  for (const [login, facility] of ROLES) {
-    for (const page of Object.values(pages)) await become(page, who(login, facility));
-    const paths = await crawl(pages[lookName(LOOKS[3])], ['/', ...FIXED]);
-    for (const [index, path] of paths.entries()) await visit(path, index);
-  }
+  await Promise.all([walker(), walker()]);
   console.log(`   ${seen.size} kinds of pages`);
-  assert.equal(wrong.join('\n'), '', `${wrong.length} pages are wrong`);
+  assert.equal(wrong.join('\n'), '', `${wrong.length} things are wrong`);
   assert.ok(seen.size >= 30, `the crawl found only ${seen.size} kinds of pages: ${[...seen].join(' ')}`);
 }
-
-const lookName = ({ lang, width, dark }) => `${lang}-${width}-${dark}`;

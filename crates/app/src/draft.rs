@@ -75,7 +75,7 @@ impl App {
     pub async fn draft(&self, ctx: &Ctx, id: DraftId) -> Result<Draft, AppError> {
         let mut tx = self.store().read(&ctx.facility).await?;
         let row = own_draft(ctx, &mut tx, id).await?;
-        open(&tx, row)
+        open(&tx, &row)
     }
 
     /// The drafts of the actor, newest first.
@@ -86,7 +86,7 @@ impl App {
         authorise_facility(ctx, Action::WriteReport)?;
         let mut tx = self.store().read(&ctx.facility).await?;
         let rows = tx.drafts_of(ctx.member()?.account).await?;
-        rows.into_iter().map(|row| open(&tx, row)).collect()
+        rows.into_iter().map(|row| open(&tx, &row)).collect()
     }
 
     /// Saves a page of a draft.
@@ -99,7 +99,7 @@ impl App {
         if save.version.is_some_and(|seen| seen != row.version) {
             return Err(AppError::Conflict);
         }
-        let mut draft = open(&tx, row.clone())?;
+        let mut draft = open(&tx, &row)?;
         merge(&mut draft.fields, &save);
         draft.door = save.door.unwrap_or(draft.door);
         draft.version += 1;
@@ -153,7 +153,7 @@ fn seal<M>(tx: &Tx<M>, id: DraftId, fields: &Fields) -> Result<Vec<u8>, AppError
     Ok(tx.seal_misc("draft", &id.to_string(), &serde_json::to_vec(fields)?)?)
 }
 
-fn open<M>(tx: &Tx<M>, row: DraftRow) -> Result<Draft, AppError> {
+fn open<M>(tx: &Tx<M>, row: &DraftRow) -> Result<Draft, AppError> {
     let fields = serde_json::from_slice(&tx.open_misc("draft", &row.draft_id.to_string(), &row.sealed)?)?;
     let door = Door::from_code(&row.door).ok_or(AppError::Data("door"))?;
     Ok(Draft { id: row.draft_id, door, version: row.version, fields, updated_at: row.updated_at })

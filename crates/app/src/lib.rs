@@ -46,6 +46,9 @@ pub mod rows {
     };
 }
 
+/// Parsed profiles by facility and version.
+type ProfileCache = HashMap<(FacilityId, i64), Arc<Profile>>;
+
 /// The application: the store, the ports and the caches. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -54,7 +57,7 @@ pub struct App {
     ids: Arc<dyn Ids>,
     hasher: Hasher,
     /// Versions of profiles never change, so that a parsed one is good for ever.
-    profiles: Arc<Mutex<HashMap<(FacilityId, i64), Arc<Profile>>>>,
+    profiles: Arc<Mutex<ProfileCache>>,
 }
 
 impl App {

@@ -31,7 +31,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
                 }
             }
             (Err(error), _) => {
-                findings.push(Finding::error("messages", path, 1, error.to_string(), "write TOML tables of strings"))
+                findings.push(Finding::error("messages", path, 1, error.to_string(), "write TOML tables of strings"));
             }
             // Told when the twin's turn comes.
             (_, Err(_)) => {}

@@ -236,7 +236,7 @@ impl Case {
     fn apply_route(&mut self, event: &CaseEvent, by: &str, at: i64) {
         match event {
             CaseEvent::SeatStamped { round, seat, how, next } => {
-                self.stamped(*round, seat, *how, next.as_ref(), by, at)
+                self.stamped(*round, seat, *how, next.as_ref(), by, at);
             }
             CaseEvent::ProxyStampReviewed { round, seat } => {
                 let stamp =

@@ -117,7 +117,7 @@ async fn open_all(tx: &mut Tx<Read>, report: &mut VerifyReport) -> Result<()> {
             match unwrap_row(&tx.keyring, &tx.facility_text, &row) {
                 Ok(opened) => drop(keys.insert(row.report_id, opened)),
                 Err(_) => {
-                    report.add(Some(tx.facility), REPORT_KEYS.name, row.report_id.to_string(), Fault::DoesNotOpen)
+                    report.add(Some(tx.facility), REPORT_KEYS.name, row.report_id.to_string(), Fault::DoesNotOpen);
                 }
             }
         }
