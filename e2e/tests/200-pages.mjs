@@ -52,14 +52,16 @@ function kindOf(path) {
   const shape = url.pathname
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '{id}')
     .replace(/\d{4}-\d{2}/g, '{month}')
-    .replace(/\/versions\/\d+/, '/versions/{version}');
+    .replace(/\/versions\/\d+/, '/versions/{version}')
+    .replace(/^\/(public|anonymous|track)\/[a-z-]+/, '/$1/{facility}');
   return url.searchParams.has('door') ? `${shape}?door=${url.searchParams.get('door')}` : shape;
 }
 
 /** Links to pages of our own on the open page: no files, no other facility's choice of language. */
 async function links(page) {
   const found = await page.locator('a[href^="/"]:not([download]):not([hreflang])').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('href')));
-  return found.map((href) => href.split('#')[0]).filter((href) => !/\.(csv|json|toml|svg)(\?|$)|^\/a\/|^\/admin\/profile\/toml/.test(href));
+  // A link of a public page carries its language; the look decides here.
+  return found.map((href) => href.split('#')[0].replace(/\?lang=(ja|en)$/, '')).filter((href) => !/\.(csv|json|toml|svg)(\?|$)|^\/a\/|^\/admin\/profile\/toml/.test(href));
 }
 
 /** A key of the catalogue that stands on the page instead of its sentence. */

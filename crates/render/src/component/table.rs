@@ -92,6 +92,13 @@ impl Table {
         self
     }
 
+    /// Says in the caption to which part of the page the table belongs: two of one name are not told apart by ear.
+    #[must_use]
+    pub fn belonging_to(mut self, part: &str) -> Self {
+        self.caption = format!("{} {part}", self.caption);
+        self
+    }
+
     /// Hides the caption from sight where a heading says the same.
     #[must_use]
     pub fn hide_caption(mut self) -> Self {

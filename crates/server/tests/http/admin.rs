@@ -130,13 +130,13 @@ async fn units_and_places_are_kept() {
     let place = t.places[0].to_string();
     let name = |part: &str| format!("{place}_{part}");
     let (ja, order, active) = (name("name_ja"), name("order"), name("active"));
-    admin.post("/admin/places", &[("id", &place), (&ja, "大食堂"), (&order, "7"), (&active, "1")]).await.location();
+    admin.post("/admin/places", &[("id[]", &place), (&ja, "大食堂"), (&order, "7"), (&active, "1")]).await.location();
     assert!(admin.get("/admin/places").await.body.contains("大食堂"));
-    let wrong = admin.post("/admin/places", &[("id", &place), (&ja, "大食堂"), (&order, "x")]).await;
+    let wrong = admin.post("/admin/places", &[("id[]", &place), (&ja, "大食堂"), (&order, "x")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let unit = t.units[0].to_string();
     let (ja, order) = (format!("{unit}_name_ja"), format!("{unit}_order"));
-    let in_use = admin.post("/admin/units", &[("id", &unit), (&ja, "いちょう棟"), (&order, "1")]).await;
+    let in_use = admin.post("/admin/units", &[("id[]", &unit), (&ja, "いちょう棟"), (&order, "1")]).await;
     assert_eq!(in_use.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(in_use.body.contains(&format!("href=\"#{unit}_active\"")));
 }

@@ -57,7 +57,7 @@ fn fill(fields: &mut Fields, row: &Row<'_>) {
 /// The lines as typed.
 pub(crate) fn edits<Id: FromStr>(fields: &Fields) -> Result<Vec<EditLine<Id>>, Vec<FieldError>> {
     let (mut lines, mut errors) = (Vec::new(), Vec::new());
-    for text in fields.all("id") {
+    for text in fields.all("id[]") {
         let Ok(id) = text.parse() else { continue };
         let name = |part: &str| format!("{text}_{part}");
         let position = order(fields.get(&name("order")));
@@ -94,7 +94,7 @@ mod tests {
     fn lines_are_read_as_typed() {
         let id = "00000000-0000-7000-8000-000000000001";
         let mut fields = Fields::default();
-        fields.set("id", id);
+        fields.set("id[]", id);
         fields.set(format!("{id}_name_ja"), "棟");
         fields.set(format!("{id}_order"), "１２");
         let lines: Vec<EditLine<UnitId>> = edits(&fields).unwrap();

@@ -148,6 +148,49 @@ async fn clean(browser: &mut Browser, path: &str) {
     assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}");
 }
 
+/// Pages of members with every right; the last one carries markup in its query.
+const PAGES: [&str; 16] = [
+    "/",
+    "/inbox",
+    "/cases",
+    "/months",
+    "/months/2026-11",
+    "/identity",
+    "/admin",
+    "/admin/people",
+    "/admin/people/new",
+    "/admin/units",
+    "/admin/places",
+    "/admin/seats",
+    "/admin/facility",
+    "/admin/profile",
+    "/me/deputy",
+    "/cases?q=%22%3E%3Cb%20xq%3E&from=%22%3E%3Cb%20xq%3E&unit=%3Cb%20xq%3E&form=%22xq",
+];
+
+/// Writes the payloads into every act of a case; gives the safety manager's browser.
+async fn write_everywhere(t: &TestApp, all: &[ReportId]) -> Browser {
+    let text = PAYLOADS.join("\n");
+    for (login, seat) in ROUTE {
+        let mut browser = Browser::of(t, login).await;
+        let fields = [
+            ("seat", seat),
+            ("opinion", text.as_str()),
+            ("level", "3"),
+            ("level_reason", &text),
+            ("measures_review", "not_required"),
+        ];
+        act(&mut browser, all[0], "stamp", &fields).await.location();
+    }
+    let mut risk = Browser::of(t, "risk").await;
+    act(&mut risk, all[0], "ask", &[("text", &text)]).await.location();
+    let refused = act(&mut risk, all[0], "judge", &[("level", PAYLOADS[0]), ("reason", &text)]).await;
+    assert_eq!(broken_out(&refused.body), None, "a refused act shows what was typed");
+    let conflict = risk.post(&format!("/reports/{}/act/ask", all[0]), &[("length", "1"), ("text", &text)]).await;
+    assert_eq!(broken_out(&conflict.body), None, "so does one that came too late");
+    risk
+}
+
 #[tokio::test]
 async fn markup_in_every_text_stays_text_on_every_page() {
     let t = TestApp::new().await;
@@ -158,24 +201,7 @@ async fn markup_in_every_text_stays_text_on_every_page() {
     for turn in 0..3 {
         all.push(file(&t, turn).await);
     }
-    let text = PAYLOADS.join("\n");
-    for (login, seat) in ROUTE {
-        let mut browser = Browser::of(&t, login).await;
-        let fields = [
-            ("seat", seat),
-            ("opinion", text.as_str()),
-            ("level", "3"),
-            ("level_reason", &text),
-            ("measures_review", "not_required"),
-        ];
-        act(&mut browser, all[0], "stamp", &fields).await.location();
-    }
-    let mut risk = Browser::of(&t, "risk").await;
-    act(&mut risk, all[0], "ask", &[("text", &text)]).await.location();
-    let refused = act(&mut risk, all[0], "judge", &[("level", PAYLOADS[0]), ("reason", &text)]).await;
-    assert_eq!(broken_out(&refused.body), None, "a refused act shows what was typed");
-    let conflict = risk.post(&format!("/reports/{}/act/ask", all[0]), &[("length", "1"), ("text", &text)]).await;
-    assert_eq!(broken_out(&conflict.body), None, "so does one that came too late");
+    let mut risk = write_everywhere(&t, &all).await;
     let kaigo = t.ctx("kaigo").await;
     let draft = t.app.new_draft(&kaigo, Door::Full, poisoned(&t, 1)).await.unwrap().id;
     for id in &all {
@@ -194,24 +220,7 @@ async fn markup_in_every_text_stays_text_on_every_page() {
     for number in [0, 4, 5] {
         let login = format!("x{number}");
         everything.cookies.insert("futawa".to_owned(), t.app.sign_in("hoshi", &login, PASSWORD).await.unwrap().cookie);
-        for path in [
-            "/",
-            "/inbox",
-            "/cases",
-            "/months",
-            "/months/2026-11",
-            "/identity",
-            "/admin",
-            "/admin/people",
-            "/admin/people/new",
-            "/admin/units",
-            "/admin/places",
-            "/admin/seats",
-            "/admin/facility",
-            "/admin/profile",
-            "/me/deputy",
-            "/cases?q=%22%3E%3Cb%20xq%3E&from=%22%3E%3Cb%20xq%3E&unit=%3Cb%20xq%3E&form=%22xq",
-        ] {
+        for path in PAGES {
             clean(&mut everything, path).await;
         }
     }

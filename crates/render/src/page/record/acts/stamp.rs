@@ -98,13 +98,17 @@ impl Maker<'_> {
             (None, _) => self.t.get("approval.level_hint_none").to_owned(),
         };
         let field = self.field(act, "level", self.t.get("approval.level")).hint(hint).value(value).required();
-        let table = levels::table(self.t, self.source.profile, &format!("{act}-level-table"));
+        let mut table = levels::table(self.t, self.source.profile, &format!("{act}-level-table")).hide_caption();
+        if act == "judge" {
+            // A director may meet the table twice: in the stamp and in a judgement of its own.
+            table = table.belonging_to(self.t.get("approval.judge.title"));
+        }
         let summary = Html::text(self.t.get("record.level_table.caption"));
         let details = Html::join([
             Html::trusted("<details class=\"ui-details\"><summary>"),
             summary,
             Html::trusted("</summary>"),
-            Html::of(&table.hide_caption()),
+            Html::of(&table),
             Html::trusted("</details>"),
         ]);
         let choose = self.t.get("approval.level_choose");
