@@ -58,6 +58,11 @@ async fn anonymous_from_a_draft(t: &TestApp, cookie: &str) -> (Receipt, i64) {
     (t.app.submit_report(&ctx, submission).await.unwrap(), ctx.now)
 }
 
+/// Whether a dumped journal row stands on this chain; the two engines quote a text differently.
+fn on_chain(row: &RawRow, chain: &str) -> bool {
+    row.text.contains(&format!("'{chain}'")) || row.text.contains(&format!("\"{chain}\""))
+}
+
 #[tokio::test]
 async fn fifty_anonymous_reports_name_nobody_anywhere() {
     let t = TestApp::new().await;
@@ -96,7 +101,7 @@ async fn fifty_anonymous_reports_name_nobody_anywhere() {
     let hits = hits(&found, &[traces(&t, &cookies), times].concat());
     assert!(hits.is_empty(), "{hits:#?}");
     assert!(rows.iter().all(|row| row.table != "drafts"), "no draft is left");
-    let main = found.iter().filter(|row| row.table == "journal" && row.text.contains("'main'"));
+    let main = found.iter().filter(|row| row.table == "journal" && on_chain(row, "main"));
     assert_eq!(main.count(), 0, "the chain of named acts does not grow");
     assert!(t.app.verify(&app::rows::VerifyOptions::default()).await.unwrap().findings().is_empty());
 }
@@ -118,7 +123,7 @@ async fn following_by_code_leaves_an_hour_and_no_person() {
     let new: Vec<RawRow> = rows.into_iter().filter(|row| !before.contains(row)).collect();
     let traces = [traces(&t, &[cookie]), vec![holder.now.to_string()]].concat();
     assert!(hits(&new, &traces).is_empty(), "{new:#?}");
-    assert!(new.iter().all(|row| row.table != "journal" || row.text.contains("'anonymous'")), "{new:#?}");
+    assert!(new.iter().all(|row| row.table != "journal" || on_chain(row, "anonymous")), "{new:#?}");
 }
 
 /// Every row that a protected reporter leaves behind, in every act that a reporter has.
