@@ -181,11 +181,14 @@ async fn text(world: &mut World<'_>, tale: &Tale, step: &Step, at: i64) -> Resul
         return world.app.approve_text(&ctx, tale.id).await;
     }
     let ctx = world.ctx(world.place.person(&world.plan.drafter)?, at);
-    world.app.text_desk(&ctx, tale.id).await?;
+    let desk = world.app.text_desk(&ctx, tale.id).await?;
     let ending = if world.plan.scenarios == "hospital" { "_hospital" } else { "" };
+    // What was noticed in time is not told as if it had been taken.
+    let noticed = ending.is_empty() && desk.view.content.coded.facts.reached == Some(false);
+    let circumstances = if noticed { "circumstances_noticed".to_owned() } else { format!("circumstances{ending}") };
     let mut fields = Fields::default();
-    for name in ["circumstances", "prevention"] {
-        fields.set(name, world.dice.text(list(&world.data.phrases.public, &format!("{name}{ending}"))));
+    for (name, phrases) in [("circumstances", circumstances), ("prevention", format!("prevention{ending}"))] {
+        fields.set(name, world.dice.text(list(&world.data.phrases.public, &phrases)));
     }
     world.app.write_text(&ctx, tale.id, &fields).await
 }
