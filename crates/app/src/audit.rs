@@ -46,6 +46,8 @@ pub struct AuditReport {
     pub cases: u64,
     /// Published revisions recomputed.
     pub publications: u64,
+    /// No seal vouches for the operational rows, see [`VerifyReport::unsealed`].
+    pub unsealed: bool,
     findings: Vec<AuditFinding>,
 }
 
@@ -60,6 +62,7 @@ impl AuditReport {
         self.facilities = store.facilities;
         self.events = store.events;
         self.rows = store.rows;
+        self.unsealed = store.unsealed;
         self.findings.extend(store.findings.into_iter().map(|finding| AuditFinding {
             facility: finding.facility,
             table: finding.table,

@@ -7,10 +7,11 @@ use domain::policy::Action;
 use domain::profile::Profile;
 use domain::publication::{CaseForMonth, Month, counted};
 use serde_json::json;
-use store::{CaseRow, Chain, NewEvent, Page, ReportFilter, ReportLine, Tx, Write};
+use store::{CaseRow, Page, ReportFilter, ReportLine, Tx, Write};
 
 use crate::access::authorise_facility;
 use crate::facility::Facility;
+use crate::journal::note;
 use crate::publication::cases_at;
 use crate::{App, AppError, Ctx};
 
@@ -197,19 +198,7 @@ pub(crate) fn harmless(cell: &str) -> String {
 }
 
 async fn journal_export(ctx: &Ctx, tx: &mut Tx<Write>, rows: usize) -> Result<(), AppError> {
-    tx.append(NewEvent {
-        chain: Chain::Main,
-        stream: "export".to_owned(),
-        expected_stream_seq: None,
-        kind: "reports_exported".to_owned(),
-        facts: json!({ "rows": rows }),
-        sealed: None,
-        actor: ctx.actor.journal_name(),
-        on_behalf_of: None,
-        at: ctx.now,
-    })
-    .await?;
-    Ok(())
+    note(ctx, tx, "export", "reports_exported", json!({ "rows": rows })).await
 }
 
 #[cfg(test)]

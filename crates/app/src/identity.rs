@@ -1,9 +1,10 @@
 //! Owns the opening of sealed names (氏名保護): the keepers' desk, and the reading of a name that two keepers have opened.
 use domain::id::{AccountId, ReportId};
 use domain::policy::{Action, Resource};
-use store::{Chain, NewEvent, Page, ReportFilter};
+use store::{Page, ReportFilter};
 
 use crate::access::{about, authorise, authorise_facility};
+use crate::journal::note;
 use crate::report::{ReportItem, load_case};
 use crate::{App, AppError, Ctx};
 
@@ -73,18 +74,7 @@ impl App {
         let Some(sealed) = &report.identity else { return Ok(None) };
         let account: AccountId = serde_json::from_slice(&tx.open_identity(id, sealed).await?)?;
         let name = tx.account(account).await?.map(|account| account.name);
-        tx.append(NewEvent {
-            chain: Chain::Main,
-            stream: format!("read:{id}"),
-            expected_stream_seq: None,
-            kind: "identity_read".to_owned(),
-            facts: serde_json::json!({}),
-            sealed: None,
-            actor: ctx.actor.journal_name(),
-            on_behalf_of: None,
-            at: ctx.now,
-        })
-        .await?;
+        note(ctx, &mut tx, format!("read:{id}"), "identity_read", serde_json::json!({})).await?;
         tx.commit().await?;
         Ok(name)
     }

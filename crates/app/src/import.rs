@@ -17,7 +17,6 @@ use domain::report::{Door, Mode, ReadContext, read};
 use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use store::{Chain, NewEvent};
 
 pub(crate) use jq::{JqCase, read_jq};
 pub use paper::template;
@@ -25,6 +24,7 @@ pub use table::FileProblem;
 
 use crate::access::authorise_facility;
 use crate::facility::Facility;
+use crate::journal::note;
 use crate::report::{Checked, NewReport, Receipt};
 use crate::session::{hex, token_hash};
 use crate::{App, AppError, Ctx};
@@ -238,23 +238,19 @@ impl App {
         bytes: &[u8],
     ) -> Result<(), AppError> {
         let mut tx = self.store().write(&ctx.facility).await?;
-        tx.append(NewEvent {
-            chain: Chain::Main,
-            stream: "import".to_owned(),
-            expected_stream_seq: None,
-            kind: "reports_imported".to_owned(),
-            facts: serde_json::json!({
+        note(
+            ctx,
+            &mut tx,
+            "import",
+            "reports_imported",
+            serde_json::json!({
                 "source": source,
                 "rows": report.rows,
                 "imported": report.imported,
                 "skipped": report.skipped,
                 "sha256": hex(&Sha256::digest(bytes)),
             }),
-            sealed: None,
-            actor: ctx.actor.journal_name(),
-            on_behalf_of: None,
-            at: ctx.now,
-        })
+        )
         .await?;
         Ok(tx.commit().await?)
     }

@@ -14,6 +14,7 @@ pub mod export;
 pub mod facility;
 pub mod identity;
 pub mod import;
+mod journal;
 pub mod level;
 pub mod people;
 mod ports;

@@ -7,13 +7,14 @@ use domain::form::FieldError;
 use domain::id::{AccountId, UnitId};
 use domain::people::Role;
 use domain::policy::Action;
-use store::{AccountRow, Chain, NewEvent, Tx, Write};
+use store::{AccountRow, Tx, Write};
 
 pub use deputy::DelegationLine;
 pub use roster::{Colleague, EditAccount, Status};
 pub use seat::{Holder, SeatLine};
 
 use crate::access::authorise_facility;
+use crate::journal::note;
 use crate::session::MIN_PASSWORD_CHARS;
 use crate::{App, AppError, Ctx, tries};
 
@@ -147,17 +148,5 @@ pub(crate) async fn journal_people(
     account: AccountId,
     kind: &str,
 ) -> Result<(), AppError> {
-    tx.append(NewEvent {
-        chain: Chain::Main,
-        stream: format!("account:{account}"),
-        expected_stream_seq: None,
-        kind: kind.to_owned(),
-        facts: serde_json::json!({}),
-        sealed: None,
-        actor: ctx.actor.journal_name(),
-        on_behalf_of: None,
-        at: ctx.now,
-    })
-    .await?;
-    Ok(())
+    note(ctx, tx, format!("account:{account}"), kind, serde_json::json!({})).await
 }

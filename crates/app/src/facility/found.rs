@@ -2,8 +2,9 @@
 use domain::id::FacilityId;
 use domain::people::Actor;
 use domain::profile::Profile;
-use store::{Chain, FacilityRow, NewEvent, ProfileVersionRow, Tx, Write};
+use store::{FacilityRow, ProfileVersionRow, Tx, Write};
 
+use crate::journal::note;
 use crate::{App, AppError, Ctx};
 
 /// A facility to be founded.
@@ -69,17 +70,5 @@ impl App {
 
 /// Journals a change of the facility's own rows.
 pub(crate) async fn journal_facility(ctx: &Ctx, tx: &mut Tx<Write>, kind: &str) -> Result<(), AppError> {
-    tx.append(NewEvent {
-        chain: Chain::Main,
-        stream: "facility".to_owned(),
-        expected_stream_seq: None,
-        kind: kind.to_owned(),
-        facts: serde_json::json!({}),
-        sealed: None,
-        actor: ctx.actor.journal_name(),
-        on_behalf_of: None,
-        at: ctx.now,
-    })
-    .await?;
-    Ok(())
+    note(ctx, tx, "facility", kind, serde_json::json!({})).await
 }

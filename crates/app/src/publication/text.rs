@@ -3,9 +3,10 @@ use domain::form::{FieldError, Fields};
 use domain::id::ReportId;
 use domain::policy::{Action, Resource};
 use domain::report::MAX_TEXT_CHARS;
-use store::{Chain, NewEvent, PublicationTextRow, Tx, Write};
+use store::{PublicationTextRow, Tx, Write};
 
 use crate::access::{about, authorise, authorise_facility};
+use crate::journal::note;
 use crate::report::{ReportView, load_case, record_reading};
 use crate::{App, AppError, Ctx};
 
@@ -96,19 +97,7 @@ impl App {
 }
 
 async fn journal(ctx: &Ctx, tx: &mut Tx<Write>, id: ReportId, kind: &str) -> Result<(), AppError> {
-    tx.append(NewEvent {
-        chain: Chain::Main,
-        stream: format!("publication_text:{id}"),
-        expected_stream_seq: None,
-        kind: kind.to_owned(),
-        facts: serde_json::json!({}),
-        sealed: None,
-        actor: ctx.actor.journal_name(),
-        on_behalf_of: None,
-        at: ctx.now,
-    })
-    .await?;
-    Ok(())
+    note(ctx, tx, format!("publication_text:{id}"), kind, serde_json::json!({})).await
 }
 
 fn required(fields: &Fields, name: &'static str) -> Result<String, FieldError> {

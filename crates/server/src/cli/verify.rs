@@ -13,6 +13,10 @@ use super::{Outcome, runtime, start_log};
 use crate::adapter::{OsIds, SystemClock};
 use crate::config::{self, Begin, Environment};
 
+/// Said when there is no seal, so that nobody takes the answer for more than it is.
+const UNSEALED: &str = "no seal of the file (in use, not stopped cleanly, or PostgreSQL): sessions, drafts, keys of forms and failed \
+                        sign-ins are not covered";
+
 /// Check that nothing was changed behind the program's back. Reads only. Exit 0 = all is well, 1 = something was found.
 #[derive(Debug, Args)]
 pub(super) struct Verify {
@@ -42,6 +46,7 @@ impl Verify {
             "rows": report.rows,
             "cases": report.cases,
             "publications": report.publications,
+            "sealed": !report.unsealed,
             "findings": findings.iter().map(|finding| json!({
                 "facility": finding.facility.map(|facility| facility.to_string()),
                 "table": finding.table,
@@ -50,6 +55,9 @@ impl Verify {
             })).collect::<Vec<_>>(),
         });
         let mut lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        if report.unsealed {
+            lines.push(UNSEALED.to_owned());
+        }
         lines.push(format!(
             "{} facilities, {} events, {} rows, {} cases, {} published months: {}",
             report.facilities,

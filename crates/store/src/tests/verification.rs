@@ -12,7 +12,7 @@ both_engines! {
         }
         let report = test.store.verify(&VerifyOptions::default()).await.unwrap();
         // Per facility: itself, 2 units, a place, 3 accounts, 2 seats, a profile; per report: itself, keys, case; two series of numbers.
-        assert_eq!(report, VerifyReport { facilities: 2, events: 5, rows: 2 * 10 + 3 * 3 + 2, findings: vec![] });
+        assert_eq!(report, VerifyReport { facilities: 2, events: 5, rows: 2 * 10 + 3 * 3 + 2, ..VerifyReport::default() });
     }
 
     /// A case that began on the anonymous chain and goes on along both is followed by its stream.
@@ -86,8 +86,11 @@ async fn seal_of_the_file() {
     assert!(seal.exists());
     let before = std::fs::read(&file).unwrap();
     let report = verify_at(test.config.clone(), &VerifyOptions::default()).await.unwrap();
-    assert!(report.is_clean(), "{:?}", report.findings);
+    assert!(report.is_clean() && !report.unsealed, "{report:?}");
     assert_eq!(std::fs::read(&file).unwrap(), before);
+    std::fs::rename(&seal, seal.with_extension("away")).unwrap();
+    assert!(verify_at(test.config.clone(), &VerifyOptions::default()).await.unwrap().unsealed);
+    std::fs::rename(seal.with_extension("away"), &seal).unwrap();
     let store = Store::open(StoreConfig { access: Access::ReadOnly, ..test.config.clone() }).await.unwrap();
     assert!(
         store.write(&facility(1)).await.is_err()

@@ -6,11 +6,14 @@ use domain::publication::{DetailCount, FormCount, Narrative, Snapshot};
 use crate::catalog::Text;
 use crate::component::{Cell, Column, Table};
 use crate::html::Html;
+use crate::lang::Lang;
 use crate::when;
 
 /// A de-identified text of one 他者の薬の誤服薬.
 #[derive(Debug, Clone)]
 struct Told {
+    /// The language of the text where it is not the page's, so that it is read aloud rightly (WCAG 3.1.2).
+    foreign: Option<&'static str>,
     title: String,
     circumstances: Html,
     prevention: Html,
@@ -55,6 +58,7 @@ impl Figures {
                 .enumerate()
                 .map(|(index, narrative)| Told {
                     title: title(index, narrative),
+                    foreign: (t.lang() == Lang::En && is_japanese(&narrative.circumstances)).then_some("ja"),
                     circumstances: Html::lines(&narrative.circumstances),
                     prevention: Html::lines(&narrative.prevention),
                 })
@@ -66,6 +70,11 @@ impl Figures {
     fn none_words(&self) -> String {
         self.t.with("public.none_line", &[("forms", &self.none.join(self.t.get("record.comma")))])
     }
+}
+
+/// Whether a text has kana or kanji.
+fn is_japanese(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, 'ぁ'..='ヿ' | '一'..='鿿'))
 }
 
 /// Plain sentences: how many, how grave, what most often.
@@ -203,4 +212,16 @@ pub fn changes(t: Text, before: &Snapshot, after: &Snapshot) -> Vec<String> {
         changes.push(t.get("public.change.narratives").to_owned());
     }
     changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_japanese;
+
+    #[test]
+    fn kana_or_kanji_make_a_text_japanese() {
+        assert!(is_japanese("昼食後"));
+        assert!(is_japanese("see ブレーキ"));
+        assert!(!is_japanese("After lunch, 12:30"));
+    }
 }
