@@ -1,4 +1,4 @@
-// Owns the figures of the main job over HTTP: submitting and listing at 2,000 reports, and the first page after "listening".
+// Owns the figures of the main job over HTTP: submitting and listing at 2,000 reports, home and one's own reports, and the first page after "listening".
 //
 //   FUTAWA_BINARY=target/release/futawa node e2e/measure.mjs
 
@@ -33,11 +33,13 @@ try {
     if (answer.status !== 303) throw new Error(`a submission answered ${answer.status}`);
     if (number >= REPORTS) submit.push(performance.now() - start);
   }
-  const timed = async (path) => {
+  const safety = new Client(server.base);
+  await safety.signIn(who('safety_manager'));
+  const timed = async (path, client = manager) => {
     const times = [];
     for (let index = 0; index < SAMPLES; index += 1) {
       const start = performance.now();
-      const answer = await manager.get(path);
+      const answer = await client.get(path);
       await answer.text();
       if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
       times.push(performance.now() - start);
@@ -46,8 +48,10 @@ try {
   };
   const lists = await timed('/cases');
   const inbox = await timed('/inbox');
+  const home = await timed('/', safety);
+  const mine = await timed('/reports', reporter);
   const figure = (values) => ({ p50_ms: +quantile(values, 0.5).toFixed(2), p95_ms: +quantile(values, 0.95).toFixed(2) });
-  console.log(JSON.stringify({ reports: await total(), first_page_ms: +firstPage.toFixed(1), submit: figure(submit), list: figure(lists), inbox: figure(inbox) }));
+  console.log(JSON.stringify({ reports: await total(), first_page_ms: +firstPage.toFixed(1), submit: figure(submit), list: figure(lists), inbox: figure(inbox), home: figure(home), mine: figure(mine) }));
 } finally {
   await server.stop();
 }

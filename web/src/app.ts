@@ -1,8 +1,10 @@
 // The whole script: htmx and small enhancements of HTML that works without them.
 import "htmx.org";
 import { startAutosave } from "./autosave";
+import { BlurPad } from "./blur";
 import { CharacterCounter } from "./counter";
 import { DateField } from "./date";
+import { DrawingPad } from "./drawing/pad";
 import { ErrorSummary } from "./errors";
 import { guardComposition } from "./ime";
 import { startKeys } from "./keys";
@@ -15,9 +17,15 @@ startAutosave();
 startShowWhen();
 startKeys();
 for (const part of document.querySelectorAll<HTMLElement>("[data-js-only]")) part.hidden = false;
+customElements.define("ui-blur", BlurPad);
 customElements.define("ui-counter", CharacterCounter);
 customElements.define("ui-date", DateField);
 customElements.define("ui-error-summary", ErrorSummary);
+customElements.define("ui-drawing", DrawingPad);
+
+for (const button of document.querySelectorAll<HTMLElement>("[data-print]")) {
+  button.addEventListener("click", () => window.print());
+}
 
 // The row of seats opens at the seat where the record waits.
 for (const seat of document.querySelectorAll<HTMLElement>(".ui-seat[aria-current]")) {

@@ -43,8 +43,7 @@ pub(crate) fn about<M>(ctx: &Ctx, tx: &Tx<M>, report: &ReportRow, case: &Case, p
         member.is_some_and(|member| profile.seats.iter().any(|seat| member.seat(&seat.code, report.unit_id).is_some()));
     let addressed = member.and_then(|member| member.unit).is_some_and(|unit| case.measure_units.contains(&unit));
     let name = ctx.actor.journal_name();
-    let identity_opened =
-        case.identity_opened_for.as_ref().is_some_and(|(first, second)| first.to_string() == name || *second == name);
+    let identity_opened = case.identity_opening.as_ref().is_some_and(|opening| opening.is_for(&name, ctx.now));
     AboutReport {
         unit: report.unit_id,
         mode: Mode::from_code(&report.mode),
@@ -54,6 +53,11 @@ pub(crate) fn about<M>(ctx: &Ctx, tx: &Tx<M>, report: &ReportRow, case: &Case, p
         addressed,
         identity_opened,
     }
+}
+
+/// Whether the journal's word for an actor hides who it is. Then the time is cut to the hour, and the row goes to the chain of its own.
+pub(crate) fn is_hidden(actor: &str) -> bool {
+    [Mode::Protected, Mode::Anonymous].into_iter().any(|mode| mode.code() == actor)
 }
 
 /// The name under which the journal keeps this actor for this report: never the account of a hidden reporter.

@@ -5,7 +5,7 @@ mod waiting;
 
 use std::collections::BTreeSet;
 
-use domain::approval::{Case, CaseEvent, CaseTexts, Command, Holding, Opinion, Refusal, ReturnTo};
+use domain::approval::{Case, CaseEvent, CaseState, CaseTexts, Command, Holding, Opinion, Refusal, ReturnTo};
 use domain::id::{ReportId, UnitId};
 use domain::people::Actor;
 use domain::policy::{AboutReport, Action, Resource};
@@ -13,11 +13,12 @@ use domain::profile::LevelCode;
 use domain::report::{Mode, ReportCoded};
 use store::{MeasureUnitRow, ReadReceiptRow, ReportRow, Tx, Write};
 
-pub use inbox::{Inbox, InboxItem};
+pub use inbox::{Inbox, InboxCounts, InboxItem, InboxQuery, Step};
 pub use measure::{MeasureView, UnitReaders};
 
-use crate::access::{about, authorise, journal_actor};
-use crate::report::{journal_case, load_case, project, route_for};
+use crate::access::{about, authorise, is_hidden, journal_actor};
+use crate::people::keeper;
+use crate::report::{long_texts, journal_case, load_case, project, route_for};
 use crate::{App, AppError, Ctx};
 
 /// What a person does with a case.
@@ -111,6 +112,26 @@ impl Act {
         }
     }
 
+    /// Every text with the field in which it is typed.
+    fn texts(&self) -> Vec<(&'static str, &str)> {
+        match self {
+            Self::Stamp { opinion, .. } => vec![
+                ("opinion", opinion.text.as_deref().unwrap_or_default()),
+                ("level_reason", opinion.level_reason.as_deref().unwrap_or_default()),
+            ],
+            Self::Return { reason, .. } | Self::Judge { reason, .. } | Self::RequestIdentity { reason } => {
+                vec![("reason", reason)]
+            }
+            Self::Resend { text } | Self::Describe { text, .. } => vec![("text", text)],
+            Self::Addendum(text)
+            | Self::Revise(text)
+            | Self::Ask(text)
+            | Self::Answer(text)
+            | Self::Feedback(text) => vec![("text", text)],
+            Self::TakeBack { .. } | Self::Review { .. } | Self::OpenIdentity => Vec::new(),
+        }
+    }
+
     /// Whether a reporter does it as reporter: then a hidden reporter's account must not appear. On a seat one acts by name.
     const fn is_the_reporters(&self) -> bool {
         matches!(self, Self::Resend { .. } | Self::Addendum(_) | Self::Answer(_) | Self::Revise(_))
@@ -132,7 +153,8 @@ impl App {
     /// Does something with a case. `seen` is the length of the case that the page showed: of two people who act at once, one wins.
     ///
     /// # Errors
-    /// A denial, a refusal, or [`AppError::Conflict`] when something has happened since the page was shown.
+    /// A denial, a refusal, field errors for texts that are too long and for a missing proof of the password, or
+    /// [`AppError::Conflict`] when something has happened since the page was shown.
     pub async fn act(&self, ctx: &Ctx, id: ReportId, seen: Option<i64>, act: Act) -> Result<(), AppError> {
         let mut tx = self.store().write(&ctx.facility).await?;
         let report = tx.report(id).await?.ok_or(AppError::NotFound)?;
@@ -141,23 +163,30 @@ impl App {
         let resource = Resource::Report(ctx.facility, about.clone());
         if seen.is_some_and(|seen| seen != case.length) {
             // Who may see the case is told kindly that it has moved on; nobody else learns that.
-            let readable = if about.own { Action::TrackReport } else { Action::ReadReport };
+            let readable = match act.action() {
+                // Keepers see how far a case is on their desk, and nothing else of it.
+                action @ (Action::RequestIdentity | Action::OpenIdentity) => action,
+                _ if about.own => Action::TrackReport,
+                _ => Action::ReadReport,
+            };
             authorise(ctx, readable, &resource)?;
             return Err(AppError::Conflict);
         }
         authorise(ctx, act.action(), &resource)?;
+        refuse_beside_the_main(&case, about.own, &act)?;
+        check_act(ctx, &mut tx, &case, &act).await?;
         let holding = holding(ctx, &act, report.unit_id)?;
         let coded: ReportCoded = serde_json::from_str(&report.coded)?;
         let route = route_for(&mut tx, &profile, &coded.facts, report.unit_id).await?;
         let actor = if act.is_the_reporters() { journal_actor(ctx, &about) } else { ctx.actor.journal_name() };
         let mut happened = Vec::new();
-        for command in commands(act, holding, &actor) {
+        for command in commands(act, holding, &actor, ctx.now) {
             for (event, texts) in case_after(&case, &happened, &actor, ctx.now).decide(&route, command)? {
                 happened.push((event, texts));
             }
         }
         let length = case.length;
-        let at = if actor == Mode::Anonymous.code() { Ctx::hour_of(ctx.now) } else { ctx.now };
+        let at = if is_hidden(&actor) { Ctx::hour_of(ctx.now) } else { ctx.now };
         for (event, _) in &happened {
             case.apply(event, &actor, at);
         }
@@ -230,6 +259,34 @@ impl App {
     }
 }
 
+/// What an act needs beside the right to it: texts of a length that can be read, and for a sealed name a fresh proof of the password
+/// and an asker who is still keeper.
+async fn check_act(ctx: &Ctx, tx: &mut Tx<Write>, case: &Case, act: &Act) -> Result<(), AppError> {
+    let mut errors = long_texts(&act.texts());
+    if matches!(act, Act::RequestIdentity { .. } | Act::OpenIdentity) {
+        errors.extend(ctx.missing_proof());
+    }
+    if !errors.is_empty() {
+        return Err(AppError::Invalid(errors));
+    }
+    if let (Act::OpenIdentity, Some(Ok(asker))) = (act, case.identity_requested_by.as_deref().map(str::parse))
+        && !keeper::is_keeper(tx, asker, ctx.now).await?
+    {
+        return Err(Refusal::NoIdentityRequest.into());
+    }
+    Ok(())
+}
+
+/// What staff add to a merged report belongs into the one in which the case goes on. The reporter, who may not be able to read that
+/// one, still adds and answers here.
+fn refuse_beside_the_main(case: &Case, own: bool, act: &Act) -> Result<(), Refusal> {
+    let merged = matches!(case.state, CaseState::Merged { .. });
+    if merged && !own && matches!(act, Act::Addendum(_) | Act::Ask(_)) {
+        return Err(Refusal::GoesOnElsewhere);
+    }
+    Ok(())
+}
+
 /// The case as it would be after the events so far, so that a later command of the same act sees the earlier ones.
 fn case_after(case: &Case, happened: &[(CaseEvent, CaseTexts)], actor: &str, at: i64) -> Case {
     let mut after = case.clone();
@@ -257,12 +314,12 @@ fn holding(ctx: &Ctx, act: &Act, unit: Option<UnitId>) -> Result<Option<Holding>
 }
 
 /// The commands that make up an act.
-fn commands(act: Act, holding: Option<Holding>, actor: &str) -> Vec<Command> {
+fn commands(act: Act, holding: Option<Holding>, actor: &str, at: i64) -> Vec<Command> {
     let by = actor.to_owned();
     let single = match act {
         Act::Stamp { seat, opinion } => Command::Stamp { seat, holding: holding.unwrap_or(Holding::Own), opinion },
         Act::Return { seat, target, reason } => Command::Return { seat, target, reason },
-        Act::TakeBack { seat } => Command::TakeBack { seat, by },
+        Act::TakeBack { seat } => Command::TakeBack { seat, by, at },
         Act::Review { round, seat } => match actor.parse() {
             Ok(holder) => Command::Review { round, seat, holder },
             Err(_) => return Vec::new(),

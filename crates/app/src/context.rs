@@ -1,4 +1,5 @@
 //! Owns the context of an operation: who acts, for which facility, when.
+use domain::form::FieldError;
 use domain::id::FacilityId;
 use domain::people::{Actor, Member};
 use jiff::Timestamp;
@@ -7,6 +8,9 @@ use jiff::tz::TimeZone;
 
 use crate::AppError;
 use domain::policy::Decision;
+
+/// The field in which a form asks for the actor's own password (本人確認).
+pub const PROOF_FIELD: &str = "proof";
 
 /// Who acts, where and when. Passed first to every use case.
 #[derive(Debug, Clone)]
@@ -19,7 +23,12 @@ pub struct Ctx {
     pub now: i64,
     /// The facility's zone.
     pub zone: TimeZone,
+    /// When the actor last proved the password, in microseconds since 1970 UTC; `None` = has none to prove.
+    pub proved_at: Option<i64>,
 }
+
+/// How long a proof of the password is good for what only the person may do (security.md §1.2: five minutes), in microseconds.
+const PROOF_HOLDS: i64 = 5 * 60_000_000;
 
 impl Ctx {
     /// Today in the facility's zone.
@@ -32,6 +41,18 @@ impl Ctx {
     #[must_use]
     pub fn date_of(&self, at: i64) -> Date {
         Timestamp::from_microsecond(at).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(self.zone.clone()).date()
+    }
+
+    /// Whether the actor has proved the password within the last five minutes. The program itself has none.
+    #[must_use]
+    pub fn is_proved(&self) -> bool {
+        matches!(self.actor, Actor::System)
+            || self.proved_at.is_some_and(|at| (0..=PROOF_HOLDS).contains(&(self.now - at)))
+    }
+
+    /// The field error that asks for the password, unless it was proved just now.
+    pub(crate) fn missing_proof(&self) -> Option<FieldError> {
+        (!self.is_proved()).then(|| FieldError::new(PROOF_FIELD, "proof_missing"))
     }
 
     /// The member who acts.

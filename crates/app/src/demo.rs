@@ -10,6 +10,7 @@ mod dice;
 mod filing;
 mod found;
 mod months;
+mod picture;
 mod plan;
 mod story;
 mod world;

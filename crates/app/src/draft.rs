@@ -3,9 +3,10 @@ use domain::form::Fields;
 use domain::id::DraftId;
 use domain::policy::{Action, Resource};
 use domain::report::Door;
-use store::{DraftRow, Tx};
+use store::{DraftRow, Tx, Write};
 
 use crate::access::{authorise, authorise_facility};
+use crate::attachment::FILES_FIELD;
 use crate::{App, AppError, Ctx};
 
 /// A draft.
@@ -118,13 +119,17 @@ impl App {
     pub async fn discard_draft(&self, ctx: &Ctx, id: DraftId) -> Result<(), AppError> {
         let mut tx = self.store().write(&ctx.facility).await?;
         own_draft(ctx, &mut tx, id).await?;
+        let blobs =
+            tx.draft_files(id).await?.into_iter().flat_map(|row| [Some(row.blob), row.thumb]).flatten().collect();
         tx.delete_draft(id).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.forget(blobs).await;
+        Ok(())
     }
 }
 
 fn merge(fields: &mut Fields, save: &SaveDraft) {
-    let hidden = [KEY_FIELD, PROMOTES_FIELD].map(|name| (name, fields.get(name).to_owned()));
+    let hidden = [KEY_FIELD, PROMOTES_FIELD, FILES_FIELD].map(|name| (name, fields.get(name).to_owned()));
     match save.page_prefixes {
         None => *fields = save.fields.clone(),
         Some(prefixes) => {
@@ -147,6 +152,15 @@ pub(crate) async fn own_draft<M>(ctx: &Ctx, tx: &mut Tx<M>, id: DraftId) -> Resu
     let own = ctx.actor.member().is_some_and(|member| row.account_id == Some(member.account));
     authorise(ctx, Action::KeepDraft, &Resource::Draft { facility: ctx.facility, own })?;
     Ok(row)
+}
+
+/// Notes in a draft whether it holds files, so that it is listed and never taken for an untouched one.
+pub(crate) async fn mark_files(ctx: &Ctx, tx: &mut Tx<Write>, row: DraftRow, holds: bool) -> Result<(), AppError> {
+    let mut draft = open(tx, &row)?;
+    draft.fields.set(FILES_FIELD, if holds { "1" } else { "" });
+    let (id, version) = (draft.id, draft.version + 1);
+    let sealed = seal(tx, id, &draft.fields)?;
+    Ok(tx.save_draft(&DraftRow { version, sealed, updated_at: ctx.now, ..row }).await?)
 }
 
 fn seal<M>(tx: &Tx<M>, id: DraftId, fields: &Fields) -> Result<Vec<u8>, AppError> {

@@ -33,6 +33,9 @@ pub enum AppError {
     /// Stored data cannot be understood; internal.
     #[error("unreadable data: {0}")]
     Data(&'static str),
+    /// The sheet could not be set; internal.
+    #[error(transparent)]
+    Paper(#[from] pdf::PdfError),
     /// The store failed.
     #[error(transparent)]
     Store(StoreError),

@@ -78,7 +78,7 @@ impl App {
     pub(crate) async fn context(&self, facility: FacilityId, actor: Actor) -> Result<Ctx, AppError> {
         let mut tx = self.store().read(&facility).await?;
         let row = tx.facility().await?.ok_or(AppError::NotFound)?;
-        Ok(Ctx { actor, facility, now: self.now(), zone: zone(&row)? })
+        Ok(Ctx { actor, facility, now: self.now(), zone: zone(&row)?, proved_at: None })
     }
 
     /// Codes and names of all facilities, for the sign-in page and the public directory.

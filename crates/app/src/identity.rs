@@ -19,8 +19,8 @@ pub struct ProtectedItem {
     pub reason: Option<String>,
     /// It is open, and for the actor.
     pub opened_for_me: bool,
-    /// It is open.
-    pub opened: bool,
+    /// It is open until this instant, microseconds since 1970 UTC; `None` = it is sealed.
+    pub opened_until: Option<i64>,
     /// The actor asked, and so cannot agree.
     pub requested_by_me: bool,
     /// The length of the case, for the optimistic check.
@@ -52,7 +52,11 @@ impl App {
                 reason: reason(&mut tx, report.report_id).await?,
                 requested_by,
                 opened_for_me: about.identity_opened,
-                opened: case.identity_opened_for.is_some(),
+                opened_until: case
+                    .identity_opening
+                    .as_ref()
+                    .map(domain::approval::IdentityOpening::until)
+                    .filter(|until| ctx.now < *until),
                 requested_by_me: requester.as_deref() == Some(me.as_str()),
                 length: case.length,
                 item,
@@ -64,7 +68,7 @@ impl App {
     /// Reads a sealed name that was opened for the actor; the reading is journalled before the name is given.
     ///
     /// # Errors
-    /// A denial for everybody but the two for whom it was opened.
+    /// A denial for everybody but the two for whom it was opened, and for them an hour later.
     pub async fn reveal_identity(&self, ctx: &Ctx, id: ReportId) -> Result<Option<String>, AppError> {
         let mut tx = self.store().write(&ctx.facility).await?;
         let report = tx.report(id).await?.ok_or(AppError::NotFound)?;

@@ -4,6 +4,7 @@
 //! import names every value that had no code. Only the program itself imports, from the command line.
 mod jq;
 mod paper;
+mod staff;
 mod table;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use sha2::{Digest, Sha256};
 
 pub(crate) use jq::{JqCase, read_jq};
 pub use paper::template;
+pub use staff::{StaffReport, staff_template};
 pub use table::FileProblem;
 
 use crate::access::authorise_facility;
@@ -222,7 +224,8 @@ impl App {
             return Ok(Filed::Before);
         }
         let (content, derived) = (checked.content, checked.derived);
-        let new = NewReport { content, derived, reporter: None, at: ctx.now, report_date: incoming.report_date };
+        let (at, report_date, files) = (ctx.now, incoming.report_date, Vec::new());
+        let new = NewReport { content, derived, reporter: None, at, report_date, files };
         let receipt = self.write_report(&mut tx, facility, &new).await?;
         self.remember(&mut tx, &incoming.key, &receipt, ctx.now).await?;
         tx.commit().await?;

@@ -4,6 +4,7 @@
 
 mod access;
 pub mod approval;
+pub mod attachment;
 pub mod audit;
 mod context;
 pub mod demo;
@@ -16,13 +17,16 @@ pub mod identity;
 pub mod import;
 mod journal;
 pub mod level;
+pub mod paper;
 pub mod people;
+mod picture;
 mod ports;
 pub mod profile;
 pub mod publication;
 pub mod publication_files;
 pub mod report;
 pub mod session;
+pub mod text;
 pub mod track;
 mod tries;
 
@@ -33,7 +37,7 @@ use domain::id::FacilityId;
 use domain::profile::Profile;
 use store::Store;
 
-pub use context::Ctx;
+pub use context::{Ctx, PROOF_FIELD};
 pub use error::AppError;
 pub use ports::{Clock, Ids};
 pub use session::Hasher;
@@ -41,9 +45,9 @@ pub use session::Hasher;
 /// The row types that use cases hand out; the only names of the store that a server needs.
 pub mod rows {
     pub use store::{
-        AccountRow, CaseRow, DelegationRow, FacilityEntry, FacilityRow, MasterKey, Page, PlaceRow, ProfileVersionRow,
+        AccountRow, BLOB_DIR, CaseRow, DelegationRow, FacilityEntry, FacilityRow, MasterKey, Page, PlaceRow, ProfileVersionRow,
         PublicationRow, PublicationTextRow, ReadReceiptRow, ReportFilter, ReportLine, ReportRow, SeatHolderRow, Store,
-        StoreConfig, StoreError, UnitRow, VerifyOptions, VerifyReport,
+        StoreConfig, StoreError, UnitRow, VerifyOptions, VerifyReport, copy_files,
     };
 }
 

@@ -1,5 +1,6 @@
 //! Owns the people of a facility (職員): accounts, seats of the route and delegations. Every change is journalled.
 mod deputy;
+pub(crate) mod keeper;
 mod roster;
 mod seat;
 
@@ -10,11 +11,13 @@ use domain::policy::Action;
 use store::{AccountRow, Tx, Write};
 
 pub use deputy::DelegationLine;
+pub use keeper::{KeeperMatter, MatterKind};
 pub use roster::{Colleague, EditAccount, Status};
 pub use seat::{Holder, SeatLine};
 
 use crate::access::authorise_facility;
 use crate::journal::note;
+use crate::report::long_text;
 use crate::session::MIN_PASSWORD_CHARS;
 use crate::{App, AppError, Ctx, tries};
 
@@ -40,21 +43,27 @@ pub struct NewAccount {
 }
 
 impl App {
-    /// Adds a member of staff.
+    /// Adds a member of staff. As keeper of identities a person is only proposed; somebody else confirms.
     ///
     /// # Errors
-    /// A denial; field errors for an empty or used sign-in name, an empty name, an unknown unit, no role, a short password.
+    /// A denial; field errors for an empty, long or used sign-in name, an empty name, an unknown unit, no role, a short password, and
+    /// for more than staff without a fresh proof of the actor's own password.
     pub async fn add_account(&self, ctx: &Ctx, new: NewAccount) -> Result<AccountId, AppError> {
         authorise_facility(ctx, Action::Administer)?;
         let mut errors = Vec::new();
         if new.login.trim().is_empty() {
             errors.push(FieldError::new("login", "login_missing"));
         }
+        errors.extend(long_text("login", new.login.trim(), tries::MAX_LOGIN_CHARS));
         if new.name.trim().is_empty() {
             errors.push(FieldError::new("name", "name_missing"));
         }
-        if new.roles.is_empty() {
+        let (roles, proposed) = keeper::granted(ctx, &new.roles, &[]);
+        if roles.is_empty() {
             errors.push(FieldError::new("roles", "roles_missing"));
+        }
+        if roles.iter().any(|role| *role != Role::Staff) || proposed {
+            errors.extend(ctx.missing_proof());
         }
         errors.extend(short_password("password", &new.password));
         if !errors.is_empty() {
@@ -78,7 +87,7 @@ impl App {
             kana: new.kana.trim().to_owned(),
             occupation: new.occupation,
             unit_id: new.unit,
-            roles: serde_json::to_string(&new.roles)?,
+            roles: serde_json::to_string(&roles)?,
             status: "active".to_owned(),
             password_hash,
             must_change: new.must_change,
@@ -87,37 +96,38 @@ impl App {
             theme: String::new(),
         };
         tx.insert_account(&row).await?;
-        journal_people(ctx, &mut tx, account_id, "account_added").await?;
+        if proposed {
+            keeper::propose(ctx, &mut tx, account_id).await?;
+        }
+        let facts = serde_json::json!({ "roles": roles, "keeper_proposed": proposed });
+        journal_account(ctx, &mut tx, account_id, "account_added", facts).await?;
         tx.commit().await?;
         Ok(account_id)
     }
 
-    /// Changes the actor's own password and ends every session of the account.
+    /// Changes the actor's own password, ends every session of the account and begins a new one; returns its cookie.
     ///
     /// # Errors
-    /// Field errors for a wrong old one or a short new one; [`AppError::TooManyTries`] after many wrong old ones, which count like
-    /// failures to sign in.
-    pub async fn change_password(&self, ctx: &Ctx, old: &str, new: &str) -> Result<(), AppError> {
+    /// Field errors for a wrong old one or a short new one; [`AppError::TooManyTries`] after many wrong old ones, which are
+    /// counted apart from failures to sign in.
+    pub async fn change_password(&self, ctx: &Ctx, old: &str, new: &str) -> Result<String, AppError> {
         authorise_facility(ctx, Action::ManageSelf)?;
         let account = ctx.member()?.account;
-        let mut tx = self.store().read(&ctx.facility).await?;
-        let row = tx.account(account).await?.ok_or(AppError::NotFound)?;
-        tries::refuse_when_tired(&mut tx, tries::PASSWORD, &row.login, ctx.now).await?;
-        drop(tx);
-        if !self.hasher.verify(old, row.password_hash.clone()).await? {
-            self.count_failure(ctx, tries::PASSWORD, &row.login).await?;
-            return Err(AppError::Invalid(vec![FieldError::new("old", "password_wrong")]));
-        }
+        let row = self.check_password(ctx, account, "old", old).await?;
         if let Some(error) = short_password("new", new) {
             return Err(AppError::Invalid(vec![error]));
         }
         let password_hash = Some(self.hasher.hash(new).await?);
         let mut tx = self.store().write(&ctx.facility).await?;
-        tx.update_account(&AccountRow { password_hash, must_change: false, ..row }).await?;
-        // Whoever else holds a session of this account loses it; the caller signs in again.
+        let row = AccountRow { password_hash, must_change: false, ..row };
+        tx.update_account(&row).await?;
+        // Whoever else holds a session or a known device of this account loses it; the caller goes on under the new cookie.
         tx.delete_sessions_of(account).await?;
+        tx.forget_devices_of(account, i64::MAX).await?;
+        let cookie = self.begin_session(&mut tx, &row, ctx.now).await?;
         journal_people(ctx, &mut tx, account, "password_changed").await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(cookie)
     }
 
     /// Keeps the actor's language and theme (empty = as the browser says).
@@ -148,5 +158,16 @@ pub(crate) async fn journal_people(
     account: AccountId,
     kind: &str,
 ) -> Result<(), AppError> {
-    note(ctx, tx, format!("account:{account}"), kind, serde_json::json!({})).await
+    journal_account(ctx, tx, account, kind, serde_json::json!({})).await
+}
+
+/// The same with what changed, in codes only: roles, seats, a status, never a name.
+pub(crate) async fn journal_account(
+    ctx: &Ctx,
+    tx: &mut Tx<Write>,
+    account: AccountId,
+    kind: &str,
+    facts: serde_json::Value,
+) -> Result<(), AppError> {
+    note(ctx, tx, format!("account:{account}"), kind, facts).await
 }

@@ -1,11 +1,13 @@
 //! Owns publishing a month: the desk, the steps, the separately written texts, and what the public reads.
 mod count;
 mod desk;
+mod of_report;
 mod public;
 mod steps;
 mod text;
 
 pub use desk::{Check, CheckKind, MonthDesk, MonthLine};
+pub use of_report::{Counted, ReportPublication};
 pub use public::{PublicIndex, PublicMonth, PublicRevision};
 pub use steps::Step;
 pub use text::TextDesk;

@@ -20,7 +20,9 @@ impl App {
         let found = tx.report_by_receipt(&token_hash(&normalise_code(code))).await?;
         drop(tx);
         let Some(report) = found else {
-            self.count_failure(&visitor, tries::RECEIPT, tries::RECEIPT_KEY).await?;
+            let mut tx = self.store().write(&visitor.facility).await?;
+            tries::count(&mut tx, tries::RECEIPT, tries::RECEIPT_KEY, visitor.now).await?;
+            tx.commit().await?;
             return Ok(None);
         };
         let actor = Actor::ReceiptHolder { facility: visitor.facility, report: report.report_id };

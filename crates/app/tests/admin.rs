@@ -1,5 +1,6 @@
 //! Owns the tests of administration: people, seats, deputies, lists, settings and the versions of the profile.
 mod facility;
+mod keepers;
 mod people;
 mod profile;
 mod seats;

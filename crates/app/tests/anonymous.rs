@@ -2,6 +2,7 @@
 use app::AppError;
 use app::approval::Act;
 use app::report::Submission;
+use app::rows::Page;
 use domain::policy::Decision;
 use domain::report::Door;
 use testkit::TestApp;
@@ -35,6 +36,7 @@ async fn an_anonymous_reporter_follows_and_answers_by_code() {
 #[tokio::test]
 async fn a_protected_name_opens_only_for_two_keepers() {
     let t = TestApp::new().await;
+    t.clock.advance(23 * 60 + 45);
     let mut fields = fall(&t);
     fields.set("mode", "protected");
     let receipt = submit(&t, "kaigo", fields, "p").await;
@@ -42,11 +44,15 @@ async fn a_protected_name_opens_only_for_two_keepers() {
     let risk = t.ctx("risk").await;
     let view = t.app.view_report(&risk, id).await.unwrap();
     assert_eq!((view.reporter.as_deref(), view.report.reporter_account), (None, None));
-    assert_eq!(t.app.my_reports(&t.ctx("kaigo").await).await.unwrap().len(), 1);
-    assert!(t.app.my_reports(&t.ctx("kaigo2").await).await.unwrap().is_empty());
+    assert_eq!(t.app.my_reports(&t.ctx("kaigo").await, Page::ALL).await.unwrap().items.len(), 1);
+    assert!(t.app.my_reports(&t.ctx("kaigo2").await, Page::ALL).await.unwrap().items.is_empty());
     assert!(view.timeline.iter().all(|entry| entry.actor.is_none()), "the journal names nobody");
+    assert!(view.timeline.iter().all(|entry| entry.at % 3_600_000_000 == 0), "only the hour is kept");
+    assert_eq!(view.report.submitted_at % 3_600_000_000, 0, "only the hour is kept");
+    assert_eq!(receipt.report.to_string().as_bytes()[14], b'4', "a random id tells no time");
+    assert_eq!(receipt.number, "R8-P0001", "a number of its own tells not between which named ones it came");
 
-    let request = Act::RequestIdentity { reason: "緊急の連絡が必要なため".into() };
+    let request = Act::RequestIdentity { reason: "本人の身に危険があり、緊急の連絡が必要なため".into() };
     assert!(matches!(t.app.act(&risk, id, None, request.clone()).await, Err(AppError::Denied(Decision::Forbid))));
     let (first, second) = (t.ctx("mamoru").await, t.ctx("mamoru2").await);
     t.app.act(&first, id, None, request).await.unwrap();
@@ -57,4 +63,9 @@ async fn a_protected_name_opens_only_for_two_keepers() {
         assert_eq!(t.app.reveal_identity(keeper, id).await.unwrap().as_deref(), Some("介護 花子"));
     }
     assert!(matches!(t.app.reveal_identity(&risk, id).await, Err(AppError::Denied(Decision::Forbid))));
+    let told = t.app.view_report(&risk, id).await.unwrap().timeline;
+    let opened = told.iter().find(|entry| entry.event.kind() == "identity_opened").unwrap();
+    let asked = told.iter().find(|entry| entry.event.kind() == "identity_opening_requested").unwrap();
+    assert_eq!((asked.actor.as_deref(), opened.actor.as_deref()), (Some("守 秘子"), Some("守 密男")));
+    assert!(asked.texts.reason.as_deref().unwrap().contains("緊急の連絡"), "the record tells why");
 }

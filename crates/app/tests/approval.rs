@@ -1,6 +1,6 @@
 //! Owns the tests of judging and stamping through both rounds, alone and at once.
 use app::AppError;
-use app::approval::Act;
+use app::approval::{Act, InboxQuery, Step};
 use domain::approval::{Refusal, ReturnTo};
 use domain::id::AccountId;
 use jiff::civil::date;
@@ -12,7 +12,7 @@ use crate::support::{ROUTE, fall, round_one, stamp, submit, wrong_person};
 async fn counted(t: &TestApp, login: &str) -> usize {
     for person in &t.people {
         let ctx = t.ctx(person.login).await;
-        let inbox = t.app.inbox(&ctx).await.unwrap();
+        let inbox = t.app.inbox(&ctx, &InboxQuery::first(50)).await.unwrap();
         assert_eq!(t.app.inbox_count(&ctx).await.unwrap(), inbox.count(), "{}: {inbox:?}", person.login);
     }
     t.app.inbox_count(&t.ctx(login).await).await.unwrap()
@@ -30,18 +30,18 @@ async fn a_report_goes_through_both_rounds() {
     round_one(&t, id, "2").await;
     assert_eq!((counted(&t, "risk").await, counted(&t, "kaigo").await), (1, 0), "measures wait for those on the route");
     let risk = t.ctx("risk").await;
-    assert_eq!(t.app.inbox(&risk).await.unwrap().to_describe.len(), 1);
+    assert_eq!(t.app.inbox(&risk, &InboxQuery::first(50)).await.unwrap().to_describe.len(), 1);
     let describe = Act::Describe {
         text: "食堂の椅子を見直した。朝の申し送りで共有した。".into(),
         units: vec![t.units[1], t.units[1]],
     };
     t.app.act(&risk, id, None, describe).await.unwrap();
     let reader = t.ctx("kaigo2").await;
-    assert_eq!(t.app.inbox(&reader).await.unwrap().to_read.len(), 1);
+    assert_eq!(t.app.inbox(&reader, &InboxQuery::first(50)).await.unwrap().to_read.len(), 1);
     assert_eq!(counted(&t, "kaigo2").await, 1);
     t.app.confirm_measure(&reader, id).await.unwrap();
     t.app.confirm_measure(&reader, id).await.unwrap();
-    assert!(t.app.inbox(&reader).await.unwrap().to_read.is_empty());
+    assert!(t.app.inbox(&reader, &InboxQuery::first(50)).await.unwrap().to_read.is_empty());
     assert_eq!(counted(&t, "kaigo2").await, 0);
     for (login, seat, _) in ROUTE {
         t.app.act(&t.ctx(login).await, id, None, stamp(seat, None)).await.unwrap();
@@ -51,6 +51,51 @@ async fn a_report_goes_through_both_rounds() {
     assert_eq!(view.read_receipts.len(), 1);
     assert_eq!(view.case.standing(1).count() + view.case.standing(2).count(), 8);
     assert!(t.app.verify(&app::rows::VerifyOptions::default()).await.unwrap().findings().is_empty());
+}
+
+/// A part of the inbox is the oldest of what waits; the counts are of everything.
+#[tokio::test]
+async fn the_inbox_comes_in_parts() {
+    let t = TestApp::new().await;
+    let mut ids = Vec::new();
+    for key in ["a", "b", "c"] {
+        ids.push(submit(&t, "kaigo", fall(&t), key).await.report);
+        t.clock.advance(3_600);
+    }
+    let ctx = t.ctx("risk").await;
+    let shown = |inbox: &app::approval::Inbox| -> Vec<_> {
+        inbox.to_stamp.iter().map(|item| item.item.line.report_id).collect()
+    };
+    let mut query = InboxQuery::of(Step::Stamp, 2);
+    let first = t.app.inbox(&ctx, &query).await.unwrap();
+    assert_eq!((shown(&first), first.count()), (ids[..2].to_vec(), 3));
+    query.page.offset = 2;
+    assert_eq!(shown(&t.app.inbox(&ctx, &query).await.unwrap()), ids[2..]);
+    query = InboxQuery { seat: Some("chairman".to_owned()), ..InboxQuery::of(Step::Stamp, 50) };
+    let elsewhere = t.app.inbox(&ctx, &query).await.unwrap();
+    assert_eq!(
+        (shown(&elsewhere).len(), elsewhere.counts.of(Step::Stamp, Some("chairman")), elsewhere.count()),
+        (0, 0, 3)
+    );
+    let reading = t.app.inbox(&ctx, &InboxQuery::of(Step::Read, 50)).await.unwrap();
+    assert_eq!((reading.to_stamp.len(), reading.count()), (0, 3));
+    let mine = t.app.my_reports(&t.ctx("kaigo").await, app::rows::Page { limit: 2, offset: 2 }).await.unwrap();
+    assert_eq!((mine.items.len(), mine.total, mine.items[0].item.line.report_id), (1, 3, ids[0]));
+}
+
+/// A question is news until it is answered, a message stays; nothing of it needs the case.
+#[tokio::test]
+async fn news_of_own_reports() {
+    let t = TestApp::new().await;
+    let id = submit(&t, "kaigo", fall(&t), "k").await.report;
+    let news = async || t.app.my_reports(&t.ctx("kaigo").await, app::rows::Page::ALL).await.unwrap().items[0].news;
+    assert_eq!(news().await, app::report::News::default());
+    let risk = t.ctx("risk").await;
+    t.app.act(&risk, id, None, Act::Ask("何時ごろでしたか。".into())).await.unwrap();
+    t.app.act(&risk, id, None, Act::Feedback("点検札をつけました。".into())).await.unwrap();
+    assert_eq!(news().await, app::report::News { question: true, feedback: true });
+    t.app.act(&t.ctx("kaigo").await, id, None, Act::Answer("14時ごろです。".into())).await.unwrap();
+    assert_eq!(news().await, app::report::News { question: false, feedback: true });
 }
 
 #[tokio::test]
@@ -91,7 +136,7 @@ async fn sent_back_taken_back_and_sent_on() {
         reason: "時刻を追記してください。".into(),
     };
     t.app.act(&leader, id, None, back).await.unwrap();
-    assert_eq!(t.app.inbox(&reporter).await.unwrap().returned.len(), 1);
+    assert_eq!(t.app.inbox(&reporter, &InboxQuery::first(50)).await.unwrap().returned.len(), 1);
     assert_eq!(counted(&t, "kaigo").await, 1);
     let late = t.app.act(&risk, id, None, Act::TakeBack { seat: "handler".into() }).await;
     assert!(matches!(late, Err(AppError::Refused(Refusal::TooLateToTakeBack))));
@@ -109,12 +154,12 @@ async fn a_deputy_stamps_and_the_holder_looks_later() {
     let days = (date(2026, 11, 20), date(2026, 11, 21));
     t.app.delegate(&holder, "handler", account(&t, "risk"), account(&t, "kaigo2"), days).await.unwrap();
     let deputy = t.ctx("kaigo2").await;
-    assert_eq!(t.app.inbox(&deputy).await.unwrap().to_stamp.len(), 1);
+    assert_eq!(t.app.inbox(&deputy, &InboxQuery::first(50)).await.unwrap().to_stamp.len(), 1);
     t.app.act(&deputy, id, None, stamp("handler", None)).await.unwrap();
-    assert_eq!(t.app.inbox(&holder).await.unwrap().to_review.len(), 1);
+    assert_eq!(t.app.inbox(&holder, &InboxQuery::first(50)).await.unwrap().to_review.len(), 1);
     assert_eq!(counted(&t, "risk").await, 1);
     t.app.act(&holder, id, None, Act::Review { round: 1, seat: "handler".into() }).await.unwrap();
-    assert!(t.app.inbox(&holder).await.unwrap().to_review.is_empty());
+    assert!(t.app.inbox(&holder, &InboxQuery::first(50)).await.unwrap().to_review.is_empty());
     assert_eq!(counted(&t, "risk").await, 0);
 }
 

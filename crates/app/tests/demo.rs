@@ -2,6 +2,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use app::approval::InboxQuery;
 use app::demo::{DemoOptions, DemoSummary, fill};
 use app::rows::{MasterKey, Page, ReportFilter, Store, StoreConfig, VerifyOptions};
 use app::{App, Ctx, Hasher};
@@ -127,7 +128,7 @@ async fn people_see_work(demo: &Demo) {
     for (login, needs_review) in [("shisetsucho", true), ("leader", false), ("risk", false)] {
         let cookie = demo.app.sign_in("hoshinosato", login, app::demo::DEMO_PASSWORD).await.expect("a sign-in").cookie;
         let session = demo.app.resolve(&cookie).await.expect("the store").expect("a session");
-        let inbox = demo.app.inbox(&session.ctx).await.expect("an inbox");
+        let inbox = demo.app.inbox(&session.ctx, &InboxQuery::first(50)).await.expect("an inbox");
         assert!(inbox.count() > 0, "{login}");
         assert!(!needs_review || !inbox.to_review.is_empty(), "a stamp of a deputy waits for {login}");
     }

@@ -18,7 +18,7 @@ async fn the_same_key_gives_the_same_report() {
     assert_eq!(first, second);
     let other = submit(&t, "kaigo", fall(&t), "key-2").await;
     assert_ne!(first.report, other.report);
-    assert_eq!(t.app.my_reports(&t.ctx("kaigo").await).await.unwrap().len(), 2);
+    assert_eq!(t.app.my_reports(&t.ctx("kaigo").await, Page::ALL).await.unwrap().items.len(), 2);
     assert_eq!(first.number, "R8-0001");
     assert_eq!(other.number, "R8-0002");
 }
@@ -40,7 +40,7 @@ async fn two_sendings_at_once_make_one_report() {
         receipts.push(sending.await.unwrap().unwrap());
     }
     assert!(receipts.iter().all(|receipt| *receipt == receipts[0]), "{receipts:?}");
-    assert_eq!(t.app.my_reports(&ctx).await.unwrap().len(), 1);
+    assert_eq!(t.app.my_reports(&ctx, Page::ALL).await.unwrap().items.len(), 1);
 }
 
 #[tokio::test]
@@ -53,7 +53,7 @@ async fn all_errors_come_at_once_and_nothing_is_saved() {
     let mut fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
     fields.sort_unstable();
     assert_eq!(fields, ["form", "narrative", "occurred_year", "place", "reached"]);
-    assert!(t.app.my_reports(&ctx).await.unwrap().is_empty());
+    assert!(t.app.my_reports(&ctx, Page::ALL).await.unwrap().items.is_empty());
 }
 
 #[tokio::test]

@@ -11,6 +11,6 @@ mod state;
 mod tests;
 
 pub use command::{Command, Holding, Opinion, Refusal, Route, RouteSeat};
-pub use decide::Happened;
+pub use decide::{Happened, MIN_IDENTITY_REASON_CHARS, TAKE_BACK_MICROS};
 pub use event::{CaseEvent, CaseTexts, HowStamped, Judge, ReturnTo};
-pub use state::{Case, CaseState, Judgement, Stamp};
+pub use state::{Case, CaseState, IDENTITY_OPEN_FOR, IdentityOpening, Judgement, Stamp};

@@ -62,4 +62,6 @@ ids! {
     DraftId;
     /// A rule that lets one person stamp for another between two dates (代決の委任).
     DelegationId;
+    /// A photograph or file (写真・添付), of a draft or of a report. Always random: it tells no time.
+    AttachmentId;
 }

@@ -4,7 +4,9 @@
 //! [`publication`] (what is published) and [`policy`] (who may do what).
 
 pub mod approval;
+pub mod attachment;
 pub mod date;
+pub mod drawing;
 pub mod form;
 pub mod id;
 pub mod level;

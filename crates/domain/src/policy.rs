@@ -136,6 +136,8 @@ fn facility_right(member: &Member, action: Action) -> bool {
         A::CheckPublication | A::ApprovePublication => manager || director,
         A::Publish => director,
         A::Administer => member.has(Role::Administrator),
+        // The use case adds: never the one who proposed it, never the keeper to be.
+        A::ConfirmKeeper => member.has(Role::Administrator) || member.has(Role::IdentityKeeper),
         A::SeeIdentityDesk => member.has(Role::IdentityKeeper),
         _ => false,
     }

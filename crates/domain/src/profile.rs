@@ -63,6 +63,9 @@ pub struct Profile {
     pub name: Label,
     /// First report date (報告日) to which it applies (附則).
     pub effective_from: Date,
+    /// After how many days at one step a report is marked as late in the inbox.
+    #[serde(default = "late_after_days")]
+    pub late_after_days: u16,
     /// The document that it comes from.
     pub source: Label,
     /// Forms of event (形態), in the order of the paper.
@@ -85,6 +88,11 @@ pub struct Profile {
     pub seats: Vec<Seat>,
     /// What is published, when and by which date (公表基準).
     pub publication: PublicationRule,
+}
+
+/// What a profile says that does not speak of it.
+const fn late_after_days() -> u16 {
+    3
 }
 
 impl Profile {

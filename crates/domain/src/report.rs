@@ -2,6 +2,7 @@
 mod content;
 mod pages;
 mod read;
+mod read_drawing;
 mod read_facts;
 mod read_when;
 mod read_who;
@@ -13,8 +14,9 @@ mod tests;
 pub use content::{
     Door, GuarantorTold, Mode, PersonCoded, PersonSealed, PlaceAnswer, ReportCoded, ReportContent, ReportSealed, Told,
 };
-pub use pages::{Page, QUICK_FIELDS};
+pub use pages::{Page, QUICK_FIELDS, all_prefixes};
 pub use read::{ReadContext, read};
+pub use read_drawing::read_drawing;
 pub use todo::{Todo, todos};
 
 /// The longest text that a field takes, in characters. The paper form has half a page; ten thousand characters are five sheets.

@@ -23,7 +23,9 @@ macro_rules! nouns {
 nouns![
     "admin",
     "approval",
+    "attachment",
     "common",
+    "drawing",
     "error",
     "error_page",
     "field",
@@ -34,6 +36,7 @@ nouns![
     "level",
     "month_refusal",
     "nav",
+    "paper",
     "public",
     "publication",
     "record",

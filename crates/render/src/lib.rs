@@ -6,11 +6,13 @@
 
 pub mod catalog;
 pub mod component;
+pub mod drawing;
 pub mod error_text;
 pub mod frame;
 pub mod html;
 pub mod lang;
 pub mod page;
+pub mod seal;
 pub mod when;
 
 pub use catalog::Text;

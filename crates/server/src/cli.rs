@@ -62,7 +62,7 @@ enum Command {
     Restore(backup::Restore),
     /// Check that nothing was changed behind the program's back.
     Verify(verify::Verify),
-    /// Compute levels and dates: one JSON object per input line, one per output line. Needs no database.
+    /// Compute levels and dates, fold, compare and suggest texts: one JSON object per input line, one per output line. Needs no database.
     Tool {
         #[command(subcommand)]
         tool: tool::Tool,

@@ -5,6 +5,7 @@ use std::io;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
+use app::rows::{MasterKey, StoreConfig};
 use serde::Deserialize;
 
 use crate::adapter::{KEY_FILE, KeyError, Opened, key_of_dir, key_of_file, key_of_text};
@@ -71,6 +72,8 @@ pub struct Given {
     pub database_url: Option<String>,
     /// File of the master key.
     pub master_key_file: Option<PathBuf>,
+    /// Directory of the sealed files (写真・添付); servers that share a database share it too.
+    pub files_dir: Option<PathBuf>,
     /// Address to listen on.
     pub bind: Option<IpAddr>,
     /// Port to listen on; 0 = any free one.
@@ -91,7 +94,7 @@ impl Given {
         let mut given: Self = toml::from_str(&text)
             .map_err(|error| ConfigError::Form { path: path.to_owned(), message: error.to_string() })?;
         let base = path.parent().unwrap_or(Path::new(""));
-        for relative in [&mut given.dir, &mut given.master_key_file].into_iter().flatten() {
+        for relative in [&mut given.dir, &mut given.master_key_file, &mut given.files_dir].into_iter().flatten() {
             *relative = base.join(&*relative);
         }
         Ok(given)
@@ -108,6 +111,7 @@ impl Given {
             dir: environment.get("FUTAWA_DIR").map(PathBuf::from),
             database_url: environment.get("FUTAWA_DATABASE_URL"),
             master_key_file: environment.get("FUTAWA_MASTER_KEY_FILE").map(PathBuf::from),
+            files_dir: environment.get("FUTAWA_FILES_DIR").map(PathBuf::from),
             bind: environment.parsed("FUTAWA_BIND")?,
             port: environment.parsed("FUTAWA_PORT")?,
             hosts: environment.get("FUTAWA_HOSTS").map(list),
@@ -125,6 +129,7 @@ impl Given {
             dir,
             database_url,
             master_key_file: over.master_key_file.or(self.master_key_file),
+            files_dir: over.files_dir.or(self.files_dir),
             bind: over.bind.or(self.bind),
             port: over.port.or(self.port),
             hosts: over.hosts.or(self.hosts),
@@ -177,6 +182,22 @@ pub struct Data {
     pub database: String,
     /// The master key.
     pub key: Opened,
+    /// Directory of the sealed files, where one was configured.
+    pub files: Option<PathBuf>,
+}
+
+impl Data {
+    /// How to open it for reading and writing.
+    #[must_use]
+    pub fn to_write(self) -> StoreConfig {
+        StoreConfig { blobs: self.files, ..StoreConfig::new(self.database, MasterKey::new(self.key.key)) }
+    }
+
+    /// How to open it for reading only.
+    #[must_use]
+    pub fn to_read(self) -> StoreConfig {
+        StoreConfig { blobs: self.files, ..StoreConfig::read_only(self.database, MasterKey::new(self.key.key)) }
+    }
 }
 
 /// Whether a directory without data may be begun.
@@ -195,7 +216,7 @@ pub enum Begin {
 pub fn data(given: &Given, environment: &Environment, begin: Begin) -> Result<Data, ConfigError> {
     if let Some(url) = &given.database_url {
         let key = key_from_outside(given, environment)?.ok_or(ConfigError::NoKey)?;
-        return Ok(Data { database: url.clone(), key });
+        return Ok(Data { database: url.clone(), key, files: given.files_dir.clone() });
     }
     let dir = given.dir.as_deref().ok_or(ConfigError::NoData)?;
     let database = dir.join(DATABASE_FILE);
@@ -209,7 +230,7 @@ pub fn data(given: &Given, environment: &Environment, begin: Begin) -> Result<Da
         None => key_of_dir(dir, &database)?,
     };
     let path = database.to_str().ok_or_else(|| ConfigError::Value { name: "dir", value: dir.display().to_string() })?;
-    Ok(Data { database: path.to_owned(), key })
+    Ok(Data { database: path.to_owned(), key, files: given.files_dir.clone() })
 }
 
 /// The key of a directory whose data comes from a backup: never a new one, which would not open it.

@@ -13,6 +13,7 @@ pub mod router;
 pub mod serve;
 pub mod table;
 pub mod trace;
+pub mod upload;
 pub mod visitor;
 pub mod web;
 
@@ -21,6 +22,6 @@ pub use form::{Form, Query};
 pub use look::Look;
 pub use path::Path;
 pub use reply::{fragment, html, html_status, no_content, see_other, see_other_done};
-pub use table::{Route, get, post};
+pub use table::{Route, get, post, post_files};
 pub use visitor::{SignedIn, Visitor};
 pub use web::{Settings, Web};

@@ -4,6 +4,7 @@ mod admin;
 mod anonymous;
 mod approval;
 mod asset;
+mod attachment;
 mod cases;
 pub(crate) mod draft;
 mod event;
@@ -12,6 +13,7 @@ mod help;
 mod home;
 mod identity;
 mod level;
+mod paper;
 mod public;
 mod publication;
 mod record;
@@ -27,6 +29,7 @@ pub fn all() -> Vec<Route> {
     [
         admin::routes(),
         level::routes(),
+        paper::routes(),
         asset::routes(),
         publication::routes(),
         public::routes(),
@@ -38,6 +41,7 @@ pub fn all() -> Vec<Route> {
         track::routes(),
         report::routes(),
         home::routes(),
+        attachment::routes(),
         draft::routes(),
         anonymous::routes(),
         health::routes(),

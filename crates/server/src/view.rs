@@ -2,6 +2,7 @@
 
 pub(crate) mod admin;
 pub(crate) mod approval;
+pub(crate) mod attachment;
 pub(crate) mod cases;
 pub mod error;
 pub mod frame;

@@ -1,7 +1,7 @@
-//! Owns drafts (下書き) and idempotency keys. Operational rows: not journalled.
+//! Owns drafts (下書き) and idempotency keys. Operational rows: not journalled, covered by tallies.
 use domain::id::{AccountId, DraftId};
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::field::Field;
 use crate::registry::record;
 use crate::tx::{Tx, Write};
@@ -65,34 +65,24 @@ impl Tx<Write> {
 
     /// Saves a draft over the version before it. `Conflict("drafts_version")` when somebody saved in between.
     pub async fn save_draft(&mut self, row: &DraftRow) -> Result<()> {
-        let text = "UPDATE drafts SET door = $3, version = $4, sealed = $5, updated_at = $6, receipt_hash = $7, account_id = $8 \
-                    WHERE facility_id = $1 AND draft_id = $2 AND version = $4 - 1";
-        let values = [
-            row.draft_id.to_value(),
-            row.door.to_value(),
-            row.version.to_value(),
-            row.sealed.to_value(),
-            row.updated_at.to_value(),
-            row.receipt_hash.to_value(),
-            row.account_id.to_value(),
-        ];
-        if self.run(text, &values).await? == 1 {
-            return Ok(());
-        }
         match self.draft(row.draft_id).await? {
-            Some(_) => Err(crate::StoreError::Conflict { constraint: "drafts_version".into() }),
-            None => Err(crate::StoreError::NotFound { table: "drafts" }),
+            Some(before) if before.version + 1 == row.version => self.update_row(row).await,
+            Some(_) => Err(StoreError::Conflict { constraint: "drafts_version".into() }),
+            None => Err(StoreError::NotFound { table: "drafts" }),
         }
     }
 
-    /// Throws a draft away; one that is gone is no error.
+    /// Throws a draft away with the rows of its files; one that is gone is no error.
     pub async fn delete_draft(&mut self, draft_id: DraftId) -> Result<()> {
-        self.run("DELETE FROM drafts WHERE facility_id = $1 AND draft_id = $2", &[draft_id.to_value()]).await.map(drop)
+        self.take_draft_files(draft_id).await?;
+        self.delete_rows::<DraftRow>("AND draft_id = $2", &[draft_id.to_value()]).await.map(drop)
     }
 
     /// Removes drafts untouched since before the instant (µs); returns how many.
-    pub async fn delete_drafts_before(&mut self, before: i64) -> Result<u64> {
-        self.run("DELETE FROM drafts WHERE facility_id = $1 AND updated_at < $2", &[before.to_value()]).await
+    pub async fn delete_drafts_before(&mut self, before: i64) -> Result<usize> {
+        let files = "AND draft_id IN (SELECT draft_id FROM drafts WHERE facility_id = $1 AND updated_at < $2)";
+        self.delete_rows::<crate::DraftFileRow>(files, &[before.to_value()]).await?;
+        Ok(self.delete_rows::<DraftRow>("AND updated_at < $2", &[before.to_value()]).await?.len())
     }
 
     /// Claims a key. `Conflict("idempotency_keys_pkey")` when it was used: read the answer with a new transaction.
@@ -101,7 +91,7 @@ impl Tx<Write> {
     }
 
     /// Removes keys used before the instant (µs); returns how many.
-    pub async fn delete_idempotency_keys_before(&mut self, before: i64) -> Result<u64> {
-        self.run("DELETE FROM idempotency_keys WHERE facility_id = $1 AND at < $2", &[before.to_value()]).await
+    pub async fn delete_idempotency_keys_before(&mut self, before: i64) -> Result<usize> {
+        Ok(self.delete_rows::<IdempotencyRow>("AND at < $2", &[before.to_value()]).await?.len())
     }
 }

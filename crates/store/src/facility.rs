@@ -96,6 +96,7 @@ impl<M> Tx<M> {
 impl Tx<Write> {
     /// Creates this transaction's facility. `Conflict("facilities_code_key")` when the code is taken.
     pub async fn insert_facility(&mut self, row: &FacilityRow) -> Result<()> {
+        self.start_tallies();
         self.insert_row(row).await
     }
 

@@ -150,6 +150,14 @@ impl<M> Tx<M> {
         self.events("AND stream = $2 ORDER BY stream_seq", &[stream.to_owned().to_value()]).await
     }
 
+    /// The keyed hash from which the check code of a printed sheet is made: nobody without the master key can invent one.
+    #[must_use]
+    pub fn paper_mac(&self, parts: &[&str]) -> [u8; 32] {
+        let mut bytes = vec![self.facility_text.as_bytes()];
+        bytes.extend(parts.iter().map(|part| part.as_bytes()));
+        self.keyring.paper_mac(&bytes)
+    }
+
     /// The number of the last event of a stream, 0 = none.
     pub async fn stream_end(&mut self, stream: &str) -> Result<i64> {
         let text = "SELECT COALESCE(MAX(stream_seq), 0) FROM journal WHERE facility_id = $1 AND stream = $2";

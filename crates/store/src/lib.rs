@@ -49,7 +49,7 @@
 //! # Where the rows are
 //! `facility` (FacilityRow, UnitRow, PlaceRow) · `people` (AccountRow, SeatHolderRow, DelegationRow) · `profile` ·
 //! `report` (ReportRow, `next_number`) · `report_list` (`reports`, `inbox`, `reports_of_month`) · `approval` (CaseRow) ·
-//! `event` (ReadReceiptRow) · `publication` · `session` · `draft` (DraftRow, IdempotencyRow). Every noun has
+//! `event` (ReadReceiptRow) · `publication` · `session` · `device` · `keeper` · `draft` (DraftRow, IdempotencyRow). Every noun has
 //! `insert_x`, `update_x` where rows may change, `x(id)` and lists. Reports and published months never change: the
 //! engines refuse it.
 //!
@@ -62,8 +62,11 @@
 //! by `record!`); `cross` holds the reads that cross tenants; migrations are in `migrations/`.
 
 mod approval;
+mod attachment;
 mod backup;
+mod blob;
 mod cross;
+mod device;
 mod dialect;
 mod draft;
 mod error;
@@ -72,6 +75,7 @@ mod facility;
 mod field;
 mod hex;
 mod journal;
+mod keeper;
 mod lock;
 mod people;
 mod profile;
@@ -85,13 +89,17 @@ mod sealed;
 mod session;
 mod store;
 mod summary;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod tx;
 mod verify;
 
 pub use approval::CaseRow;
+pub use attachment::{AttachmentRow, DraftFileRow, FileSecret};
+pub use blob::{BLOB_DIR, BlobKey, copy_files};
 pub use cross::FacilityEntry;
+pub use device::KnownDeviceRow;
 pub use dialect::{Access, Engine};
 pub use draft::{DraftRow, IdempotencyRow};
 pub use error::{Result, StoreError};
@@ -99,6 +107,7 @@ pub use event::{MeasureUnitRow, ReadReceiptRow};
 pub use facility::{FacilityRow, PlaceRow, UnitRow};
 pub use field::{Kind, UnitScope};
 pub use journal::{AppendedEvent, Chain, EventRow, NewEvent};
+pub use keeper::KeeperMatterRow;
 pub use people::{AccountRow, DelegationRow, SeatHolderRow};
 pub use profile::ProfileVersionRow;
 pub use publication::{PublicationRow, PublicationTextRow};

@@ -137,4 +137,9 @@ pub const TABLES: &[&Table] = &[
     crate::session::SIGN_IN_ATTEMPTS,
     crate::draft::DRAFTS,
     crate::draft::IDEMPOTENCY_KEYS,
+    crate::attachment::DRAFT_FILES,
+    crate::attachment::ATTACHMENTS,
+    crate::tally::TALLIES,
+    crate::keeper::KEEPER_MATTERS,
+    crate::device::KNOWN_DEVICES,
 ];

@@ -36,12 +36,20 @@ pub struct ReportFilter {
     pub kind: Option<String>,
     /// Leaves out reports that were merged into another.
     pub without_merged: bool,
+    /// Only cases that stand where they stand since before this instant (µs).
+    pub entered_before: Option<i64>,
+    /// Any of these pairs of profile version and unit (`None` = no unit); `Some` of an empty list gives none.
+    pub groups: Option<Vec<(i64, Option<UnitId>)>>,
 }
 
 impl ReportFilter {
     /// Whether a condition is on the case and not on the report.
     const fn asks_case(&self) -> bool {
-        !self.states.is_empty() || self.level.is_some() || self.kind.is_some() || self.without_merged
+        !self.states.is_empty()
+            || self.level.is_some()
+            || self.kind.is_some()
+            || self.without_merged
+            || self.entered_before.is_some()
     }
 }
 
@@ -114,6 +122,14 @@ const COLUMNS: &str = "SELECT r.report_id, r.number, r.event_id, r.submitted_at,
 const OWN: usize = 16;
 const FROM_REPORTS: &str = " FROM reports r JOIN cases c ON c.facility_id = r.facility_id AND c.report_id = r.report_id WHERE r.facility_id = $1";
 pub(crate) const FROM_CASES: &str = " FROM cases c JOIN reports r ON r.facility_id = c.facility_id AND r.report_id = c.report_id WHERE c.facility_id = $1";
+/// Measures that a unit (bound next) shall read and one person (bound after it) has not confirmed.
+const FROM_UNREAD: [&str; 3] = [
+    " FROM measure_units m JOIN cases c ON c.facility_id = m.facility_id AND c.report_id = m.report_id \
+     JOIN reports r ON r.facility_id = m.facility_id AND r.report_id = m.report_id WHERE m.facility_id = $1 AND m.unit_id = ",
+    " AND NOT EXISTS (SELECT 1 FROM read_receipts x WHERE x.facility_id = m.facility_id AND x.report_id = m.report_id \
+     AND x.account_id = ",
+    ")",
+];
 
 fn line(row: &AnyRow) -> Result<ReportLine> {
     fn get<T: Field>(row: &AnyRow, index: usize, column: &str) -> Result<T> {
@@ -140,7 +156,7 @@ fn line(row: &AnyRow) -> Result<ReportLine> {
     })
 }
 
-fn any_of<T: Field>(sql: Sql, column: &'static str, values: &[T]) -> Sql {
+pub(crate) fn any_of<T: Field>(sql: Sql, column: &'static str, values: &[T]) -> Sql {
     let mut sql = sql.push(column).push(" IN (");
     for (index, value) in values.iter().enumerate() {
         sql = sql.push(if index == 0 { "" } else { ", " }).bind(value.to_value());
@@ -157,6 +173,18 @@ fn equals<T: Field>(sql: Sql, column: &'static str, operator: &'static str, valu
         Some(value) => sql.push(column).push(operator).bind(value.to_value()),
         None => sql,
     }
+}
+
+fn any_group(mut sql: Sql, groups: &[(i64, Option<UnitId>)]) -> Sql {
+    sql = sql.push(" AND (1 = 0");
+    for (version, unit) in groups {
+        sql = sql.push(" OR (r.profile_version = ").bind(version.to_value());
+        sql = match unit {
+            Some(unit) => sql.push(" AND r.unit_id = ").bind(unit.to_value()).push(")"),
+            None => sql.push(" AND r.unit_id IS NULL)"),
+        };
+    }
+    sql.push(")")
 }
 
 /// Appends the conditions of a filter.
@@ -181,6 +209,10 @@ pub(crate) fn conditions(sql: Sql, filter: &ReportFilter) -> Sql {
     if filter.without_merged {
         sql = sql.push(" AND c.merged_into IS NULL");
     }
+    sql = equals(sql, " AND c.entered_at", " < ", filter.entered_before.as_ref());
+    if let Some(groups) = &filter.groups {
+        sql = any_group(sql, groups);
+    }
     match &filter.ids {
         Some(ids) if ids.is_empty() => sql.push(" AND 1 = 0"),
         Some(ids) => any_of(sql, " AND r.report_id", ids),
@@ -191,10 +223,19 @@ pub(crate) fn conditions(sql: Sql, filter: &ReportFilter) -> Sql {
 /// The text of a page of a list, newest report date first.
 pub(crate) fn list_sql(sql: Sql, filter: &ReportFilter, page: Page) -> Sql {
     conditions(sql.push(COLUMNS).push(FROM_REPORTS), filter)
-        .push(" ORDER BY r.report_date DESC, r.submitted_at DESC, r.report_id DESC LIMIT ")
-        .bind(page.limit.to_value())
-        .push(" OFFSET ")
-        .bind(page.offset.to_value())
+        .push(" ORDER BY r.report_date DESC, r.submitted_at DESC, r.report_id DESC")
+        .paged(page)
+}
+
+impl Sql {
+    fn paged(self, page: Page) -> Self {
+        self.push(" LIMIT ").bind(page.limit.to_value()).push(" OFFSET ").bind(page.offset.to_value())
+    }
+
+    /// The case that waits longest first.
+    fn longest_first(self, page: Page) -> Self {
+        self.push(" ORDER BY c.entered_at, c.report_id").paged(page)
+    }
 }
 
 /// Appends "the current seat is one of mine, and the unit matches where the seat is for one unit".
@@ -211,9 +252,9 @@ pub(crate) fn my_seats(mut sql: Sql, seats: &[(String, Option<UnitId>)]) -> Sql 
 }
 
 /// The text of the inbox, the case that waits longest first.
-pub(crate) fn inbox_sql(sql: Sql, state: &str, seats: &[(String, Option<UnitId>)]) -> Sql {
-    let sql = sql.push(COLUMNS).push(FROM_CASES).push(" AND c.state = ").bind(state.to_owned().to_value());
-    my_seats(sql, seats).push(" ORDER BY c.entered_at, c.report_id")
+pub(crate) fn inbox_sql(sql: Sql, seats: &[(String, Option<UnitId>)], page: Page) -> Sql {
+    let sql = sql.push(COLUMNS).push(FROM_CASES).push(" AND c.state = 'in_review'");
+    my_seats(sql, seats).longest_first(page)
 }
 
 impl<M> Tx<M> {
@@ -241,24 +282,26 @@ impl<M> Tx<M> {
     }
 
     /// The inbox (決裁待ち): cases in `in_review` whose current seat is one of mine, the one that waits longest first.
-    pub async fn inbox(&mut self, seats: &[(String, Option<UnitId>)]) -> Result<Vec<ReportLine>> {
-        self.waiting("in_review", seats).await
-    }
-
-    /// The same for another state.
-    pub async fn waiting(&mut self, state: &str, seats: &[(String, Option<UnitId>)]) -> Result<Vec<ReportLine>> {
+    pub async fn inbox(&mut self, seats: &[(String, Option<UnitId>)], page: Page) -> Result<Vec<ReportLine>> {
         if seats.is_empty() {
             return Ok(Vec::new());
         }
-        let rows = inbox_sql(self.sql(), state, seats).query().fetch_all(&mut *self.inner).await?;
+        let rows = inbox_sql(self.sql(), seats, page).query().fetch_all(&mut *self.inner).await?;
         rows.iter().map(line).collect()
     }
 
-    /// Every case in a state, whoever's seat it is at, the one that waits longest first; for triage.
-    pub async fn in_state(&mut self, state: &str) -> Result<Vec<ReportLine>> {
-        let sql = self.sql().push(COLUMNS).push(FROM_CASES).push(" AND c.state = ").bind(state.to_owned().to_value());
-        let rows = sql.push(" ORDER BY c.entered_at, c.report_id").query().fetch_all(&mut *self.inner).await?;
-        rows.iter().map(line).collect()
+    /// A page of the reports that pass the filter, the case that waits longest first.
+    pub async fn waiting(&mut self, filter: &ReportFilter, page: Page) -> Result<Vec<ReportLine>> {
+        let sql = conditions(self.sql().push(COLUMNS).push(FROM_CASES), filter).longest_first(page);
+        sql.query().fetch_all(&mut *self.inner).await?.iter().map(line).collect()
+    }
+
+    /// A page of the reports whose measure this unit shall read and this person has not confirmed, the oldest first.
+    pub async fn unread(&mut self, unit: UnitId, account: AccountId, page: Page) -> Result<Vec<ReportLine>> {
+        let [of_unit, by_person, end] = FROM_UNREAD;
+        let sql = self.sql().push(COLUMNS).push(of_unit).bind(unit.to_value());
+        let sql = sql.push(by_person).bind(account.to_value()).push(end).longest_first(page);
+        sql.query().fetch_all(&mut *self.inner).await?.iter().map(line).collect()
     }
 
     /// Every report with a report date in the month (`YYYY-MM`), newest first.

@@ -75,6 +75,8 @@ pub(crate) struct Keyring {
     reporter_tag: Key,
     seal_file: Key,
     schema_mac: Key,
+    tally: Key,
+    paper: Key,
 }
 
 impl Keyring {
@@ -87,6 +89,8 @@ impl Keyring {
             reporter_tag: sub("reporter-tag"),
             seal_file: sub("seal-file"),
             schema_mac: sub("schema-mac"),
+            tally: sub("tally"),
+            paper: sub("paper"),
         }
     }
 
@@ -121,6 +125,14 @@ impl Keyring {
 
     pub(crate) fn schema_mac(&self, parts: &[&[u8]]) -> [u8; 32] {
         mac(&self.schema_mac.0, parts)
+    }
+
+    pub(crate) fn tally_mac(&self, parts: &[&[u8]]) -> [u8; 32] {
+        mac(&self.tally.0, parts)
+    }
+
+    pub(crate) fn paper_mac(&self, parts: &[&[u8]]) -> [u8; 32] {
+        mac(&self.paper.0, parts)
     }
 
     pub(crate) fn reporter_tag(&self, facility: FacilityId, report: ReportId, account: AccountId) -> String {

@@ -1,4 +1,4 @@
-//! Owns sign-in sessions and the count of failed sign-ins. Operational rows: not journalled.
+//! Owns sign-in sessions and the count of failed sign-ins. Operational rows: not journalled, covered by tallies.
 use domain::id::AccountId;
 
 use crate::error::Result;
@@ -66,30 +66,44 @@ impl Tx<Write> {
 
     /// Ends a session; ending one that is gone is no error.
     pub async fn delete_session(&mut self, token_hash: &str) -> Result<()> {
-        let text = "DELETE FROM sessions WHERE facility_id = $1 AND token_hash = $2";
-        self.run(text, &[token_hash.to_owned().to_value()]).await.map(drop)
+        self.delete_rows::<SessionRow>("AND token_hash = $2", &[token_hash.to_owned().to_value()]).await.map(drop)
     }
 
     /// Ends all sessions of a person; returns how many.
-    pub async fn delete_sessions_of(&mut self, account_id: AccountId) -> Result<u64> {
-        self.run("DELETE FROM sessions WHERE facility_id = $1 AND account_id = $2", &[account_id.to_value()]).await
+    pub async fn delete_sessions_of(&mut self, account_id: AccountId) -> Result<usize> {
+        Ok(self.delete_rows::<SessionRow>("AND account_id = $2", &[account_id.to_value()]).await?.len())
     }
 
     /// Removes sessions that ended before the instant (µs); returns how many.
-    pub async fn delete_sessions_expired(&mut self, before: i64) -> Result<u64> {
-        self.run("DELETE FROM sessions WHERE facility_id = $1 AND expires_at < $2", &[before.to_value()]).await
+    pub async fn delete_sessions_expired(&mut self, before: i64) -> Result<usize> {
+        Ok(self.delete_rows::<SessionRow>("AND expires_at < $2", &[before.to_value()]).await?.len())
     }
 
     /// Counts one more failure at the instant (µs); returns the new count.
     pub async fn count_sign_in_failure(&mut self, login: &str, at: i64) -> Result<i64> {
-        let text = "INSERT INTO sign_in_attempts (facility_id, login, failures, last_at) VALUES ($1, $2, 1, $3) \
-                    ON CONFLICT (facility_id, login) DO UPDATE SET failures = sign_in_attempts.failures + 1, last_at = $3 RETURNING failures";
-        self.scalar(text, &[login.to_owned().to_value(), at.to_value()], "sign_in_attempts", "failures").await
+        let login = login.to_owned();
+        match self.sign_in_attempt(&login).await? {
+            Some(before) => {
+                let failures = before.failures + 1;
+                self.update_row(&SignInAttemptRow { login, failures, last_at: at }).await?;
+                Ok(failures)
+            }
+            None => {
+                self.insert_row(&SignInAttemptRow { login, failures: 1, last_at: at }).await?;
+                Ok(1)
+            }
+        }
+    }
+
+    /// Forgets failures before the instant (µs), the oldest hundred: called with each new failure, it keeps the table from growing
+    /// however many names somebody makes up.
+    pub async fn forget_sign_in_failures(&mut self, before: i64) -> Result<()> {
+        let rest = "AND last_at < $2 ORDER BY last_at LIMIT 100";
+        self.delete_rows::<SignInAttemptRow>(rest, &[before.to_value()]).await.map(drop)
     }
 
     /// Forgets the failures of a sign-in name.
     pub async fn clear_sign_in_failures(&mut self, login: &str) -> Result<()> {
-        let text = "DELETE FROM sign_in_attempts WHERE facility_id = $1 AND login = $2";
-        self.run(text, &[login.to_owned().to_value()]).await.map(drop)
+        self.delete_rows::<SignInAttemptRow>("AND login = $2", &[login.to_owned().to_value()]).await.map(drop)
     }
 }

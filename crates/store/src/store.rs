@@ -1,8 +1,10 @@
 //! Owns the store: opening, the two kinds of transactions, health and closing.
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use domain::id::FacilityId;
 
+use crate::blob::{BLOB_DIR, Blobs};
 use crate::dialect::Target;
 use crate::dialect::{self, Access, Engine, Pools};
 use crate::error::Result;
@@ -20,6 +22,8 @@ pub struct StoreConfig {
     pub master_key: MasterKey,
     /// Whether data may be changed.
     pub access: Access,
+    /// Directory of the sealed files; `None` = `blobs` beside SQLite's file, and no files on PostgreSQL.
+    pub blobs: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for StoreConfig {
@@ -32,7 +36,7 @@ impl StoreConfig {
     /// For reading and writing.
     #[must_use]
     pub fn new(database: impl Into<String>, master_key: MasterKey) -> Self {
-        Self { database: database.into(), master_key, access: Access::ReadWrite }
+        Self { database: database.into(), master_key, access: Access::ReadWrite, blobs: None }
     }
 
     /// For reading only, such as `futawa verify`.
@@ -49,6 +53,7 @@ pub struct Store {
     pub(crate) target: Arc<Target>,
     pub(crate) keyring: Arc<Keyring>,
     pub(crate) access: Access,
+    pub(crate) blobs: Option<Blobs>,
     lock: Option<Arc<Lock>>,
 }
 
@@ -59,6 +64,7 @@ impl Store {
         let target = Target::parse(&config.database)?;
         let keyring = Keyring::new(&config.master_key);
         let mut lock = None;
+        let mut migrated = false;
         if config.access == Access::ReadWrite {
             if let Some(file) = &target.file {
                 lock = Lock::take(file)?.map(Arc::new);
@@ -68,11 +74,18 @@ impl Store {
                 seal_file::remove(file)?;
                 seal_file::create_private(file)?;
             }
-            dialect::migrate::run(&target, &keyring).await?;
+            migrated = dialect::migrate::run(&target, &keyring).await?;
         }
         let pools = Pools::connect(&target, config.access).await?;
         dialect::migrate::check(&pools.readers, &keyring).await?;
-        Ok(Self { pools, target: Arc::new(target), keyring: Arc::new(keyring), access: config.access, lock })
+        let beside = || Some(target.file.as_ref()?.parent()?.join(BLOB_DIR));
+        let blobs = config.blobs.or_else(beside).map(Blobs::new);
+        let (target, keyring) = (Arc::new(target), Arc::new(keyring));
+        let store = Self { pools, target, keyring, access: config.access, blobs, lock };
+        if migrated {
+            store.adopt_tallies().await?;
+        }
+        Ok(store)
     }
 
     /// Which engine it is.

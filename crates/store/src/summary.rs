@@ -4,7 +4,7 @@ use domain::id::{AccountId, ReportId, UnitId};
 use crate::dialect::Sql;
 use crate::error::Result;
 use crate::field::{Field, Value};
-use crate::report_list::{FROM_CASES, my_seats};
+use crate::report_list::{FROM_CASES, any_of, my_seats};
 use crate::tx::{Tx, cell, corrupt};
 
 /// The streams `report/<id>` with more stamps for a person than looks by this person.
@@ -39,14 +39,6 @@ impl<M> Tx<M> {
         self.column(PROXY_STAMPS, &[account], "journal", "stream").await
     }
 
-    /// Reports whose measure this person's unit shall read and this person has not confirmed.
-    pub async fn measures_unread(&mut self, unit_id: UnitId, account_id: AccountId) -> Result<Vec<ReportId>> {
-        let text = "SELECT m.report_id FROM measure_units m WHERE m.facility_id = $1 AND m.unit_id = $2 AND NOT EXISTS \
-                    (SELECT 1 FROM read_receipts r WHERE r.facility_id = m.facility_id AND r.report_id = m.report_id \
-                    AND r.account_id = $3) ORDER BY m.report_id";
-        self.column(text, &[unit_id.to_value(), account_id.to_value()], "measure_units", "report_id").await
-    }
-
     /// How many cases wait at some seats (決裁待ち): as many as [`Tx::inbox`] lists.
     pub async fn count_inbox(&mut self, seats: &[(String, Option<UnitId>)]) -> Result<i64> {
         if seats.is_empty() {
@@ -56,7 +48,19 @@ impl<M> Tx<M> {
         cell(&row, 0).ok_or_else(|| corrupt("cases", "count", "?"))
     }
 
-    /// How many measures [`Tx::measures_unread`] lists.
+    /// The same by seat code.
+    pub async fn count_inbox_by_seat(&mut self, seats: &[(String, Option<UnitId>)]) -> Result<Vec<(String, i64)>> {
+        if seats.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = self.sql().push("SELECT c.seat, COUNT(*)").push(FROM_CASES).push(" AND c.state = 'in_review'");
+        let rows =
+            my_seats(sql, seats).push(" GROUP BY c.seat ORDER BY c.seat").query().fetch_all(&mut *self.inner).await?;
+        let group = |row| Some((cell(row, 0)?, cell(row, 1)?));
+        rows.iter().map(|row| group(row).ok_or_else(|| corrupt("cases", "seat", "?"))).collect()
+    }
+
+    /// How many measures [`Tx::unread`] lists.
     pub async fn count_measures_unread(&mut self, unit_id: UnitId, account_id: AccountId) -> Result<i64> {
         let text = "SELECT COUNT(*) FROM measure_units m WHERE m.facility_id = $1 AND m.unit_id = $2 AND NOT EXISTS \
                     (SELECT 1 FROM read_receipts r WHERE r.facility_id = m.facility_id AND r.report_id = m.report_id \
@@ -64,20 +68,41 @@ impl<M> Tx<M> {
         self.scalar(text, &[unit_id.to_value(), account_id.to_value()], "measure_units", "count").await
     }
 
-    /// How many of this person's reports were sent back (差戻し): named ones by account, protected ones by their tags.
-    pub async fn count_returned_to(&mut self, account_id: AccountId) -> Result<i64> {
-        let text = "SELECT COUNT(*) FROM cases c JOIN reports r ON r.facility_id = c.facility_id AND r.report_id = c.report_id \
-                    WHERE c.facility_id = $1 AND c.state = 'returned' AND r.reporter_account = $2";
-        let named: i64 = self.scalar(text, &[account_id.to_value()], "reports", "count").await?;
-        let text = "SELECT r.report_id, r.reporter_tag FROM cases c JOIN reports r ON r.facility_id = c.facility_id AND r.report_id = c.report_id \
-                    WHERE c.facility_id = $1 AND c.state = 'returned' AND r.mode = 'protected'";
-        let mut own = named;
-        for row in self.fetch(text, &[]).await? {
-            let report: ReportId = cell(&row, 0).ok_or_else(|| corrupt("reports", "report_id", "?"))?;
-            let tag: Option<String> = cell(&row, 1).ok_or_else(|| corrupt("reports", "reporter_tag", "?"))?;
-            own += i64::from(tag.is_some_and(|tag| tag == self.reporter_tag(report, account_id)));
+    /// This person's reports, newest first: named ones by account, protected ones by their tags; `state` leaves only cases in it.
+    pub async fn own_reports(&mut self, account_id: AccountId, state: Option<&str>) -> Result<Vec<ReportId>> {
+        let mut sql = self.sql().push("SELECT r.report_id, r.submitted_at, r.reporter_tag, r.mode FROM reports r");
+        if state.is_some() {
+            sql = sql.push(" JOIN cases c ON c.facility_id = r.facility_id AND c.report_id = r.report_id");
         }
-        Ok(own)
+        sql = sql.push(" WHERE r.facility_id = $1");
+        if let Some(state) = state {
+            sql = sql.push(" AND c.state = ").bind(state.to_owned().to_value());
+        }
+        sql = sql.push(" AND (r.reporter_account = ").bind(account_id.to_value()).push(" OR r.mode = 'protected')");
+        let mut own = Vec::new();
+        for row in sql.query().fetch_all(&mut *self.inner).await? {
+            let report: ReportId = cell(&row, 0).ok_or_else(|| corrupt("reports", "report_id", "?"))?;
+            let read = || Some((cell::<i64>(&row, 1)?, cell::<Option<String>>(&row, 2)?, cell::<String>(&row, 3)?));
+            let (at, tag, mode) = read().ok_or_else(|| corrupt("reports", "reporter_tag", &report.to_string()))?;
+            if mode != "protected" || tag.is_some_and(|tag| tag == self.reporter_tag(report, account_id)) {
+                own.push((at, report));
+            }
+        }
+        own.sort_unstable_by(|one, other| other.cmp(one));
+        Ok(own.into_iter().map(|(_, report)| report).collect())
+    }
+
+    /// The events of these kinds in these streams: name of the stream and kind, in the order in which they happened.
+    pub async fn events_of_kinds(&mut self, streams: &[String], kinds: &[&str]) -> Result<Vec<(String, String)>> {
+        if streams.is_empty() || kinds.is_empty() {
+            return Ok(Vec::new());
+        }
+        let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
+        let sql = self.sql().push("SELECT stream, kind FROM journal WHERE facility_id = $1");
+        let sql = any_of(any_of(sql, " AND stream", streams), " AND kind", &kinds);
+        let rows = sql.push(" ORDER BY stream, stream_seq").query().fetch_all(&mut *self.inner).await?;
+        let pair = |row| Some((cell(row, 0)?, cell(row, 1)?));
+        rows.iter().map(|row| pair(row).ok_or_else(|| corrupt("journal", "stream", "?"))).collect()
     }
 
     /// How many cases are in a state, by the version of the profile that judges them and by unit.

@@ -1,4 +1,5 @@
 //! Owns the store's tests; each body runs on SQLite and, when `FUTAWA_TEST_POSTGRES` names a server, on PostgreSQL.
+mod attachment;
 mod harness;
 mod isolation;
 mod journal;

@@ -13,6 +13,7 @@ use crate::field::{Field, Value};
 use crate::registry::{Record, Table};
 use crate::report_key::ReportKeys;
 use crate::sealed::Keyring;
+use crate::tally::{Deltas, is_tallied};
 
 /// Marks a transaction that only reads.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub struct Tx<M> {
     pub(crate) touched: Vec<(&'static Table, Vec<Value>)>,
     /// The same as table and key, to note each row once.
     pub(crate) touched_once: HashSet<(&'static str, String)>,
+    /// What the operational rows of this transaction add to their tallies.
+    pub(crate) deltas: Deltas,
     mode: PhantomData<fn() -> M>,
 }
 
@@ -60,6 +63,7 @@ impl<M> Tx<M> {
             report_keys: HashMap::new(),
             touched: Vec::new(),
             touched_once: HashSet::new(),
+            deltas: Deltas::new(),
             mode: PhantomData,
         })
     }
@@ -142,10 +146,11 @@ impl<M> Tx<M> {
 
 impl Tx<Write> {
     /// Makes everything durable. Refuses when a recorded row was touched and no event claimed it.
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
         if let Some((table, _)) = self.touched.first() {
             return Err(StoreError::Unjournalled { table: table.name });
         }
+        self.keep_tallies().await?;
         Ok(self.inner.commit().await?)
     }
 
@@ -166,12 +171,14 @@ impl Tx<Write> {
             sql = sql.push(", ").bind(value);
         }
         sql.push(")").query().execute(&mut *self.inner).await?;
+        self.tally(R::TABLE, None, Some(&row.values()));
         self.touch(R::TABLE, row.key());
         Ok(())
     }
 
     pub(crate) async fn update_row<R: Record>(&mut self, row: &R) -> Result<()> {
         let table = R::TABLE;
+        let before = self.before(row).await?;
         let mut sql = self.sql().push("UPDATE ").push(table.name).push(" SET ");
         let mut first = true;
         for (column, value) in table.columns.iter().zip(row.values()) {
@@ -182,17 +189,40 @@ impl Tx<Write> {
             first = false;
         }
         sql = with_key(sql.push(" WHERE facility_id = $1"), table, &row.key());
-        self.changed_one(table, row.key(), sql).await
+        self.changed_one(table, row.key(), sql).await?;
+        self.tally(table, before.as_deref(), Some(&row.values()));
+        Ok(())
     }
 
     pub(crate) async fn delete_record<R: Record>(&mut self, row: &R) -> Result<()> {
         let table = R::TABLE;
+        let before = self.before(row).await?;
         let sql = with_key(
             self.sql().push("DELETE FROM ").push(table.name).push(" WHERE facility_id = $1"),
             table,
             &row.key(),
         );
-        self.changed_one(table, row.key(), sql).await
+        self.changed_one(table, row.key(), sql).await?;
+        self.tally(table, before.as_deref(), None);
+        Ok(())
+    }
+
+    /// Deletes the rows that `rest` (`AND …`, its values start at `$2`) chooses; returns them.
+    pub(crate) async fn delete_rows<R: Record>(&mut self, rest: &'static str, values: &[Value]) -> Result<Vec<R>> {
+        let rows: Vec<R> = self.list_rows(rest, values).await?;
+        for row in &rows {
+            self.delete_record(row).await?;
+        }
+        Ok(rows)
+    }
+
+    /// The row as it stands, where a tally needs it.
+    async fn before<R: Record>(&mut self, row: &R) -> Result<Option<Vec<Value>>> {
+        if !is_tallied(R::TABLE) {
+            return Ok(None);
+        }
+        let before: Option<R> = self.get_row(&row.key()).await?;
+        Ok(before.map(|row| row.values()))
     }
 
     async fn changed_one(&mut self, table: &'static Table, key: Vec<Value>, sql: Sql) -> Result<()> {

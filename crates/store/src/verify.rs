@@ -1,5 +1,6 @@
 //! Owns verification: every chain, head, row digest, sealed report and the engine's own check. Reads only.
 mod chain;
+mod files;
 mod rows;
 
 use std::fmt;
@@ -49,6 +50,12 @@ pub enum Fault {
     Mac,
     /// The sealed content does not open with the report's key.
     DoesNotOpen,
+    /// The rows of the table are not those that this program left.
+    Tally,
+    /// The sealed file that the row names is gone.
+    BlobMissing,
+    /// The sealed file is not what the row names, or does not open with its key.
+    BlobChanged,
     /// The file is not as it was left at the last clean end.
     FileChanged,
     /// What the engine says about its own pages or keys.
@@ -68,6 +75,9 @@ impl fmt::Display for Fault {
             Self::Head => "the chain does not end where its head says",
             Self::Mac => "the head was not written with this master key",
             Self::DoesNotOpen => "the sealed content does not open with its key",
+            Self::Tally => "rows were changed, added or removed",
+            Self::BlobMissing => "the sealed file that the row names is gone",
+            Self::BlobChanged => "the sealed file is not the one that the row names",
             Self::FileChanged => "the file was changed while it was at rest",
             Self::Engine(text) => text,
         })
@@ -102,8 +112,8 @@ pub struct VerifyReport {
     pub events: u64,
     /// Recorded rows checked.
     pub rows: u64,
-    /// The file, or the engine, carries no seal: nothing vouches for the operational rows (sessions, drafts, keys of forms,
-    /// failed sign-ins), which no event covers. Known only of a database at rest.
+    /// The file, or the engine, carries no seal: every row is vouched for all the same, but not the bytes between them, and an
+    /// older copy of operational rows (sessions, drafts, keys of forms, failed sign-ins) would pass. Known only of a database at rest.
     pub unsealed: bool,
     /// What is wrong, in the order in which it was found; empty = all is well.
     pub findings: Vec<Finding>,
@@ -210,6 +220,11 @@ impl Store {
     ) -> Result<()> {
         let mut tx = self.read(&facility).await?;
         let last = chain::walk(&mut tx, report).await?;
-        rows::compare(&mut tx, last, options, report).await
+        rows::compare(&mut tx, last, options, report).await?;
+        files::check(&mut tx, self.blobs.as_ref(), options, report).await?;
+        for table in tx.false_tallies().await? {
+            report.add(Some(facility), table, "", Fault::Tally);
+        }
+        Ok(())
     }
 }

@@ -32,7 +32,7 @@ pub struct TestApp {
     /// People by login.
     pub people: Vec<Person>,
     database: String,
-    _dir: Option<TempDir>,
+    dir: Option<TempDir>,
 }
 
 impl TestApp {
@@ -50,7 +50,9 @@ impl TestApp {
     /// # Panics
     /// When the store cannot be made.
     pub async fn on(database: &str, dir: Option<TempDir>) -> Self {
-        let store = Store::open(StoreConfig::new(database, MasterKey::new([7; 32]))).await.expect("a fresh store");
+        let blobs = dir.as_ref().map(|dir| dir.path().join("blobs"));
+        let config = StoreConfig { blobs, ..StoreConfig::new(database, MasterKey::new([7; 32])) };
+        let store = Store::open(config).await.expect("a fresh store");
         let clock = Arc::new(FixedClock::at("2026-11-20T01:00:00Z"));
         let app = App::new(store, Arc::clone(&clock) as _, Arc::new(SeededIds::new(1)), Hasher::quick());
         let facility = found(&app, "hoshi", "welfare").await;
@@ -58,7 +60,7 @@ impl TestApp {
         let units = [unit(&app, &ctx, "ichou", "いちょう棟").await, unit(&app, &ctx, "sakura", "さくら棟").await];
         let places = [place(&app, &ctx, "shokudo", "食堂").await, place(&app, &ctx, "kyoshitsu", "居室").await];
         let people = people::settle(&app, &ctx, units).await;
-        Self { app, clock, facility, units, places, people, database: database.to_owned(), _dir: dir }
+        Self { app, clock, facility, units, places, people, database: database.to_owned(), dir }
     }
 
     /// The context of a person, as after signing in.
@@ -76,6 +78,15 @@ impl TestApp {
     /// When there is no such person.
     pub async fn cookie(&self, login: &str) -> String {
         self.app.sign_in("hoshi", login, PASSWORD).await.expect("a sign-in").cookie
+    }
+
+    /// The directory of this test's data, with the sealed files in `blobs`.
+    ///
+    /// # Panics
+    /// When the test brought a database of its own.
+    #[must_use]
+    pub fn dir(&self) -> &std::path::Path {
+        self.dir.as_ref().expect("a directory of the test").path()
     }
 
     /// Every row of the database, read behind the store's back.

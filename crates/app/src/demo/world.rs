@@ -187,6 +187,6 @@ impl<'a> World<'a> {
     /// The context of a person at an instant.
     pub(super) fn ctx(&self, person: usize, at: i64) -> Ctx {
         let actor = domain::people::Actor::Member(self.place.people[person].member.clone());
-        Ctx { actor, now: at, ..self.place.ctx.clone() }
+        Ctx { actor, now: at, proved_at: Some(at), ..self.place.ctx.clone() }
     }
 }

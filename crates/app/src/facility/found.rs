@@ -39,7 +39,7 @@ impl App {
         }
         let facility = FacilityId::from_uuid(self.ids.ordered());
         let zone = jiff::tz::TimeZone::get(&new.zone).map_err(|_| AppError::Data("zone"))?;
-        let ctx = Ctx { actor: Actor::System, facility, now: self.now(), zone };
+        let ctx = Ctx { actor: Actor::System, facility, now: self.now(), zone, proved_at: None };
         let mut tx = self.store().write(&facility).await?;
         tx.insert_facility(&FacilityRow {
             code: new.code,

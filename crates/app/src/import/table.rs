@@ -19,12 +19,12 @@ pub enum FileProblem {
 
 impl FileProblem {
     pub(crate) fn into_app_error(self) -> AppError {
-        let code = match self {
-            Self::Encoding => "file_encoding",
-            Self::Csv(_) => "file_csv",
-            Self::Headings(_) => "file_headings",
+        let (code, detail) = match self {
+            Self::Encoding => ("file_encoding", String::new()),
+            Self::Csv(detail) => ("file_csv", detail),
+            Self::Headings(detail) => ("file_headings", detail),
         };
-        AppError::Invalid(vec![FieldError::new("file", code).with("detail", self)])
+        AppError::Invalid(vec![FieldError::new("file", code).with("detail", detail)])
     }
 }
 

@@ -4,9 +4,10 @@ use domain::id::{AccountId, UnitId};
 use domain::people::Role;
 use domain::policy::Action;
 use domain::profile::{ChoiceField, Profile};
-use store::{AccountRow, SeatHolderRow, Tx, Write};
+use serde_json::json;
+use store::{AccountRow, KeeperMatterRow, SeatHolderRow, Tx, Write};
 
-use super::{journal_people, seat, short_password};
+use super::{journal_account, journal_people, keeper, seat, short_password};
 use crate::access::authorise_facility;
 use crate::{App, AppError, Ctx};
 
@@ -59,6 +60,8 @@ pub struct Colleague {
     pub unit: Option<UnitId>,
     /// Roles.
     pub roles: Vec<Role>,
+    /// Proposed as keeper of identities; somebody else has to confirm.
+    pub keeper_proposed: bool,
     /// 在籍状況.
     pub status: Status,
     /// The password must be changed at the next sign-in.
@@ -93,7 +96,8 @@ impl App {
         authorise_facility(ctx, Action::Administer)?;
         let mut tx = self.store().read(&ctx.facility).await?;
         let holders = tx.seat_holders().await?;
-        tx.accounts().await?.into_iter().map(|row| colleague(row, &holders)).collect()
+        let matters = tx.keeper_matters().await?;
+        tx.accounts().await?.into_iter().map(|row| colleague(row, &holders, &matters)).collect()
     }
 
     /// One person.
@@ -104,7 +108,8 @@ impl App {
         authorise_facility(ctx, Action::Administer)?;
         let mut tx = self.store().read(&ctx.facility).await?;
         let row = tx.account(account).await?.ok_or(AppError::NotFound)?;
-        colleague(row, &tx.seats_of(account).await?)
+        let matter = tx.keeper_matter(account).await?;
+        colleague(row, &tx.seats_of(account).await?, matter.as_slice())
     }
 
     /// The account of a sign-in name, for the command line.
@@ -118,15 +123,26 @@ impl App {
     }
 
     /// Changes a person. Who cannot sign in any more is signed out everywhere; who leaves gives up all seats and delegations.
+    /// As keeper of identities a person is only proposed; somebody else confirms.
     ///
     /// # Errors
-    /// A denial; field errors: an empty name, an unknown occupation, unit or role, the last administrator, reports waiting at a seat.
+    /// A denial; field errors: an empty name, an unknown occupation, unit or role, the last administrator, reports waiting at a seat,
+    /// a change of roles without a fresh proof of the actor's own password.
     pub async fn edit_account(&self, ctx: &Ctx, account: AccountId, edit: EditAccount) -> Result<(), AppError> {
         authorise_facility(ctx, Action::Administer)?;
         let mut tx = self.store().write(&ctx.facility).await?;
         let row = tx.account(account).await?.ok_or(AppError::NotFound)?;
         let facility = self.load_facility(&mut tx).await?;
+        let held: Vec<Role> = serde_json::from_str(&row.roles)?;
+        let (roles, proposed) = keeper::granted(ctx, &edit.roles, &held);
         let mut errors = check(&facility.profile, &edit, &row);
+        if roles.is_empty() {
+            errors.push(FieldError::new("roles", "roles_missing"));
+        }
+        let change = RoleChange::between(&held, &roles);
+        if !change.is_none() || proposed {
+            errors.extend(ctx.missing_proof());
+        }
         if edit.unit != row.unit_id && edit.unit.is_some_and(|unit| !facility.unit_ids().contains(&unit)) {
             errors.push(FieldError::new("unit", "choice_unknown"));
         }
@@ -147,21 +163,32 @@ impl App {
         if edit.status != Status::Active {
             tx.delete_sessions_of(account).await?;
         }
+        let keeps_matter = proposed && edit.status == Status::Active;
+        let matter = keeper::settle(ctx, &mut tx, account, &roles, keeps_matter).await?;
+        let before = row.status.clone();
         let changed = AccountRow {
             name: edit.name.trim().to_owned(),
             kana: edit.kana.trim().to_owned(),
             occupation: edit.occupation,
             unit_id: edit.unit,
-            roles: serde_json::to_string(&edit.roles)?,
+            roles: serde_json::to_string(&roles)?,
             status: edit.status.code().to_owned(),
             ..row
         };
+        let mut facts = json!({ "given": change.given, "taken": change.taken });
+        if let Some(matter) = matter {
+            facts["keeper"] = json!(matter);
+        }
+        if before != changed.status {
+            facts["status"] = json!(changed.status);
+        }
         tx.update_account(&changed).await?;
-        journal_people(ctx, &mut tx, account, "account_changed").await?;
+        journal_account(ctx, &mut tx, account, "account_changed", facts).await?;
         Ok(tx.commit().await?)
     }
 
-    /// Gives a person a new password, to be changed at the next sign-in, and signs the person out everywhere.
+    /// Gives a person a new password, to be changed at the next sign-in, and signs the person out everywhere. A keeper of identities
+    /// rests afterwards for a day, or until another keeper confirms.
     ///
     /// # Errors
     /// A denial; a field error for a short password.
@@ -175,8 +202,10 @@ impl App {
         let row = tx.account(account).await?.ok_or(AppError::NotFound)?;
         tx.clear_sign_in_failures(&row.login).await?;
         tx.delete_sessions_of(account).await?;
+        tx.forget_devices_of(account, i64::MAX).await?;
+        let rests = keeper::rest(ctx, &mut tx, &row).await?;
         tx.update_account(&AccountRow { password_hash, must_change: true, ..row }).await?;
-        journal_people(ctx, &mut tx, account, "password_reset").await?;
+        journal_account(ctx, &mut tx, account, "password_reset", json!({ "keeper_rests": rests })).await?;
         Ok(tx.commit().await?)
     }
 
@@ -184,10 +213,11 @@ impl App {
     ///
     /// # Errors
     /// A denial, or [`AppError::NotFound`].
-    pub async fn end_sessions(&self, ctx: &Ctx, account: AccountId) -> Result<u64, AppError> {
+    pub async fn end_sessions(&self, ctx: &Ctx, account: AccountId) -> Result<usize, AppError> {
         authorise_facility(ctx, Action::Administer)?;
         let mut tx = self.store().write(&ctx.facility).await?;
         tx.account(account).await?.ok_or(AppError::NotFound)?;
+        tx.forget_devices_of(account, i64::MAX).await?;
         let ended = tx.delete_sessions_of(account).await?;
         journal_people(ctx, &mut tx, account, "sessions_ended").await?;
         tx.commit().await?;
@@ -207,7 +237,25 @@ impl App {
     }
 }
 
-fn colleague(row: AccountRow, holders: &[SeatHolderRow]) -> Result<Colleague, AppError> {
+/// What a change of roles gives and takes.
+struct RoleChange {
+    given: Vec<Role>,
+    taken: Vec<Role>,
+}
+
+impl RoleChange {
+    fn between(before: &[Role], after: &[Role]) -> Self {
+        let only =
+            |these: &[Role], those: &[Role]| these.iter().copied().filter(|role| !those.contains(role)).collect();
+        Self { given: only(after, before), taken: only(before, after) }
+    }
+
+    const fn is_none(&self) -> bool {
+        self.given.is_empty() && self.taken.is_empty()
+    }
+}
+
+fn colleague(row: AccountRow, holders: &[SeatHolderRow], matters: &[KeeperMatterRow]) -> Result<Colleague, AppError> {
     let own = holders.iter().filter(|held| held.account_id == row.account_id);
     Ok(Colleague {
         seats: own.map(|held| (held.seat.clone(), held.unit_id.unit())).collect(),
@@ -217,6 +265,7 @@ fn colleague(row: AccountRow, holders: &[SeatHolderRow]) -> Result<Colleague, Ap
         kana: row.kana,
         occupation: row.occupation,
         unit: row.unit_id,
+        keeper_proposed: matters.iter().any(|held| held.account_id == row.account_id && keeper::is_appointment(held)),
         roles: serde_json::from_str(&row.roles)?,
         status: Status::from_code(&row.status),
         must_change: row.must_change,
@@ -230,9 +279,6 @@ fn check(profile: &Profile, edit: &EditAccount, row: &AccountRow) -> Vec<FieldEr
     }
     if edit.occupation != row.occupation && !knows_occupation(profile, &edit.occupation) {
         errors.push(FieldError::new("occupation", "choice_unknown"));
-    }
-    if edit.roles.is_empty() {
-        errors.push(FieldError::new("roles", "roles_missing"));
     }
     errors
 }

@@ -5,7 +5,7 @@ use domain::policy::Action;
 use domain::profile::{Profile, Seat};
 use store::{Page, ReportFilter, ReportLine, SeatHolderRow, Tx, UnitScope, Write};
 
-use super::{Status, journal_people};
+use super::{Status, journal_account};
 use crate::access::authorise_facility;
 use crate::{App, AppError, Ctx};
 
@@ -61,7 +61,8 @@ impl App {
     /// Puts a person on a seat of the route, for one unit or for all.
     ///
     /// # Errors
-    /// A denial; field errors for an unknown seat, unit or person, a unit given for a seat of the whole facility, a seat held already.
+    /// A denial; field errors for an unknown seat, unit or person, a unit given for a seat of the whole facility, a seat held already,
+    /// no fresh proof of the actor's own password.
     pub async fn give_seat(
         &self,
         ctx: &Ctx,
@@ -72,7 +73,8 @@ impl App {
         authorise_facility(ctx, Action::Administer)?;
         let mut tx = self.store().write(&ctx.facility).await?;
         let facility = self.load_facility(&mut tx).await?;
-        if let Some(error) = misplaced(&facility.profile, seat, unit, &facility.unit_ids()) {
+        let misplaced = misplaced(&facility.profile, seat, unit, &facility.unit_ids());
+        if let Some(error) = misplaced.or_else(|| ctx.missing_proof()) {
             return Err(AppError::Invalid(vec![error]));
         }
         let person = tx.account(account_id).await?.filter(|row| row.status == Status::Active.code());
@@ -84,14 +86,15 @@ impl App {
             return Err(AppError::Invalid(vec![FieldError::new("account", "seat_held_already")]));
         }
         tx.insert_seat_holder(&row).await?;
-        journal_people(ctx, &mut tx, account_id, "seat_given").await?;
+        journal_account(ctx, &mut tx, account_id, "seat_given", codes(&row)).await?;
         Ok(tx.commit().await?)
     }
 
     /// Takes a person from a seat.
     ///
     /// # Errors
-    /// A denial; [`AppError::NotFound`] when the person does not sit there; a field error when reports wait there and nobody else could stamp them.
+    /// A denial; [`AppError::NotFound`] when the person does not sit there; field errors when reports wait there and nobody
+    /// else could stamp them, and without a fresh proof of the actor's own password.
     pub async fn take_seat(
         &self,
         ctx: &Ctx,
@@ -107,11 +110,11 @@ impl App {
             return Err(AppError::NotFound);
         }
         let waiting = left_alone(&mut tx, std::slice::from_ref(&row), &holders).await?;
-        if let Some(error) = waiting_error("seat", waiting) {
+        if let Some(error) = waiting_error("seat", waiting).or_else(|| ctx.missing_proof()) {
             return Err(AppError::Invalid(vec![error]));
         }
         tx.delete_seat_holder(&row).await?;
-        journal_people(ctx, &mut tx, account_id, "seat_taken").await?;
+        journal_account(ctx, &mut tx, account_id, "seat_taken", codes(&row)).await?;
         Ok(tx.commit().await?)
     }
 
@@ -137,6 +140,11 @@ pub(super) async fn give_up_all(ctx: &Ctx, tx: &mut Tx<Write>, account: AccountI
         super::deputy::end(ctx, tx, row).await?;
     }
     Ok(())
+}
+
+/// What the journal keeps of a seat: codes and ids.
+fn codes(row: &SeatHolderRow) -> serde_json::Value {
+    serde_json::json!({ "seat": row.seat, "unit": row.unit_id.unit() })
 }
 
 fn misplaced(profile: &Profile, seat: &str, unit: Option<UnitId>, units: &[UnitId]) -> Option<FieldError> {

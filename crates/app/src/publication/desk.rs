@@ -74,7 +74,7 @@ pub struct MonthDesk {
 }
 
 /// The name of a month's stream in the journal.
-pub(crate) fn month_stream(month: Month) -> String {
+pub(crate) fn month_stream(month: impl std::fmt::Display) -> String {
     format!("publication:{month}")
 }
 
@@ -150,9 +150,13 @@ impl App {
         let counts: BTreeMap<String, i64> = counts.iter().cloned().collect();
         let mut month: Month = first.parse().map_err(|_| AppError::Data("month"))?;
         let this = Month::of(ctx.today());
+        let mut streams: BTreeMap<String, Vec<EventRow>> = BTreeMap::new();
+        for event in tx.streams_prefix(&month_stream(""), i64::MAX).await? {
+            streams.entry(event.stream.clone()).or_default().push(event);
+        }
         let mut lines = Vec::new();
         while month <= this {
-            let publication = load_month(&mut tx, month).await?;
+            let publication = fold_month(streams.get(&month_stream(month)).map(Vec::as_slice).unwrap_or_default())?;
             lines.push(MonthLine {
                 month,
                 state: publication.state,

@@ -5,9 +5,9 @@ use domain::approval::{Case, CaseEvent, CaseTexts, Judge, Route, RouteSeat};
 use domain::id::{ReportId, UnitId};
 use domain::level::PartialFacts;
 use domain::profile::{LevelCode, Profile};
-use domain::report::Mode;
 use store::{CaseRow, Chain, EventRow, NewEvent, ReportRow, Tx, Write};
 
+use crate::access::is_hidden;
 use crate::{App, AppError};
 
 /// The name of a report's stream in the journal.
@@ -74,8 +74,8 @@ pub(crate) async fn journal_case(
     on_behalf_of: Option<String>,
     at: i64,
 ) -> Result<(), AppError> {
-    // What an anonymous reporter does goes to a chain of its own, so that neighbours do not tell the time.
-    let chain = if actor == Mode::Anonymous.code() { Chain::Anonymous } else { Chain::Main };
+    // What a hidden reporter does goes to a chain of its own, so that neighbours do not tell the time.
+    let chain = if is_hidden(actor) { Chain::Anonymous } else { Chain::Main };
     for (index, (event, texts)) in happened.iter().enumerate() {
         let sealed = if texts.is_empty() {
             None

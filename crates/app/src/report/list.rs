@@ -4,8 +4,10 @@ use std::sync::Arc;
 use domain::id::{ReportId, UnitId};
 use domain::policy::Action;
 use domain::profile::Profile;
+use domain::report::Door;
 use store::{Page, ReportFilter, ReportLine};
 
+use super::news::{News, news_of};
 use crate::access::authorise_facility;
 use crate::{App, AppError, Ctx};
 
@@ -29,25 +31,66 @@ pub struct ReportList {
     pub total: i64,
 }
 
+/// One of the actor's own reports.
+#[derive(Debug, Clone)]
+pub struct OwnReport {
+    /// The line.
+    pub item: ReportItem,
+    /// What is new in it.
+    pub news: News,
+}
+
+/// A page of the actor's own reports.
+#[derive(Debug, Clone)]
+pub struct OwnReports {
+    /// The reports.
+    pub items: Vec<OwnReport>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
 impl App {
-    /// The actor's own reports, newest first: named ones by account, protected ones by their tags.
+    /// A page of the actor's own reports with what is new in each, newest first: named ones by account, protected ones by their tags.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn my_reports(&self, ctx: &Ctx) -> Result<Vec<ReportItem>, AppError> {
+    pub async fn my_reports(&self, ctx: &Ctx, page: Page) -> Result<OwnReports, AppError> {
         authorise_facility(ctx, Action::SeeOwnReports)?;
-        let account = ctx.member()?.account;
         let mut tx = self.store().read(&ctx.facility).await?;
-        let named = ReportFilter { reporter_account: Some(account), ..ReportFilter::default() };
-        let mut lines = tx.reports(&named, Page::ALL).await?.lines;
-        let protected = ReportFilter { modes: vec!["protected".to_owned()], ..ReportFilter::default() };
-        for line in tx.reports(&protected, Page::ALL).await?.lines {
-            if line.reporter_tag.as_deref() == Some(tx.reporter_tag(line.report_id, account).as_str()) {
-                lines.push(line);
-            }
+        let own = tx.own_reports(ctx.member()?.account, None).await?;
+        let (offset, limit) =
+            (usize::try_from(page.offset).unwrap_or(0), usize::try_from(page.limit).unwrap_or(usize::MAX));
+        let ids: Vec<ReportId> = own.iter().skip(offset).take(limit).copied().collect();
+        let news = news_of(&mut tx, &ids).await?;
+        let filter = ReportFilter { ids: Some(ids), ..ReportFilter::default() };
+        let mut lines = tx.reports(&filter, Page::ALL).await?.lines;
+        lines.sort_by_key(|line| std::cmp::Reverse((line.submitted_at, line.report_id)));
+        let items = self.items(&mut tx, lines).await?.into_iter();
+        let items = items.map(|item| (news.get(&item.line.report_id).copied().unwrap_or_default(), item));
+        Ok(OwnReports { items: items.map(|(news, item)| OwnReport { item, news }).collect(), total: own.len() })
+    }
+
+    /// Through which door the actor's own report came; `None` for a report of somebody else.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn own_door(&self, ctx: &Ctx, id: ReportId) -> Result<Option<Door>, AppError> {
+        authorise_facility(ctx, Action::SeeOwnReports)?;
+        let mut tx = self.store().read(&ctx.facility).await?;
+        if !tx.own_reports(ctx.member()?.account, None).await?.contains(&id) {
+            return Ok(None);
         }
-        lines.sort_by_key(|line| std::cmp::Reverse(line.submitted_at));
-        self.items(&mut tx, lines).await
+        Ok(tx.report(id).await?.and_then(|report| Door::from_code(&report.door)))
+    }
+
+    /// How many reports of the facility pass a filter.
+    ///
+    /// # Errors
+    /// A denial, or when the store fails.
+    pub async fn count_reports(&self, ctx: &Ctx, filter: &ReportFilter) -> Result<usize, AppError> {
+        authorise_facility(ctx, Action::ListReports)?;
+        let count = self.store().read(&ctx.facility).await?.count_reports(filter).await?;
+        usize::try_from(count).map_err(|_| AppError::Data("count"))
     }
 
     /// Reports of the facility by filter, newest report date first.

@@ -3,9 +3,10 @@ use std::collections::BTreeMap;
 
 use domain::approval::CaseEvent;
 use domain::id::ReportId;
+use store::Tx;
 
-use super::{fold, stream};
-use crate::{App, AppError, Ctx};
+use super::stream;
+use crate::AppError;
 
 /// What is new for the reporter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,26 +17,22 @@ pub struct News {
     pub feedback: bool,
 }
 
-impl App {
-    /// What is new in the actor's own reports; reports without news are left out. No wording is opened.
-    ///
-    /// # Errors
-    /// As [`App::my_reports`].
-    pub async fn my_news(&self, ctx: &Ctx) -> Result<BTreeMap<ReportId, News>, AppError> {
-        let mine = self.my_reports(ctx).await?;
-        let mut tx = self.store().read(&ctx.facility).await?;
-        let mut news = BTreeMap::new();
-        for item in mine {
-            let id = item.line.report_id;
-            let events = tx.stream(&stream(id)).await?;
-            let found = News {
-                question: fold(&events)?.question_open,
-                feedback: events.iter().any(|event| event.kind == CaseEvent::FeedbackGiven.kind()),
-            };
-            if found != News::default() {
-                news.insert(id, found);
-            }
+/// What is new in these reports; reports without news are left out. Only the kinds of events are read: no case is folded, no wording opened.
+pub(super) async fn news_of<M>(tx: &mut Tx<M>, ids: &[ReportId]) -> Result<BTreeMap<ReportId, News>, AppError> {
+    let asked = CaseEvent::QuestionAsked.kind();
+    let kinds = [asked, CaseEvent::QuestionAnswered.kind(), CaseEvent::FeedbackGiven.kind()];
+    let of_stream: BTreeMap<String, ReportId> = ids.iter().map(|id| (stream(*id), *id)).collect();
+    let streams: Vec<String> = of_stream.keys().cloned().collect();
+    let mut news: BTreeMap<ReportId, News> = BTreeMap::new();
+    for (stream, kind) in tx.events_of_kinds(&streams, &kinds).await? {
+        let Some(id) = of_stream.get(&stream) else { continue };
+        let found = news.entry(*id).or_default();
+        if kind == CaseEvent::FeedbackGiven.kind() {
+            found.feedback = true;
+        } else {
+            // As the fold of the case says it: the last of question and answer counts.
+            found.question = kind == asked;
         }
-        Ok(news)
     }
+    Ok(news)
 }

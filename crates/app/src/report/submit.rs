@@ -11,6 +11,7 @@ use store::{IdempotencyRow, Tx, Write};
 use super::case::load_case;
 use super::write::NewReport;
 use crate::access::{authorise, journal_actor};
+use crate::attachment::hand_over;
 use crate::draft::{KEY_FIELD, PROMOTES_FIELD, own_draft};
 use crate::facility::Facility;
 use crate::session::{hex, token_hash};
@@ -90,8 +91,9 @@ impl App {
             content: checked.content,
             derived: checked.derived,
             reporter: ctx.actor.member().map(|member| member.account),
-            at: if mode == Mode::Anonymous { Ctx::hour_of(ctx.now) } else { ctx.now },
+            at: if mode == Mode::Named { ctx.now } else { Ctx::hour_of(ctx.now) },
             report_date: ctx.today(),
+            files: self.files_to_submit(ctx, submission.draft, mode).await?,
         };
         match self.save_submission(ctx, &facility, &submission, &new).await {
             // Two sendings of one form at the same instant: the other one has won, and its receipt is this one's too.
@@ -110,10 +112,13 @@ impl App {
         new: &NewReport,
     ) -> Result<Receipt, AppError> {
         let mut tx = self.store().write(&ctx.facility).await?;
+        let mut left = Vec::new();
         if let Some(draft) = submission.draft {
             own_draft(ctx, &mut tx, draft).await?;
+            left = hand_over(&mut tx, draft, &new.files).await?;
             tx.delete_draft(draft).await?;
         }
+        super::desk::refuse_when_full(ctx, &mut tx, new).await?;
         let receipt = self.write_report(&mut tx, facility, new).await?;
         self.remember(&mut tx, &submission.key, &receipt, new.at).await?;
         if let Some(draft) = submission.draft.filter(|_| receipt.mode != Mode::Anonymous) {
@@ -124,6 +129,7 @@ impl App {
             self.join(&mut tx, (quick, receipt.report), &actor, new.at).await?;
         }
         tx.commit().await?;
+        self.forget(left).await;
         Ok(receipt)
     }
 

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use domain::approval::{Case, CaseEvent, CaseTexts, Route};
 use domain::id::{ReportId, UnitId};
-use domain::people::Actor;
 use domain::policy::{Action, Decision, Resource, decide};
 use domain::profile::Profile;
 use domain::report::{Mode, ReportCoded, ReportContent};
 use store::{Chain, EventRow, NewEvent, ReadReceiptRow, ReportRow, Tx, Write};
 
 use super::case::{load_case, route_for, stream};
-use crate::access::{about, authorise, journal_actor};
+use crate::access::{about, authorise, is_hidden, journal_actor};
+use crate::attachment::{Attachment, kept_files};
 use crate::{App, AppError, Ctx};
 
 /// One line of the timeline.
@@ -70,6 +70,8 @@ pub struct ReportView {
     pub read_receipts: Vec<ReadReceiptRow>,
     /// Reports that were joined to this one: id and number.
     pub absorbed: Vec<(ReportId, String)>,
+    /// Photographs and files, where the reader may see persons.
+    pub attachments: Vec<Attachment>,
     /// The seats on which the reader sits for this report.
     pub my_seats: Vec<String>,
 }
@@ -120,6 +122,7 @@ impl App {
             absorbed.push((merged.report_id, number));
         }
         let reporter = reporter_of(tx, &report, &content, &names, allowed.may(Action::ReadIdentity)).await?;
+        let attachments = if allowed.may(Action::ReadPersons) { kept_files(tx, id).await? } else { Vec::new() };
         let my_seats = my_seats(ctx, &profile, report.unit_id);
         Ok(ReportView {
             read_receipts: tx.read_receipts(id).await?,
@@ -134,6 +137,7 @@ impl App {
             allowed,
             names,
             absorbed,
+            attachments,
             my_seats,
         })
     }
@@ -212,9 +216,9 @@ async fn reporter_of<M>(
 pub(crate) async fn record_reading(ctx: &Ctx, tx: &mut Tx<Write>, view: &ReportView) -> Result<(), AppError> {
     let about = about(ctx, tx, &view.report, &view.case, &view.profile);
     let actor = journal_actor(ctx, &about);
-    let anonymous = matches!(ctx.actor, Actor::ReceiptHolder { .. });
+    let hidden = is_hidden(&actor);
     tx.append(NewEvent {
-        chain: if anonymous { Chain::Anonymous } else { Chain::Main },
+        chain: if hidden { Chain::Anonymous } else { Chain::Main },
         stream: format!("read:{}", view.report.report_id),
         expected_stream_seq: None,
         kind: "report_read".to_owned(),
@@ -222,7 +226,7 @@ pub(crate) async fn record_reading(ctx: &Ctx, tx: &mut Tx<Write>, view: &ReportV
         sealed: None,
         actor,
         on_behalf_of: None,
-        at: if anonymous { Ctx::hour_of(ctx.now) } else { ctx.now },
+        at: if hidden { Ctx::hour_of(ctx.now) } else { ctx.now },
     })
     .await?;
     Ok(())

@@ -7,6 +7,7 @@ use store::{ReportRow, Tx, Write};
 
 use super::case::{journal_case, project, route_for};
 use super::submit::Receipt;
+use crate::attachment::{NewFile, write_files};
 use crate::facility::Facility;
 use crate::session::token_hash;
 use crate::{App, AppError};
@@ -19,6 +20,7 @@ pub(crate) struct NewReport {
     pub(crate) reporter: Option<AccountId>,
     pub(crate) at: i64,
     pub(crate) report_date: jiff::civil::Date,
+    pub(crate) files: Vec<NewFile>,
 }
 
 impl App {
@@ -31,7 +33,7 @@ impl App {
     ) -> Result<Receipt, AppError> {
         let coded = &new.content.coded;
         let anonymous = coded.mode == Mode::Anonymous;
-        let id = ReportId::from_uuid(if anonymous { self.ids.random() } else { self.ids.ordered() });
+        let id = ReportId::from_uuid(if coded.mode == Mode::Named { self.ids.ordered() } else { self.ids.random() });
         tx.create_report_keys(id).await?;
         let sealed = tx.seal_content(id, &serde_json::to_vec(&new.content.sealed)?).await?;
         let identity = match (coded.mode, new.reporter) {
@@ -39,7 +41,7 @@ impl App {
             _ => None,
         };
         let receipt_code = anonymous.then(|| receipt_code(&self.ids.secret()));
-        let number = number(tx, new.report_date, anonymous).await?;
+        let number = number(tx, new.report_date, coded.mode).await?;
         let tag = match (coded.mode, new.reporter) {
             (Mode::Protected, Some(account)) => Some(tx.reporter_tag(id, account)),
             _ => None,
@@ -69,6 +71,7 @@ impl App {
             profile_version: i64::from(facility.profile.version),
         };
         tx.insert_report(&row).await?;
+        write_files(tx, id, &new.files, new.at).await?;
         let next = self.open_case(tx, facility, new, &row).await?;
         let next_seat = next.and_then(|seat| facility.profile.seat(&seat).map(|seat| seat.label.clone()));
         Ok(Receipt { report: id, number, mode: coded.mode, next_seat, receipt_code })
@@ -121,21 +124,30 @@ fn proposal(content: &ReportContent, derived: Option<&PartialDerived>) -> Option
     Some((CaseEvent::LevelJudged { judge: Judge::Reporter, level, derived }, texts))
 }
 
-/// The next number of the fiscal year (年度): `R8-0123`, in the era of its first day; anonymous reports have a series of their own
-/// (`R8-A0012`), so that a number does not tell between which named reports one was written.
-async fn number(tx: &mut Tx<Write>, date: jiff::civil::Date, anonymous: bool) -> Result<String, AppError> {
+/// The next number of the fiscal year (年度): `R8-0123`, in the era of its first day; anonymous and protected reports have series of
+/// their own (`R8-A0012`, `R8-P0012`), so that a number does not tell between which named reports one was written.
+async fn number(tx: &mut Tx<Write>, date: jiff::civil::Date, mode: Mode) -> Result<String, AppError> {
     let year = domain::date::fiscal_year(date);
     let first_day = jiff::civil::Date::new(year, 4, 1).map_err(|_| AppError::Data("fiscal year"))?;
     let wareki = domain::date::Wareki::of(first_day).ok_or(AppError::Data("era"))?;
-    let letter = if anonymous { "A" } else { "" };
+    let letter = match mode {
+        Mode::Named => "",
+        Mode::Protected => "P",
+        Mode::Anonymous => "A",
+    };
     let next = tx.next_number(&format!("{year}{letter}")).await?;
     Ok(format!("{}{}-{letter}{next:04}", wareki.era().letter(), wareki.era_year()))
 }
 
-/// Sixteen characters without look-alikes, 80 bits, in groups of four.
+/// Sixteen characters, 80 bits.
 fn receipt_code(secret: &[u8; 32]) -> String {
+    letters(&secret[..16])
+}
+
+/// Bytes as characters without look-alikes (five bits of each byte), in groups of four: to be read out and typed.
+pub(crate) fn letters(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-    let letters: Vec<char> = secret[..16].iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
+    let letters: Vec<char> = bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 

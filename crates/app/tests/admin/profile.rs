@@ -1,6 +1,7 @@
 //! Owns the tests of the profile's versions: preview, saving, conflicts, and cases that keep their version.
 use app::AppError;
 use app::profile::{Part, read_part, read_toml};
+use app::rows::Page;
 use domain::form::Fields;
 use domain::policy::Decision;
 use domain::profile::{ChoiceField, Profile};
@@ -181,9 +182,9 @@ async fn a_case_keeps_its_version() {
     assert_eq!(t.app.preview_profile(&ctx, edited.clone()).await.expect("a preview").open_cases, 1);
     t.app.save_profile(&ctx, edited, "やさしい言葉に", base).await.expect("a version");
     let new = submit(&t, "kaigo", fall(&t), "k2").await.report;
-    let mine = t.app.my_reports(&t.ctx("kaigo").await).await.expect("a list");
+    let mine = t.app.my_reports(&t.ctx("kaigo").await, Page::ALL).await.expect("a list");
     let name = |id| {
-        let item = mine.iter().find(|item| item.line.report_id == id).expect("a report");
+        let item = &mine.items.iter().find(|own| own.item.line.report_id == id).expect("a report").item;
         (item.line.profile_version, item.profile.form("fall").expect("a form").label.ja.clone())
     };
     assert_eq!(name(old), (1, "転倒".to_owned()));

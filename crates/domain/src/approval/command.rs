@@ -1,6 +1,6 @@
 //! Owns the commands that people give to a case, what they stand on, and the refusals.
 use super::event::ReturnTo;
-use crate::id::{AccountId, UnitId};
+use crate::id::{AccountId, AttachmentId, UnitId};
 use crate::profile::{Judges, LevelCode, Opinion as OpinionKind};
 
 /// One seat of the route as it stands today.
@@ -99,6 +99,8 @@ pub enum Command {
         seat: String,
         /// The actor's journal name; only who stamped may take back.
         by: String,
+        /// When, in microseconds since 1970 UTC.
+        at: i64,
     },
     /// 後閲.
     Review {
@@ -113,6 +115,13 @@ pub enum Command {
     Resend,
     /// 追記.
     Addendum(String),
+    /// 添付: one more photograph or file.
+    Attach {
+        /// The file.
+        attachment: AttachmentId,
+        /// The picture of which it is a copy made unrecognisable.
+        origin: Option<AttachmentId>,
+    },
     /// A level judged outside the route (reassessment); reason always needed.
     Judge {
         /// The new final level.
@@ -171,12 +180,18 @@ pub enum Refusal {
     NothingToReturnTo,
     /// The stamp cannot be taken back any more: the next seat has acted, or it is not yours.
     TooLateToTakeBack,
+    /// The case was closed more than a day ago.
+    ClosedTooLong,
+    /// The case goes on in the report into which this one was merged; what staff add belongs there.
+    GoesOnElsewhere,
     /// There is no deputy's stamp that waits for this holder.
     NothingToReview,
     /// The report was not sent back to the reporter.
     NotReturned,
     /// A text is needed.
     TextMissing,
+    /// The reason for opening a sealed name says too little.
+    ReasonTooShort,
     /// The measures must be thought over first (再検討 要).
     ReviewPending,
     /// Round 1 is not complete.
@@ -208,9 +223,12 @@ impl Refusal {
             Self::FinalLevelMissing => "final_level_missing",
             Self::NothingToReturnTo => "nothing_to_return_to",
             Self::TooLateToTakeBack => "too_late_to_take_back",
+            Self::ClosedTooLong => "closed_too_long",
+            Self::GoesOnElsewhere => "goes_on_elsewhere",
             Self::NothingToReview => "nothing_to_review",
             Self::NotReturned => "not_returned",
             Self::TextMissing => "text_missing",
+            Self::ReasonTooShort => "reason_too_short",
             Self::ReviewPending => "review_pending",
             Self::RoundOneOpen => "round_one_open",
             Self::UnitsMissing => "units_missing",
@@ -222,7 +240,7 @@ impl Refusal {
     }
 
     /// Every refusal, for the test that the catalogue has a sentence for each.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::NotAtThisSeat,
         Self::OpinionMissing,
         Self::LevelMissing,
@@ -233,9 +251,12 @@ impl Refusal {
         Self::FinalLevelMissing,
         Self::NothingToReturnTo,
         Self::TooLateToTakeBack,
+        Self::ClosedTooLong,
+        Self::GoesOnElsewhere,
         Self::NothingToReview,
         Self::NotReturned,
         Self::TextMissing,
+        Self::ReasonTooShort,
         Self::ReviewPending,
         Self::RoundOneOpen,
         Self::UnitsMissing,

@@ -4,6 +4,12 @@ use super::event::{CaseEvent, CaseTexts, HowStamped, Judge, ReturnTo};
 use super::state::{Case, CaseState};
 use crate::profile::{Judges, LevelCode, Opinion as OpinionKind};
 
+/// The least length of the reason for opening a sealed name, in characters: a word such as 「確認」 is none.
+pub const MIN_IDENTITY_REASON_CHARS: usize = 20;
+
+/// For how long the last stamp of a closed case may be taken back: a day, for a slip of the hand, in microseconds.
+pub const TAKE_BACK_MICROS: i64 = 24 * 3_600 * 1_000_000;
+
 /// An event with its wording.
 pub type Happened = (CaseEvent, CaseTexts);
 
@@ -16,7 +22,7 @@ impl Case {
         match command {
             Command::Stamp { seat, holding, opinion } => self.stamp(route, &seat, holding, opinion),
             Command::Return { seat, target, reason } => self.send_back(&seat, target, reason),
-            Command::TakeBack { seat, by } => self.take_back(&seat, &by),
+            Command::TakeBack { seat, by, at } => self.take_back(&seat, &by, at),
             Command::Review { round, seat, holder } => self.review(round, seat, holder),
             Command::Resend => self.resend(route),
             Command::Judge { level, reason } => self.judge_again(route, level, reason),
@@ -131,7 +137,7 @@ impl Case {
         Ok(vec![(event, CaseTexts::reason(reason))])
     }
 
-    fn take_back(&self, seat: &str, by: &str) -> Result<Vec<Happened>, Refusal> {
+    fn take_back(&self, seat: &str, by: &str, at: i64) -> Result<Vec<Happened>, Refusal> {
         let round = match &self.state {
             CaseState::InReview { round, .. } => *round,
             CaseState::MeasuresPending => 1,
@@ -144,7 +150,16 @@ impl Case {
         if last.seat != seat || last.by != by {
             return Err(Refusal::TooLateToTakeBack);
         }
+        if self.is_closed_for_good(at) {
+            return Err(Refusal::ClosedTooLong);
+        }
         Ok(vec![(CaseEvent::StampTakenBack { round, seat: seat.to_owned() }, CaseTexts::default())])
+    }
+
+    /// Closed for more than [`TAKE_BACK_MICROS`]: the last stamp stands.
+    #[must_use]
+    pub fn is_closed_for_good(&self, at: i64) -> bool {
+        self.state == CaseState::Closed && at - self.entered_at > TAKE_BACK_MICROS
     }
 
     fn review(&self, round: u8, seat: String, holder: crate::id::AccountId) -> Result<Vec<Happened>, Refusal> {
@@ -195,6 +210,9 @@ impl Case {
             // The measures that the second round has stamped are not replaced behind it.
             Command::ReviseMeasures(_) if over => return Err(Refusal::CaseOver),
             Command::Addendum(text) => (CaseEvent::AddendumAdded, CaseTexts::text(required(text)?)),
+            Command::Attach { attachment, origin } => {
+                (CaseEvent::AttachmentAdded { attachment, origin }, CaseTexts::default())
+            }
             Command::ReviseMeasures(text) => (CaseEvent::MeasuresRevised, CaseTexts::text(required(text)?)),
             Command::Ask(text) => (CaseEvent::QuestionAsked, CaseTexts::text(required(text)?)),
             Command::Feedback(text) => (CaseEvent::FeedbackGiven, CaseTexts::text(required(text)?)),
@@ -206,6 +224,9 @@ impl Case {
             }
             Command::RequestIdentity { reason } => {
                 let reason = required(reason).map_err(|_| Refusal::ReasonMissing)?;
+                if reason.trim().chars().count() < MIN_IDENTITY_REASON_CHARS {
+                    return Err(Refusal::ReasonTooShort);
+                }
                 (CaseEvent::IdentityOpeningRequested, CaseTexts::reason(reason))
             }
             Command::OpenIdentity { by } => self.open_identity(&by)?,

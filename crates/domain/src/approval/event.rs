@@ -1,7 +1,7 @@
 //! Owns the past-tense events of a case. Coded facts are here; every wording travels beside them in [`CaseTexts`], sealed.
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AccountId, ReportId, UnitId};
+use crate::id::{AccountId, AttachmentId, ReportId, UnitId};
 use crate::profile::{LevelCode, Opinion as OpinionKind};
 
 /// Whose judgement of the level it is (B5).
@@ -124,6 +124,14 @@ pub enum CaseEvent {
     },
     /// Somebody added to the report (追記); the text is sealed.
     AddendumAdded,
+    /// A photograph or file was added after the submission (添付).
+    AttachmentAdded {
+        /// The file.
+        attachment: AttachmentId,
+        /// The picture of which it is a copy made unrecognisable (ぼかし).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        origin: Option<AttachmentId>,
+    },
     /// The measures were thought over again (再検討); the text is sealed.
     MeasuresRevised,
     /// 再発防止策の内容・周知状況 was written for these units; opens round 2. The text is sealed.
@@ -183,6 +191,7 @@ impl CaseEvent {
             Self::StampTakenBack { .. } => "stamp_taken_back",
             Self::ReportResent { .. } => "report_resent",
             Self::AddendumAdded => "addendum_added",
+            Self::AttachmentAdded { .. } => "attachment_added",
             Self::MeasuresRevised => "measures_revised",
             Self::MeasuresDescribed { .. } => "measures_described",
             Self::MeasureRead { .. } => "measure_read",

@@ -100,6 +100,34 @@ pub struct Judgement {
     pub at: i64,
 }
 
+/// How long an opened name may be read, in microseconds: an hour, then it is sealed again to everybody's eyes.
+pub const IDENTITY_OPEN_FOR: i64 = 60 * 60 * 1_000_000;
+
+/// One opening of the sealed name (氏名の開封): two keepers, for an hour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentityOpening {
+    /// Who had asked.
+    pub requester: AccountId,
+    /// Who agreed, as the journal writes it.
+    pub agreed_by: String,
+    /// When, in microseconds since 1970 UTC.
+    pub at: i64,
+}
+
+impl IdentityOpening {
+    /// When the name is sealed again, in microseconds since 1970 UTC.
+    #[must_use]
+    pub const fn until(&self) -> i64 {
+        self.at.saturating_add(IDENTITY_OPEN_FOR)
+    }
+
+    /// Whether the actor of this journal name may read the name at this instant.
+    #[must_use]
+    pub fn is_for(&self, name: &str, now: i64) -> bool {
+        now < self.until() && (self.requester.to_string() == name || self.agreed_by == name)
+    }
+}
+
 /// A case: the fold of its events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
@@ -123,8 +151,8 @@ pub struct Case {
     pub measure_units: Vec<UnitId>,
     /// A keeper has asked for the name.
     pub identity_requested_by: Option<String>,
-    /// The two persons who may read the sealed name.
-    pub identity_opened_for: Option<(AccountId, String)>,
+    /// The newest opening of the sealed name; it stands for an hour.
+    pub identity_opening: Option<IdentityOpening>,
     /// A question to the reporter waits for its answer.
     pub question_open: bool,
     /// When the case came to where it stands, in microseconds since 1970 UTC.
@@ -162,7 +190,7 @@ impl Case {
             review_asked: Vec::new(),
             measure_units: Vec::new(),
             identity_requested_by: None,
-            identity_opened_for: None,
+            identity_opening: None,
             question_open: false,
             entered_at: at,
             length: 1,
@@ -207,7 +235,8 @@ impl Case {
             CaseEvent::QuestionAnswered => self.question_open = false,
             CaseEvent::IdentityOpeningRequested => self.identity_requested_by = Some(by.to_owned()),
             CaseEvent::IdentityOpened { requester } => {
-                self.identity_opened_for = Some((*requester, by.to_owned()));
+                self.identity_requested_by = None;
+                self.identity_opening = Some(IdentityOpening { requester: *requester, agreed_by: by.to_owned(), at });
             }
             other => self.apply_route(other, by, at),
         }

@@ -76,7 +76,7 @@ fn send_back(seat: &str, target: ReturnTo) -> Command {
 }
 
 fn take_back(seat: &str, by: &str) -> Command {
-    Command::TakeBack { seat: seat.to_owned(), by: by.to_owned() }
+    Command::TakeBack { seat: seat.to_owned(), by: by.to_owned(), at: 0 }
 }
 
 fn describe() -> Command {

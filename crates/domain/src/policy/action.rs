@@ -94,6 +94,8 @@ actions! {
     Publish = "publish";
     /// People, units, places, profile.
     Administer = "administer";
+    /// Be the second person when somebody becomes keeper, or comes back as keeper after a new password.
+    ConfirmKeeper = "confirm_keeper";
     /// See the desk where sealed names are asked for.
     SeeIdentityDesk = "see_identity_desk";
     /// Ask for a sealed name.

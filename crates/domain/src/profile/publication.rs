@@ -59,6 +59,12 @@ pub struct PublicationRule {
 }
 
 impl PublicationRule {
+    /// Whether the monthly counts hold cases of this level.
+    #[must_use]
+    pub fn is_monthly(&self, level: &LevelCode) -> bool {
+        self.monthly_levels.contains(level)
+    }
+
     /// Whether cases of this level are published individually.
     #[must_use]
     pub fn is_individual(&self, level: &LevelCode) -> bool {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Judges, Kind, Label, Profile};
+use super::{CountBy, Judges, Kind, Label, MonthBasis, Profile};
 
 /// Highest round of the approval route: the report, then the measures.
 const ROUNDS: std::ops::RangeInclusive<u8> = 1..=2;
@@ -141,6 +141,9 @@ fn seats(profile: &Profile, problems: &mut Problems) {
 }
 
 fn publication(profile: &Profile, problems: &mut Problems) {
+    if !(1..=365).contains(&profile.late_after_days) {
+        problems.add("late_after_days", "1日から365日のあいだで書いてください。", "Give a number of days from 1 to 365.");
+    }
     let rule = &profile.publication;
     for (name, levels) in [("monthly_levels", &rule.monthly_levels), ("individual_levels", &rule.individual_levels)] {
         for (at, level) in levels.iter().enumerate() {
@@ -156,6 +159,21 @@ fn publication(profile: &Profile, problems: &mut Problems) {
         if profile.medication_detail(detail).is_none() {
             problems.unknown(format!("publication.narrative_details[{at}]"), detail);
         }
+    }
+    // The figures, their proofs and the public pages are by form and kind and by report date: another rule must not look as if it worked.
+    if ![CountBy::Form, CountBy::Kind].iter().all(|by| rule.count_by.contains(by)) {
+        problems.add(
+            "publication.count_by",
+            "集計は形態別とインシデント・アクシデント別です。両方を入れてください。",
+            "Counts are by form and by kind: name both.",
+        );
+    }
+    if rule.month_basis != MonthBasis::ReportDate {
+        problems.add(
+            "publication.month_basis",
+            "月は報告日で決めます。ほかの決めかたには対応していません。",
+            "The report date decides the month; no other way is supported.",
+        );
     }
     problems.label("publication.individual_method", &rule.individual_method);
 }

@@ -127,7 +127,7 @@ pub struct Snapshot {
 /// Counts a month by report date.
 ///
 /// A case counts when its report date lies in the month and not before the standard's effective date (B13), and when it
-/// leads its event. The totals are the sums of the rows.
+/// leads its event, and when its level is one that the standard publishes monthly. The totals are the sums of the rows.
 #[must_use]
 pub fn figures(profile: &Profile, month: Month, cases: &[CaseForMonth]) -> MonthFigures {
     let counted = counted(profile, month, cases);
@@ -148,6 +148,7 @@ pub fn counted<'a>(profile: &Profile, month: Month, cases: &'a [CaseForMonth]) -
     cases
         .iter()
         .filter(|case| !case.merged && month.contains(case.report_date) && case.report_date >= profile.effective_from)
+        .filter(|case| profile.publication.is_monthly(&case.level) || profile.level(&case.level).is_none())
         .filter(|case| events.insert(case.event))
         .collect()
 }

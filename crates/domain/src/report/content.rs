@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::drawing::Drawing;
 use crate::id::{PlaceId, UnitId};
 use crate::level::PartialFacts;
 use crate::moment::{Discovery, EventDate, EventTime};
@@ -193,6 +194,8 @@ pub struct ReportSealed {
     pub proposed_reason: Option<String>,
     /// 氏名 of the reporter where no account stands behind it (imports).
     pub reporter_name: Option<String>,
+    /// 図: what was drawn, marked and described.
+    pub drawing: Option<Drawing>,
 }
 
 /// A report as it is submitted.

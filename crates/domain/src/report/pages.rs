@@ -1,4 +1,6 @@
 //! Owns the pages of the report form: which field stands on which page of the full form, and which on the quick one.
+use std::sync::LazyLock;
+
 use super::content::Door;
 
 /// The fields of ヒヤリ・ハットを1分で.
@@ -117,6 +119,14 @@ impl Page {
     pub fn of(field: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|page| page.holds(field))
     }
+}
+
+/// Prefixes of the fields of all pages together: what the form on one page replaces. The drawing has a page of its own.
+#[must_use]
+pub fn all_prefixes() -> &'static [&'static str] {
+    static ALL: LazyLock<Vec<&str>> =
+        LazyLock::new(|| Page::ALL.iter().flat_map(|page| page.prefixes()).copied().collect());
+    &ALL
 }
 
 /// Where a field stands on the form of that door, for errors in the order in which a person meets them; unknown fields come last.

@@ -94,6 +94,7 @@ impl Reader<'_> {
         self.sealed.cause_narrative = self.long("cause_narrative");
         self.sealed.prevention = self.long("prevention");
         self.sealed.proposed_reason = self.long("proposed_reason");
+        self.sealed.drawing = self.drawing();
     }
 
     /// An answer that is none of the three is an error: to guess here could name somebody who wanted to stay unnamed.
@@ -234,11 +235,19 @@ impl Reader<'_> {
     }
 
     fn limited(&mut self, name: &str, max: usize) -> Option<String> {
-        let text = self.fields.text(name)?;
-        let length = text.chars().count();
-        if length > max {
-            self.errors.push(FieldError::new(name, "text_too_long").with("max", max).with("over", length - max));
-        }
-        Some(text.to_owned())
+        let (text, error) = limited(self.fields, name, max);
+        self.errors.extend(error);
+        text
     }
+}
+
+/// A text as typed, and the error if it has more than `max` characters.
+pub(super) fn limited(fields: &Fields, name: &str, max: usize) -> (Option<String>, Option<FieldError>) {
+    let Some(text) = fields.text(name) else {
+        return (None, None);
+    };
+    let length = text.chars().count();
+    let over = length.saturating_sub(max);
+    let error = FieldError::new(name, "text_too_long").with("max", max).with("over", over);
+    (Some(text.to_owned()), Some(error).filter(|_| over > 0))
 }

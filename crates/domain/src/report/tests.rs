@@ -1,4 +1,5 @@
 //! Tests of `report`: every field of the paper form reads, every error is told at once, and free text is sealed.
+mod drawing;
 mod errors;
 mod fields;
 mod full;

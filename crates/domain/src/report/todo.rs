@@ -29,6 +29,10 @@ pub fn todos(content: &ReportContent) -> Vec<Todo> {
         ("factor", chosen(ChoiceField::Factor)),
         ("cause", chosen(ChoiceField::Cause)),
         ("prevention", sealed.prevention.is_some()),
+        (
+            "drawing_text",
+            sealed.drawing.as_ref().is_none_or(|drawing| !drawing.is_drawn() || drawing.description.is_some()),
+        ),
     ];
     given.into_iter().filter(|(_, is_given)| !is_given).map(|(field, _)| Todo { field }).collect()
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::catalog::Text;
+use crate::seal::{self, Seal};
 
 /// What stands in a seat's box.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,14 +12,12 @@ pub enum SeatState {
     Ahead,
     /// It waits here now.
     Current,
-    /// Stamped (押印): the name on the seal and its date, short (8.11.21).
+    /// Stamped (押印).
     Stamped {
-        /// Name on the seal; up to four characters look best.
-        name: String,
-        /// Date on the seal.
-        date: String,
-        /// Whether somebody stamped in the holder's place (代決).
-        deputy: bool,
+        /// The seal with its date.
+        seal: Seal,
+        /// What it says, in words.
+        words: String,
     },
     /// Sent back from here (差戻し).
     Returned,
@@ -65,6 +64,9 @@ impl ApprovalRow {
     }
 
     fn state_words(&self, seat: &Seat) -> String {
+        if let SeatState::Stamped { words, .. } = &seat.state {
+            return words.clone();
+        }
         self.t.choice("common.seat", seat.code())
     }
 }

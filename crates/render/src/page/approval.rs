@@ -27,7 +27,7 @@ pub struct Waiting {
     pub since: Option<String>,
     /// The day by which its month must be public, in words.
     pub due: Option<String>,
-    /// It has waited for three days or more.
+    /// It has been at its step longer than the profile allows.
     pub late: bool,
 }
 
@@ -36,8 +36,12 @@ pub struct Waiting {
 pub struct WaitingList {
     /// `stamp`, `review`, `describe`, `read` or `returned`: chooses the heading.
     pub kind: &'static str,
-    /// The things, oldest first.
+    /// The things, oldest first; of a long list only a part.
     pub items: Vec<Waiting>,
+    /// How many there are in all.
+    pub total: usize,
+    /// Links to the other parts of a long list.
+    pub pages: Option<Pagination>,
 }
 
 /// The inbox (受信箱).
@@ -50,15 +54,19 @@ pub struct Inbox {
     pub frame: Frame,
     /// Lists in the order of urgency; empty ones are left out.
     pub lists: Vec<WaitingList>,
+    /// One view for each step at which something waits; none where there is nothing to choose.
+    pub steps: Option<Tabs>,
 }
 
 impl Inbox {
     /// An inbox; lists without anything are left out.
     #[must_use]
-    pub fn new(t: Text, frame: Frame, lists: Vec<WaitingList>) -> Self {
+    pub fn new(t: Text, frame: Frame, lists: Vec<WaitingList>, steps: Vec<Tab>) -> Self {
         let frame = frame.titled(t.get("approval.inbox.title"));
         let lists = lists.into_iter().filter(|list| !list.items.is_empty()).collect();
-        Self { t, frame, lists }
+        // "Everything" and one step would be the same view twice.
+        let steps = (steps.len() > 2).then(|| Tabs::new(t.get("approval.inbox.steps"), steps));
+        Self { t, frame, lists, steps }
     }
 
     fn empty(&self) -> EmptyState {
@@ -97,14 +105,28 @@ impl Page for Inbox {
             due: Some(t.pick("令和8年12月31日", "31 December 2026").to_owned()),
             late,
         };
+        let list = |kind, items: Vec<Waiting>| WaitingList { kind, total: items.len(), items, pages: None };
+        let pages = Pagination::new(t, 1, 2, Some(52)).links(None, Some("/inbox?step=stamp&page=2".to_owned()));
+        let stamp = list("stamp", vec![item("R8-0121", true), item("R8-0123", false)]);
         let lists = vec![
-            WaitingList { kind: "stamp", items: vec![item("R8-0121", true), item("R8-0123", false)] },
-            WaitingList { kind: "review", items: vec![item("R8-0119", false)] },
-            WaitingList { kind: "describe", items: Vec::new() },
-            WaitingList { kind: "read", items: vec![item("R8-0101", false)] },
-            WaitingList { kind: "returned", items: vec![item("R8-0099", false)] },
+            WaitingList { total: 52, pages: Some(pages), ..stamp },
+            list("review", vec![item("R8-0119", false)]),
+            list("describe", Vec::new()),
+            list("read", vec![item("R8-0101", false)]),
+            list("returned", vec![item("R8-0099", false)]),
         ];
-        vec![Self::new(t, frame(), lists), Self::new(t, frame(), Vec::new())]
+        let tab = |label: &str, query: &str, count| Tab {
+            label: label.to_owned(),
+            href: format!("/inbox{query}"),
+            current: query.is_empty(),
+            count: Some(count),
+        };
+        let steps = vec![
+            tab(t.get("approval.inbox.all"), "", 55),
+            tab(t.pick("係長/主任/リーダー", "Unit leader"), "?step=stamp&seat=leader", 52),
+            tab(&t.choice("approval.inbox.step", "review"), "?step=review", 1),
+        ];
+        vec![Self::new(t, frame(), lists, steps), Self::new(t, frame(), Vec::new(), Vec::new())]
     }
 }
 

@@ -81,6 +81,7 @@ pub struct Cases {
     table: Option<Table>,
     pages: Option<Pagination>,
     export: Option<String>,
+    prints: Option<(String, String)>,
 }
 
 /// What the list is drawn from.
@@ -102,6 +103,8 @@ pub struct CasesSource {
     pub links: (Option<String>, Option<String>),
     /// Address of the CSV of the same conditions, for who may export.
     pub export: Option<String>,
+    /// Addresses of the PDF of the list, and of the forms on this page.
+    pub prints: Option<(String, String)>,
 }
 
 impl Cases {
@@ -121,6 +124,7 @@ impl Cases {
             table: (!source.lines.is_empty()).then(|| table(t, &source.lines)),
             pages,
             export: source.export,
+            prints: source.prints,
         }
     }
 
@@ -227,8 +231,9 @@ impl Page for Cases {
             offset: 0,
             links: (None, Some("/cases?page=2".to_owned())),
             export: Some("/cases.csv".to_owned()),
+            prints: Some(("/cases.pdf".to_owned(), "/cases/forms.pdf".to_owned())),
         };
-        let empty = CasesSource { lines: Vec::new(), total: 0, links: (None, None), export: None, ..source.clone() };
+        let empty = CasesSource { lines: Vec::new(), total: 0, links: (None, None), export: None, prints: None, ..source.clone() };
         let frame = || Frame::new(t, "", AssetUrls::default());
         vec![Self::new(t, frame(), source), Self::new(t, frame(), empty)]
     }

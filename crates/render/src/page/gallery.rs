@@ -6,6 +6,7 @@ use crate::catalog::Text;
 use crate::component::*;
 use crate::frame::{AssetUrls, Frame, NavItem, PersonMenu};
 use crate::html::Html;
+use crate::seal::{Mark, Seal};
 
 use super::Page;
 
@@ -303,11 +304,11 @@ fn seats(t: Text) -> ApprovalRow {
     let seats = titles.into_iter().enumerate().map(|(i, title)| Seat {
         title: title.to_owned(),
         state: match last - i {
-            n @ (0 | 1) => SeatState::Stamped {
-                name: if n == 0 { "山田" } else { "佐々木" }.to_owned(),
-                date: format!("8.11.2{n}"),
-                deputy: n == 1,
-            },
+            n @ (0 | 1) => {
+                let (name, mark) = if n == 0 { ("山田", None) } else { ("佐々木", Some(Mark::Deputy)) };
+                let seal = Seal::dated(name, titles[i], format!("8.11.2{n}")).mark(mark);
+                SeatState::Stamped { seal, words: name.to_owned() }
+            }
             2 => SeatState::Skipped,
             3 => SeatState::Current,
             _ => SeatState::Ahead,

@@ -95,6 +95,10 @@ pub struct Home {
     pub today: Option<TodayPart>,
     /// For the director.
     pub decisions: Option<DecisionPart>,
+    /// For administrators and keepers of identities: how many matters wait for a second person.
+    pub keeper_matters: usize,
+    /// The own right as keeper rests: why, and until when.
+    pub keeper_rests: Option<String>,
     /// For the administrator.
     pub administers: bool,
 }
@@ -110,6 +114,10 @@ impl Home {
 
     fn full(&self) -> Button {
         Button::secondary(self.t.get("home.full")).link("/reports/new?door=full").icon(Icon::Reports).large()
+    }
+
+    fn matters(&self) -> String {
+        self.t.count("home.keepers", self.keeper_matters)
     }
 
     fn empty_mine(&self) -> EmptyState {
@@ -156,6 +164,8 @@ impl Page for Home {
             inbox: None,
             today: None,
             decisions: None,
+            keeper_matters: 0,
+            keeper_rests: None,
             administers: false,
         };
         let waiting = WaitingLine {
@@ -187,6 +197,8 @@ impl Page for Home {
             inbox: Some(InboxPart { count: 2, oldest: vec![waiting.clone(), WaitingLine { late: false, ..waiting }] }),
             today: Some(TodayPart { new: 1, waiting: 2, months: months.clone() }),
             decisions: Some(DecisionPart { months }),
+            keeper_matters: 2,
+            keeper_rests: Some(t.get("approval.keepers.rests").to_owned()),
             administers: true,
             ..staff.clone()
         };

@@ -50,6 +50,7 @@ fn draw<P: Page>(t: Text, into: &mut Vec<Sample>) {
 
 pub mod admin;
 pub mod approval;
+pub mod attachment;
 pub mod cases;
 pub mod error;
 pub mod gallery;
@@ -57,6 +58,7 @@ pub mod help;
 pub mod home;
 pub mod identity;
 pub mod level;
+pub mod paper;
 pub mod public;
 pub mod publication;
 pub mod record;
@@ -70,9 +72,12 @@ pages![
     report::New,
     report::Quick,
     report::FormPage,
+    report::DrawingPage,
     report::Check,
     report::Receipt,
     report::Mine,
+    paper::Check,
+    paper::Choose,
     track::Enter,
     track::View,
     error::ErrorPage,
@@ -81,6 +86,8 @@ pages![
     session::Me,
     session::Password,
     record::Record,
+    attachment::FilesPage,
+    attachment::BlurPage,
     approval::Inbox,
     approval::Measure,
     cases::Cases,
@@ -91,6 +98,7 @@ pages![
     publication::Desk,
     publication::TextPage,
     identity::IdentityDesk,
+    identity::KeepersPage,
     admin::Overview,
     admin::PeoplePage,
     admin::PersonPage,

@@ -5,6 +5,7 @@ mod history;
 mod levels;
 mod names;
 mod notes;
+mod published;
 mod samples;
 mod seats;
 mod told;
@@ -21,11 +22,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 pub use acts::{Act, ActSource, MayDo, Typed, acts};
-pub use history::{Line, Words, sentence, timeline};
+pub use history::{Line, Words, sentence, step_words, timeline};
 pub(crate) use levels::table as level_table;
 pub use levels::{Judged, mark as level_mark};
-pub use names::{Names, seal_name};
+pub use names::Names;
 pub use notes::{Note, Notes};
+pub use published::Publication;
 pub use seats::{SeatSource, seat_label};
 pub use told::{Section, Telling, sections};
 
@@ -94,6 +96,10 @@ pub struct RecordSource<'a> {
     pub readers: &'a [Readers],
     /// Other reports of the event.
     pub siblings: &'a [Sibling],
+    /// What the public knows of it; `None` where that is not asked.
+    pub publication: Option<&'a Publication>,
+    /// Photographs and files; empty also where the reader may not see persons.
+    pub files: &'a [FileCard],
     /// The facility's zone.
     pub zone: &'a TimeZone,
     /// Now, in microseconds since 1970 UTC.
@@ -141,6 +147,9 @@ pub struct Record {
     siblings: Vec<Sibling>,
     merged_into: Option<Sibling>,
     timeline: Timeline,
+    files: FileCards,
+    add_files: Option<String>,
+    publication: Option<Publication>,
     has_inbox: bool,
 }
 
@@ -165,7 +174,7 @@ impl Record {
             zone: source.zone,
         };
         let acts = acts::acts(t, &act_source(source));
-        let errors: Vec<ErrorLink> = source.typed.and_then(|typed| acts::refusal_link(t, typed)).into_iter().collect();
+        let errors: Vec<ErrorLink> = source.typed.map(|typed| acts::error_links(t, typed)).unwrap_or_default();
         let mut frame = frame.titled(t.with("record.title", &[("number", &source.number)]));
         frame.has_errors = !errors.is_empty();
         Self {
@@ -188,7 +197,10 @@ impl Record {
             readers: source.readers.to_vec(),
             siblings: source.siblings.to_vec(),
             merged_into: merged_into(t, source),
+            files: FileCards::new(source.files.to_vec()),
+            add_files: source.may.may(Action::AddAddendum).then(|| format!("/reports/{}/files", source.id)),
             timeline: history::timeline(t, &words, source.history),
+            publication: source.publication.cloned(),
             has_inbox: source.has_inbox,
         }
     }
@@ -205,7 +217,6 @@ impl Record {
 fn act_source<'a>(source: &RecordSource<'a>) -> ActSource<'a> {
     ActSource {
         id: source.id,
-        mode: source.content.coded.mode,
         profile: source.profile,
         case: source.case,
         names: source.names,
@@ -213,6 +224,7 @@ fn act_source<'a>(source: &RecordSource<'a>) -> ActSource<'a> {
         may: source.may,
         me: source.me,
         floor: source.floor,
+        now: source.now,
         proxy_for: source.proxy_for,
         typed: source.typed,
     }
@@ -226,6 +238,8 @@ fn telling<'a>(source: &RecordSource<'a>) -> Telling<'a> {
         report_date: source.report_date,
         reporter: source.reporter,
         shows_persons: source.may.may(Action::ReadPersons),
+        // Floor plans are not stored yet: a drawing on one shows its lines on a grid.
+        plan: None,
     }
 }
 

@@ -9,6 +9,14 @@ use crate::frame::{TextSize, Theme};
 use crate::html::Html;
 use crate::{AssetUrls, Frame, Lang, Page, Text};
 
+/// The question for the own password before what only the person may do (本人確認). What was typed is never sent back.
+#[must_use]
+pub(crate) fn proof_input(t: Text, id: &str, error: Option<String>) -> TextInput {
+    let field =
+        Field::new(t, "proof", t.get("session.proof.label")).id(id).hint(t.get("session.proof.hint")).error(error);
+    TextInput::new(field).kind(InputKind::Password).chars(20)
+}
+
 /// What was typed into the sign-in form, or what the form starts with.
 #[derive(Debug, Clone, Default)]
 pub struct SignInForm {

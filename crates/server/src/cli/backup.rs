@@ -1,4 +1,4 @@
-//! Owns `futawa backup` and `futawa restore`: a sealed copy while the server runs, and a copy back that is checked first.
+//! Owns `futawa backup` and `futawa restore`: a sealed copy with its files while the server runs, and a copy back that is checked first.
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use app::App;
-use app::rows::{MasterKey, Store, StoreConfig, VerifyOptions};
+use app::rows::{BLOB_DIR, MasterKey, Store, StoreConfig, VerifyOptions, copy_files};
 use clap::Args;
 use serde_json::json;
 
@@ -41,7 +41,7 @@ impl Backup {
         let file = self.to.join(DATABASE_FILE);
         tracing::info!("backup.started");
         runtime()?.block_on(async {
-            let store = Store::open(StoreConfig::read_only(data.database, MasterKey::new(data.key.key))).await?;
+            let store = Store::open(data.to_read()).await?;
             let done = store.backup(&file).await;
             store.close().await?;
             done
@@ -89,6 +89,9 @@ impl Restore {
         if let Some(finding) = report.findings().first() {
             return Err(format!("the backup is not as it was written, nothing was restored: {finding}").into());
         }
+        // The files first: data is there when its file is.
+        let files = given.files_dir.unwrap_or_else(|| dir.join(BLOB_DIR));
+        copy_files(&self.from.join(BLOB_DIR), &files).map_err(|error| in_words(error.into()))?;
         copy(&backup, &dir.join(DATABASE_FILE))?;
         let value = json!({ "dir": dir.display().to_string(), "facilities": report.facilities, "cases": report.cases });
         let line =

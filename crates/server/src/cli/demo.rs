@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use app::Clock as _;
 use app::demo::{self, DemoOptions};
-use app::rows::{MasterKey, Store, StoreConfig};
+use app::rows::{BLOB_DIR, Store};
 use clap::Args;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -51,7 +51,7 @@ impl Demo {
     pub(super) fn run(self, environment: &Environment) -> Outcome {
         start_log(environment);
         let given = Given { dir: Some(self.dir.clone()), ..Given::environment(environment)? };
-        let given = Given { database_url: None, ..given };
+        let given = Given { database_url: None, files_dir: None, ..given };
         runtime()?.block_on(async {
             let made = self.made(&given, environment).await?;
             let given = self.door.clone().over(given);
@@ -82,7 +82,7 @@ impl Demo {
 
     async fn fill(&self, given: &Given, environment: &Environment) -> Result<Value, Box<dyn Error>> {
         let data = config::data(given, environment, Begin::MayBegin)?;
-        let store = Store::open(StoreConfig::new(data.database, MasterKey::new(data.key.key))).await?;
+        let store = Store::open(data.to_write()).await?;
         let beside = Path::new(CASES_BESIDE);
         let cases = self.cases.as_deref().or(Some(beside).filter(|file| file.exists()));
         let cases = cases.map(fs::read).transpose()?;
@@ -122,6 +122,8 @@ fn throw_away(dir: &Path) -> io::Result<()> {
         let name = name.to_string_lossy();
         if name.starts_with(DATABASE_FILE) || name == KEY_FILE {
             fs::remove_file(entry.path())?;
+        } else if name == BLOB_DIR {
+            fs::remove_dir_all(entry.path())?;
         }
     }
     Ok(())

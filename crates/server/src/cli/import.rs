@@ -1,11 +1,13 @@
-//! Owns `futawa import`: reports from files, with a dry run and a list of what is wrong, row by row.
+//! Owns `futawa import`: reports and staff from files, with a dry run and a list of what is wrong, row by row.
+mod staff;
+
 use std::error::Error;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use app::import::{ImportOptions, ImportReport, template};
+use app::import::{ImportOptions, ImportReport, staff_template, template};
 use app::{App, Ctx};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
@@ -22,8 +24,20 @@ pub(super) enum Import {
     Reports(File),
     /// Cases of the public case search (公開データ検索) of the Japan Council for Quality Health Care.
     JqCases(File),
-    /// Write the empty CSV for past paper reports to standard output.
-    Template,
+    /// Staff from our own CSV: all rows or none (docs/import.md; `futawa import template staff` gives an empty one).
+    Staff(staff::Staff),
+    /// Write the empty CSV to standard output.
+    Template {
+        /// For past paper reports, or for staff.
+        #[arg(value_enum, default_value_t = Template::Reports)]
+        of: Template,
+    },
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(super) enum Template {
+    Reports,
+    Staff,
 }
 
 #[derive(Debug, Args)]
@@ -56,8 +70,13 @@ impl Import {
         let (kind, file) = match self {
             Self::Reports(file) => (Kind::Reports, file),
             Self::JqCases(file) => (Kind::JqCases, file),
-            Self::Template => {
-                io::stdout().lock().write_all(template().as_bytes())?;
+            Self::Staff(staff) => return staff.run(environment),
+            Self::Template { of } => {
+                let text = match of {
+                    Template::Reports => template(),
+                    Template::Staff => staff_template(),
+                };
+                io::stdout().lock().write_all(text.as_bytes())?;
                 return Ok(ExitCode::SUCCESS);
             }
         };

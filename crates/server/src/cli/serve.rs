@@ -53,6 +53,12 @@ impl Serve {
         let given = self.door.over(self.source.given(environment)?);
         runtime()?.block_on(async {
             let app = open(&given, environment, Begin::MayBegin).await?;
+            match app.sweep_files().await {
+                Ok(0) => {}
+                Ok(swept) => tracing::info!(swept, "files.swept"),
+                // Old leftovers keep nobody from working.
+                Err(error) => tracing::warn!(%error, "files.not_swept"),
+            }
             listen(app, &given, |_| Ok(())).await?;
             Ok(ExitCode::SUCCESS)
         })

@@ -3,12 +3,12 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use app::rows::{MasterKey, Store, StoreConfig};
+use app::rows::Store;
 use app::{App, Hasher};
 use clap::Args;
 
 use crate::adapter::{OsIds, SystemClock};
-use crate::config::{self, Begin, Data, Environment, Given};
+use crate::config::{self, Begin, Environment, Given};
 
 /// Where the data is.
 #[derive(Debug, Clone, Default, Args)]
@@ -35,17 +35,17 @@ impl Source {
 
 /// Opens the data for reading and writing.
 pub(super) async fn open(given: &Given, environment: &Environment, begin: Begin) -> Result<App, Box<dyn Error>> {
-    let Data { database, key } = config::data(given, environment, begin)?;
-    if key.is_open_to_others {
+    let data = config::data(given, environment, begin)?;
+    if data.key.is_open_to_others {
         tracing::warn!("master_key.open_to_others: chmod 600 the key file");
     }
-    let store = Store::open(StoreConfig::new(database, MasterKey::new(key.key))).await?;
+    let store = Store::open(data.to_write()).await?;
     Ok(App::new(store, Arc::new(SystemClock), Arc::new(OsIds), Hasher::strong()))
 }
 
 /// Opens the data for reading only.
 pub(super) async fn open_to_read(given: &Given, environment: &Environment) -> Result<App, Box<dyn Error>> {
-    let Data { database, key } = config::data(given, environment, Begin::MustExist)?;
-    let store = Store::open(StoreConfig::read_only(database, MasterKey::new(key.key))).await?;
+    let data = config::data(given, environment, Begin::MustExist)?;
+    let store = Store::open(data.to_read()).await?;
     Ok(App::new(store, Arc::new(SystemClock), Arc::new(OsIds), Hasher::strong()))
 }

@@ -1,4 +1,6 @@
 //! Owns `futawa tool`: the scripting face. Lines in, lines out, in order; a line that cannot be answered does not stop the others.
+mod text;
+
 use std::io::{self, BufRead, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -11,7 +13,7 @@ use serde_json::{Map, Value, json};
 use super::Outcome;
 
 /// A tool.
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub(super) enum Tool {
     /// Derive the level from facts.
     #[command(after_help = LEVEL_HELP)]
@@ -19,6 +21,18 @@ pub(super) enum Tool {
     /// Read a date as people write it, with eras.
     #[command(after_help = DATE_HELP)]
     Date,
+    /// Bring a text into the spelling that searches compare.
+    #[command(after_help = text::SEARCH_FOLD_HELP)]
+    SearchFold,
+    /// Find similar texts in a corpus.
+    #[command(after_help = text::SIMILAR_HELP)]
+    Similar(text::Similar),
+    /// Suggest a form for a text.
+    #[command(after_help = text::SUGGEST_HELP)]
+    Suggest,
+    /// Learn a model from labelled texts.
+    #[command(after_help = text::TRAIN_HELP)]
+    Train(text::Train),
 }
 
 const LEVEL_HELP: &str = r#"In:  {"profile":"welfare"|"university-hospital","facts":{"reached":bool,"body_effect":bool,
@@ -41,18 +55,26 @@ Exit 0 when every line was answered, 1 when one was not."#;
 
 impl Tool {
     pub(super) fn run(self) -> Outcome {
-        let answer = match self {
-            Self::Level => tool_level,
-            Self::Date => tool_date,
-        };
-        let output = BufWriter::new(io::stdout().lock());
-        let is_whole = answer_lines(io::stdin().lock(), output, answer)?;
-        Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        match self {
+            Self::Level => answer_all(tool_level),
+            Self::Date => answer_all(tool_date),
+            Self::SearchFold => answer_all(text::search_fold),
+            Self::Similar(similar) => answer_all(similar.answer()?),
+            Self::Suggest => answer_all(text::suggest()),
+            Self::Train(train) => train.run(),
+        }
     }
 }
 
+/// Answers each line of standard input on standard output.
+fn answer_all(answer: impl FnMut(&str) -> Value) -> Outcome {
+    let output = BufWriter::new(io::stdout().lock());
+    let is_whole = answer_lines(io::stdin().lock(), output, answer)?;
+    Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
 /// Answers each line; true when none got an error. Answers are passed on whenever the input pauses.
-fn answer_lines(mut input: impl BufRead, mut output: impl Write, answer: fn(&str) -> Value) -> io::Result<bool> {
+fn answer_lines(mut input: impl BufRead, mut output: impl Write, mut answer: impl FnMut(&str) -> Value) -> io::Result<bool> {
     let mut is_whole = true;
     let mut line = Vec::new();
     loop {

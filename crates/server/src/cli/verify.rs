@@ -3,7 +3,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use app::App;
-use app::rows::{MasterKey, StoreConfig, VerifyOptions};
+use app::rows::VerifyOptions;
 use clap::Args;
 use serde_json::json;
 
@@ -14,8 +14,8 @@ use crate::adapter::{OsIds, SystemClock};
 use crate::config::{self, Begin, Environment};
 
 /// Said when there is no seal, so that nobody takes the answer for more than it is.
-const UNSEALED: &str = "no seal of the file (in use, not stopped cleanly, or PostgreSQL): sessions, drafts, keys of forms and failed \
-                        sign-ins are not covered";
+const UNSEALED: &str = "no seal of the file (in use, not stopped cleanly, or PostgreSQL): every row was checked, but bytes between the rows \
+                        were not, and an older copy of sessions, drafts, form keys and failed sign-ins would pass";
 
 /// Check that nothing was changed behind the program's back. Reads only. Exit 0 = all is well, 1 = something was found.
 #[derive(Debug, Args)]
@@ -33,7 +33,7 @@ impl Verify {
     pub(super) fn run(self, environment: &Environment) -> Outcome {
         start_log(environment);
         let data = config::data(&self.source.given(environment)?, environment, Begin::MustExist)?;
-        let config = StoreConfig::read_only(data.database, MasterKey::new(data.key.key));
+        let config = data.to_read();
         let options = VerifyOptions { deep: !self.quick };
         tracing::info!("verify.started");
         let work = App::verify_at(config, &options, Arc::new(SystemClock), Arc::new(OsIds));

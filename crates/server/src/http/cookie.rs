@@ -1,4 +1,4 @@
-//! Owns the two cookies: the session's and the one of taste.
+//! Owns the three cookies: the session's, the one of taste, and the one by which a device is known at the sign-in page.
 use axum::http::{HeaderMap, HeaderValue, header};
 
 /// Name of the cookie of taste (language, theme, size of letters).
@@ -45,6 +45,20 @@ pub fn keep_look(https: bool, value: &str) -> Option<HeaderValue> {
     write(LOOK, value, https, &format!("; Max-Age={YEAR}"))
 }
 
+/// Name of the cookie by which a device is known. `__Secure-` binds it to https; its path keeps it from every page but the sign-in.
+#[must_use]
+pub const fn device_name(https: bool) -> &'static str {
+    if https { "__Secure-futawa-device" } else { "futawa_device" }
+}
+
+/// Lets the device be known for a year. It goes to the sign-in page only: whoever reports without a name shows nothing of it.
+#[must_use]
+pub fn keep_device(https: bool, value: &str) -> Option<HeaderValue> {
+    let secure = if https { "; Secure" } else { "" };
+    let name = device_name(https);
+    HeaderValue::try_from(format!("{name}={value}; Path=/sign-in; HttpOnly; SameSite=Lax{secure}; Max-Age={YEAR}")).ok()
+}
+
 fn write(name: &str, value: &str, https: bool, age: &str) -> Option<HeaderValue> {
     let secure = if https { "; Secure" } else { "" };
     HeaderValue::try_from(format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")).ok()
@@ -68,6 +82,8 @@ mod tests {
     fn https_binds_the_session_to_the_host() {
         let cookie = begin_session(true, "v").unwrap();
         assert_eq!(cookie, "__Host-futawa=v; Path=/; HttpOnly; SameSite=Lax; Secure");
+        let device = keep_device(true, "v").unwrap();
+        assert_eq!(device, "__Secure-futawa-device=v; Path=/sign-in; HttpOnly; SameSite=Lax; Secure; Max-Age=31536000");
         assert_eq!(end_session(false).unwrap(), "futawa=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
     }
 }

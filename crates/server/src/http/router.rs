@@ -15,6 +15,7 @@ use tower_http::compression::CompressionLayer;
 use super::gate::{self, Gate};
 use super::look::Look;
 use super::trace::{self, Trace};
+use super::upload::{UPLOAD_TIMEOUT, brings_files};
 use super::{Failure, Route, Visitor, Web, guard, headers};
 use crate::route::draft;
 use crate::view;
@@ -47,7 +48,8 @@ pub fn build(web: Web, routes: Vec<Route>) -> Router {
 }
 
 async fn limit_time(request: Request, next: Next) -> Response {
-    tokio::time::timeout(TIMEOUT, next.run(request)).await.unwrap_or_else(|_| Failure::Slow.into_response())
+    let limit = if brings_files(request.headers()) { UPLOAD_TIMEOUT } else { TIMEOUT };
+    tokio::time::timeout(limit, next.run(request)).await.unwrap_or_else(|_| Failure::Slow.into_response())
 }
 
 /// A defect of ours in one request: told as 500, the others go on. The panic's text went to standard error.

@@ -1,10 +1,12 @@
 //! Owns how a route is declared: method, path, action, handler. There is no other way to register one.
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{self, MethodRouter};
 use domain::policy::Action;
 
 use super::Web;
+use super::upload::MAX_UPLOAD;
 
 /// A route. Its action is what the policy is asked before the handler runs.
 pub struct Route {
@@ -39,6 +41,16 @@ where
     T: 'static,
 {
     Route { method: Method::POST, path, action, handler: routing::post(handler) }
+}
+
+/// A form that may bring files; it may be larger than others.
+pub fn post_files<H, T>(path: &'static str, action: Action, handler: H) -> Route
+where
+    H: Handler<T, Web>,
+    T: 'static,
+{
+    let handler = routing::post(handler).layer(DefaultBodyLimit::max(MAX_UPLOAD));
+    Route { method: Method::POST, path, action, handler }
 }
 
 /// Whether the action is decided by the facts of one report. The use case loads them and decides;

@@ -1,11 +1,12 @@
 //! Owns who is asking, as handlers see it.
 use std::sync::Arc;
 
-use app::Ctx;
 use app::session::{Person, Session};
+use app::{AppError, Ctx, PROOF_FIELD};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use domain::form::{FieldError, Fields};
 use domain::policy::Decision;
 use render::frame::Theme;
 use render::{Lang, Text};
@@ -71,6 +72,33 @@ impl SignedIn {
         self.visitor.t()
     }
 
+    /// The context after the proof of the password that a form brought (本人確認); without one, the context as it was.
+    ///
+    /// # Errors
+    /// A field error for a wrong password, or for too many of them.
+    pub(crate) async fn prove(&self, web: &Web, fields: &Fields) -> Result<Ctx, AppError> {
+        let (typed, Some(session)) = (fields.get(PROOF_FIELD), &self.visitor.session) else {
+            return Ok(self.ctx.clone());
+        };
+        if typed.is_empty() {
+            return Ok(self.ctx.clone());
+        }
+        match web.app.prove(session, typed).await {
+            Err(AppError::TooManyTries(seconds)) => {
+                Err(AppError::Invalid(vec![FieldError::new(PROOF_FIELD, "proof_wait").with("seconds", seconds)]))
+            }
+            proved => proved,
+        }
+    }
+
+    /// Whether the password was proved just now, also by the very form that is answered: then no page asks for it.
+    pub(crate) async fn is_proved(&self, web: &Web) -> bool {
+        match &self.visitor.session {
+            Some(session) => self.ctx.is_proved() || web.app.is_proved(session).await,
+            None => false,
+        }
+    }
+
     /// A part of a page is wanted (htmx).
     #[must_use]
     pub fn htmx(&self) -> bool {
@@ -99,8 +127,8 @@ impl FromRequestParts<Web> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Self::Rejection> {
         let visitor = visitor(parts);
-        let Some(Session { ctx, person }) = visitor.session.clone() else {
-            return Err(app::AppError::Denied(Decision::SignIn).into());
+        let Some(Session { ctx, person, .. }) = visitor.session.clone() else {
+            return Err(AppError::Denied(Decision::SignIn).into());
         };
         Ok(Self { ctx, person, visitor })
     }

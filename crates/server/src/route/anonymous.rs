@@ -53,7 +53,12 @@ async fn form(
         ..QuickActs::default()
     };
     let frame = frame(web, visitor, desk, "").await;
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let is_full = errors.iter().any(|error| error.code.starts_with("desk_full"));
+    let status = match errors {
+        [] => StatusCode::OK,
+        _ if is_full => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     html_status(status, &Quick::new(frame, &desk.form(fields, errors), acts))
 }
 

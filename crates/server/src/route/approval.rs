@@ -1,6 +1,6 @@
-//! Owns judging and stamping: the inbox, every act on a case, reading a measure, and the keepers' desk.
+//! Owns judging and stamping: the inbox, every act on a case, reading a measure.
 use app::AppError;
-use app::approval::Act;
+use app::approval::{Act, InboxQuery, Step};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
@@ -12,7 +12,7 @@ use render::page::record::Typed;
 
 use super::record::record;
 use crate::http::{
-    Answer, Failure, Form, Path, Route, SignedIn, Web, WebError, get, html, html_status, post, see_other_done,
+    Answer, Failure, Form, Path, Query, Route, SignedIn, Web, WebError, get, html, html_status, post, see_other_done,
 };
 use crate::view;
 
@@ -45,18 +45,18 @@ pub(super) fn routes() -> Vec<Route> {
         act!("ask", A::AskReporter),
         act!("answer", A::AnswerQuestion),
         act!("feedback", A::GiveFeedback),
-        act!("identity-request", A::RequestIdentity),
-        act!("identity-open", A::OpenIdentity),
         get("/reports/{id}/measure", A::ReadMeasure, measure),
         post("/reports/{id}/measure", A::ReadMeasure, confirm_measure),
     ]
 }
 
-async fn inbox(State(web): State<Web>, signed: SignedIn) -> Answer {
-    let inbox = web.app.inbox(&signed.ctx).await?;
+async fn inbox(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> Answer {
+    let query = view::approval::inbox_query(&query);
+    let inbox = web.app.inbox(&signed.ctx, &query).await?;
     let facility = web.app.facility(&signed.ctx).await?;
     let frame = signed.frame(&web, "").await;
-    Ok(html(&Inbox::new(signed.t(), frame, view::approval::lists(&signed, &facility, &inbox))))
+    let steps = view::approval::steps(&signed, &facility, &query, &inbox.counts);
+    Ok(html(&Inbox::new(signed.t(), frame, view::approval::lists(&signed, &facility, &query, &inbox), steps)))
 }
 
 async fn do_act(web: &Web, signed: &SignedIn, id: ReportId, code: &'static str, fields: Fields) -> Answer {
@@ -78,12 +78,20 @@ pub(super) async fn again(
     error: AppError,
 ) -> Answer {
     let seen: Option<i64> = fields.get("length").parse().ok();
-    let (status, refusal, seen) = match &error {
-        AppError::Refused(refusal) => (StatusCode::UNPROCESSABLE_ENTITY, Some(refusal.code()), None),
-        AppError::Conflict => (StatusCode::CONFLICT, None, Some(seen.unwrap_or(0))),
+    let mut typed = Typed { act: code.to_owned(), fields, ..Typed::default() };
+    let (status, seen) = match &error {
+        AppError::Refused(refusal) => {
+            typed.refusal = Some(refusal.code());
+            (StatusCode::UNPROCESSABLE_ENTITY, None)
+        }
+        AppError::Invalid(errors) => {
+            typed.errors.clone_from(errors);
+            (StatusCode::UNPROCESSABLE_ENTITY, None)
+        }
+        AppError::Conflict => (StatusCode::CONFLICT, Some(seen.unwrap_or(0))),
         _ => return Err(error.into()),
     };
-    shown_again(web, signed, id, (status, refusal, seen), code, fields, error.into()).await
+    shown_again(web, signed, id, (status, seen), typed, error.into()).await
 }
 
 /// The record with the typed text; who may act without reading the record (a keeper) is told by the plain error page.
@@ -91,12 +99,10 @@ pub(super) async fn shown_again(
     web: &Web,
     signed: &SignedIn,
     id: ReportId,
-    (status, refusal, seen): (StatusCode, Option<&'static str>, Option<i64>),
-    code: &'static str,
-    fields: Fields,
+    (status, seen): (StatusCode, Option<i64>),
+    typed: Typed,
     otherwise: WebError,
 ) -> Answer {
-    let typed = Typed { act: code.to_owned(), fields, refusal };
     match record(web, signed, id, Some(&typed), seen).await {
         Ok(page) => Ok(html_status(status, &page)),
         Err(_) => Ok(otherwise.into_response()),
@@ -107,14 +113,13 @@ pub(super) async fn shown_again(
 async fn done(web: &Web, signed: &SignedIn, id: ReportId, code: &'static str) -> Answer {
     let word = match code {
         "stamp" => {
-            let next = web.app.inbox(&signed.ctx).await?.to_stamp.into_iter().next();
+            let query = InboxQuery::of(Step::Stamp, 1);
+            let next = web.app.inbox(&signed.ctx, &query).await?.to_stamp.into_iter().next();
             return Ok(match next {
                 Some(next) => see_other_done(format!("/reports/{}", next.item.line.report_id), "stamped_next"),
                 None => see_other_done("/inbox", "stamped_all"),
             });
         }
-        "identity-request" => return Ok(see_other_done("/identity", "identity_requested")),
-        "identity-open" => return Ok(see_other_done("/identity", "identity_opened")),
         "return" => "returned",
         "take-back" => "taken_back",
         "review" => "reviewed",

@@ -1,4 +1,6 @@
 //! Owns writing: a draft's pages, its saving as one types, the check before sending, the sending.
+mod drawing;
+mod occupation;
 mod submit;
 
 use app::AppError;
@@ -9,7 +11,7 @@ use axum::response::Response;
 use domain::form::{FieldError, Fields};
 use domain::id::DraftId;
 use domain::policy::Action;
-use domain::report::{Door, Page, QUICK_FIELDS};
+use domain::report::{Door, Page, QUICK_FIELDS, all_prefixes};
 use render::page::report::{Check, CheckActs, FormPage, Place, Quick, QuickActs};
 use render::when::Moment;
 
@@ -17,6 +19,7 @@ use crate::http::{
     Answer, Failure, Form, Path, Query, Route, SignedIn, Web, WebError, get, html, html_status, no_content, post,
     see_other, see_other_done,
 };
+use crate::view::attachment::draft_cards_shown;
 use crate::view::report::{Desk, answers};
 
 /// Where a draft is sent as a report; no line of it is logged.
@@ -30,6 +33,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/drafts/{id}/save", Action::KeepDraft, autosave),
         post(SUBMIT_PATH, Action::WriteReport, submit::submit),
         post("/drafts/{id}/discard", Action::KeepDraft, discard),
+        get("/drafts/{id}/drawing", Action::KeepDraft, drawing::show),
+        post("/drafts/{id}/drawing", Action::KeepDraft, drawing::save),
         get("/drafts/{id}/{page}", Action::KeepDraft, show_page),
         post("/drafts/{id}/{page}", Action::KeepDraft, save_page),
     ]
@@ -59,7 +64,7 @@ async fn show(State(web): State<Web>, signed: SignedIn, Path(id): Path<DraftId>)
 }
 
 async fn quick_page(web: &Web, signed: &SignedIn, draft: &Draft, errors: &[FieldError]) -> Answer {
-    let desk = Desk::load(web, &signed.ctx, signed.t()).await?;
+    let desk = desk(web, signed, draft.id).await?;
     let acts = QuickActs {
         action: format!("/drafts/{}", draft.id),
         autosave: Some(format!("/drafts/{}/save", draft.id)),
@@ -68,6 +73,12 @@ async fn quick_page(web: &Web, signed: &SignedIn, draft: &Draft, errors: &[Field
     };
     let frame = signed.frame(web, "").await;
     Ok(html_status(status(errors), &Quick::new(frame, &desk.form(&draft.fields, errors), acts)))
+}
+
+/// What the form needs of the facility, and how many files the draft has.
+async fn desk(web: &Web, signed: &SignedIn, id: DraftId) -> Result<Desk, WebError> {
+    let files = web.app.draft_files(&signed.ctx, id).await?.len();
+    Ok(Desk::load(web, &signed.ctx, signed.t()).await?.with_files(files))
 }
 
 const fn status(errors: &[FieldError]) -> StatusCode {
@@ -82,6 +93,9 @@ fn saved(signed: &SignedIn, draft: &Draft) -> Option<String> {
 async fn save_quick(State(web): State<Web>, signed: SignedIn, Path(id): Path<DraftId>, Form(posted): Form) -> Answer {
     let door = (posted.get("act") == "full").then_some(Door::Full);
     let draft = save(&web, &signed, id, door, Some(QUICK_FIELDS), &posted).await?;
+    if let Some(address) = next(id, "", &posted) {
+        return Ok(see_other(address));
+    }
     match posted.get("act") {
         "later" => Ok(see_other_done("/reports/new", "draft_saved")),
         "full" => Ok(see_other(format!("/drafts/{id}/{}", Page::When.code()))),
@@ -96,6 +110,15 @@ async fn save_quick(State(web): State<Web>, signed: SignedIn, Path(id): Path<Dra
     }
 }
 
+/// Where the buttons of 図と写真 lead, once the page is saved; `from` is the page to come back to.
+fn next(id: DraftId, from: &str, posted: &Fields) -> Option<String> {
+    match posted.get("next") {
+        "drawing" => Some(format!("/drafts/{id}/drawing?back={from}")),
+        "files" => Some(format!("/drafts/{id}/files?back={from}")),
+        _ => None,
+    }
+}
+
 async fn save(
     web: &Web,
     signed: &SignedIn,
@@ -104,6 +127,7 @@ async fn save(
     page_prefixes: Option<&'static [&'static str]>,
     posted: &Fields,
 ) -> Result<Draft, WebError> {
+    occupation::forget_when_hidden(web, signed, id, posted).await?;
     let mut fields = answers(posted);
     if let Some(count) = posted.text("add_person") {
         fields.set("person_count", count);
@@ -128,6 +152,10 @@ async fn autosave(
     Query(query): Query,
     Form(posted): Form,
 ) -> Answer {
+    if query.get("page") == "drawing" {
+        drawing::keep(&web, &signed, id, &posted).await?;
+        return Ok(no_content());
+    }
     let prefixes = match Place::from_code(query.get("page")) {
         Some(place) => prefixes(place),
         None => Some(QUICK_FIELDS),
@@ -136,11 +164,12 @@ async fn autosave(
     Ok(no_content())
 }
 
-const fn prefixes(place: Place) -> Option<&'static [&'static str]> {
-    match place {
-        Place::Page(page) => Some(page.prefixes()),
-        Place::All => None,
-    }
+/// What a part of the form replaces; the drawing is on none of them.
+fn prefixes(place: Place) -> Option<&'static [&'static str]> {
+    Some(match place {
+        Place::Page(page) => page.prefixes(),
+        Place::All => all_prefixes(),
+    })
 }
 
 async fn discard(State(web): State<Web>, signed: SignedIn, Path(id): Path<DraftId>) -> Answer {
@@ -173,10 +202,11 @@ async fn form_page(
     (place, back): (Place, bool),
     (shown, all): (&[FieldError], &[FieldError]),
 ) -> Answer {
-    let desk = Desk::load(web, &signed.ctx, signed.t()).await?;
+    let desk = desk(web, signed, draft.id).await?;
     let frame = signed.frame(web, "").await;
     let base = format!("/drafts/{}", draft.id);
-    let form = desk.form(&draft.fields, shown);
+    let fields = occupation::offered(signed, &desk, draft, place);
+    let form = desk.form(&fields, shown);
     Ok(html(&FormPage::new(frame, &form, (&base, place), all, (saved(signed, draft), back))))
 }
 
@@ -188,6 +218,9 @@ async fn save_page(
 ) -> Answer {
     let place = Place::from_code(&page).ok_or(Failure::NotFound)?;
     let draft = save(&web, &signed, id, Some(Door::Full), prefixes(place), &posted).await?;
+    if let Some(address) = next(id, place.code(), &posted) {
+        return Ok(see_other(address));
+    }
     let base = format!("/drafts/{id}");
     let back = posted.get("back") == "check";
     let stays = posted.get("act") == "level" || posted.text("add_person").is_some();
@@ -237,6 +270,7 @@ async fn check(State(web): State<Web>, signed: SignedIn, Path(id): Path<DraftId>
         full: draft.door == Door::Full,
         hidden: vec![("key".to_owned(), draft.fields.get(KEY_FIELD).to_owned())],
         promotes,
+        files: draft_cards_shown(signed.t(), id, &web.app.draft_files(&signed.ctx, id).await?),
     };
     let desk = Desk::load(&web, &signed.ctx, signed.t()).await?;
     let frame = signed.frame(&web, "").await;

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::id::ReportId;
 use domain::policy::Action;
+use render::page::record::Typed;
 
 use super::approval::{again, shown_again};
 use crate::http::{Answer, Form, Path, Route, SignedIn, Web, post, see_other_done};
@@ -20,8 +21,9 @@ async fn merge(State(web): State<Web>, Path(id): Path<ReportId>, signed: SignedI
     let into = match web.app.report_by_number(&signed.ctx, fields.get("number")).await {
         Ok(into) => into,
         Err(error @ AppError::NotFound) => {
-            let how = (StatusCode::UNPROCESSABLE_ENTITY, Some("number_unknown"), None);
-            return shown_again(&web, &signed, id, how, "merge", fields, error.into()).await;
+            let refusal = Some("number_unknown");
+            let typed = Typed { act: "merge".to_owned(), fields, refusal, ..Typed::default() };
+            return shown_again(&web, &signed, id, (StatusCode::UNPROCESSABLE_ENTITY, None), typed, error.into()).await;
         }
         Err(error) => return Err(error.into()),
     };

@@ -45,6 +45,10 @@ async fn page(State(web): State<Web>, Path((facility, page)): Path<(String, Stri
             let links = PublicLinks::site(&published.snapshot.facility, &asset_urls().css);
             Ok(html(&month(visitor.t(), &links, &published)))
         }
+        "pdf" => {
+            let sheet = web.app.month_pdf(&facility, of, visitor.t()).await?.ok_or(Failure::NotFound)?;
+            Ok(super::paper::file(sheet))
+        }
         "csv" => Ok(file(&published, "csv", "text/csv; charset=utf-8", publication_files::csv(&published.snapshot))),
         // The very bytes whose hash is in the journal.
         "json" => Ok(file(&published, "json", "application/json", published.text.clone())),

@@ -37,7 +37,9 @@ pub(super) async fn record(
         let list = web.app.list_reports(&signed.ctx, &filter, RowPage::ALL).await?;
         numbers.extend(list.items.into_iter().map(|item| (item.line.report_id, item.line.number)));
     }
+    let publication = web.app.report_publication(&signed.ctx, id).await?;
     let frame = signed.frame(web, "").await;
-    let shown = Shown { facility: &facility, view: &view, readers: &readers, numbers: &numbers, typed, seen };
+    let shown =
+        Shown { facility: &facility, view: &view, readers: &readers, numbers: &numbers, publication, typed, seen };
     Ok(page(signed, frame, &shown))
 }

@@ -1,10 +1,10 @@
 //! Owns the reporter's own addresses: the two doors, my reports, the receipt, completing a quick report.
 use app::draft::{Draft, PROMOTES_FIELD};
+use app::rows::Page as RowPage;
 use axum::extract::State;
 use domain::form::Fields;
 use domain::id::ReportId;
 use domain::policy::Action;
-use domain::profile::ChoiceField;
 use domain::report::Door;
 use render::page::report::{Mine, New, Receipt};
 
@@ -20,11 +20,22 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-async fn mine(State(web): State<Web>, signed: SignedIn) -> Answer {
+/// Reports on one page of my reports.
+const PAGE: i64 = 50;
+
+async fn mine(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> Answer {
     let t = signed.t();
-    let lines = mine_lines(&web, &signed.ctx, t, usize::MAX).await?;
+    let page = query.get("page").parse().unwrap_or(1).clamp(1, 1_000_000);
+    let offset = (page - 1) * PAGE;
+    let (lines, total) = mine_lines(&web, &signed.ctx, t, RowPage { limit: PAGE, offset }).await?;
+    let link = |page: i64| format!("/reports?page={page}");
+    let links = (
+        (page > 1).then(|| link(page - 1)),
+        (offset + PAGE < i64::try_from(total).unwrap_or(0)).then(|| link(page + 1)),
+    );
+    let before = usize::try_from(offset).unwrap_or(0);
     let frame = signed.frame(&web, t.get("report.mine.title")).await;
-    Ok(html(&Mine { t, frame, lines }))
+    Ok(html(&Mine::new(t, frame, lines, (before, total), links)))
 }
 
 /// The two doors; with `?door=` straight through one of them.
@@ -46,7 +57,7 @@ async fn begin(web: &Web, signed: &SignedIn, door: Door) -> Result<Draft, WebErr
     let untouched = web.app.drafts(&signed.ctx).await?.into_iter().find(|draft| draft.door == door && is_blank(draft));
     match untouched {
         Some(draft) => Ok(draft),
-        None => Ok(web.app.new_draft(&signed.ctx, door, known(web, signed, door).await?).await?),
+        None => Ok(web.app.new_draft(&signed.ctx, door, known(signed)).await?),
     }
 }
 
@@ -59,27 +70,18 @@ pub(crate) fn is_blank(draft: &Draft) -> bool {
 }
 
 /// What is known of the reporter without asking.
-async fn known(web: &Web, signed: &SignedIn, door: Door) -> Result<Fields, WebError> {
-    let facility = web.app.facility(&signed.ctx).await?;
+fn known(signed: &SignedIn) -> Fields {
     let mut fields = Fields::default();
     if let Some(unit) = signed.person.unit {
         fields.set("unit", unit.to_string());
     }
-    let occupation = &signed.person.occupation;
-    // The quick form does not show the occupation: kept all the same, it would describe a reporter who chose to stay unnamed.
-    if door == Door::Full
-        && facility.profile.choice_list(ChoiceField::Occupation).is_some_and(|list| list.accepts(occupation))
-    {
-        fields.set("occupation", occupation);
-    }
-    Ok(fields)
+    fields
 }
 
 async fn show_receipt(State(web): State<Web>, signed: SignedIn, Path(id): Path<ReportId>) -> Answer {
     let t = signed.t();
     let held = web.app.receipt(&signed.ctx, id).await?;
-    let mine = web.app.my_reports(&signed.ctx).await?;
-    let door = mine.iter().find(|item| item.line.report_id == id).and_then(|item| Door::from_code(&item.line.door));
+    let door = web.app.own_door(&signed.ctx, id).await?;
     let facility = web.app.facility(&signed.ctx).await?;
     let frame = signed.frame(&web, t.get("report.receipt.title")).await;
     Ok(html(&Receipt { t, frame, view: receipt(t, &facility.row.code, &held, door, true) }))

@@ -92,6 +92,7 @@ async fn answer(State(web): State<Web>, visitor: Visitor, Path(facility): Path<S
     let mut typed = Typed { text: text.to_owned(), errors: Vec::new() };
     match web.app.act(&ctx, id, None, Act::Answer(text.to_owned())).await {
         Ok(()) => typed = Typed::default(),
+        Err(AppError::Invalid(errors)) => typed.errors = errors,
         Err(AppError::Refused(Refusal::TextMissing)) => typed.errors.push(FieldError::new("text", "text_missing")),
         Err(error) => return Err(error.into()),
     }

@@ -1,13 +1,14 @@
 //! Owns the mapping of the inbox, of a measure, and of typed answers into acts on a case.
-use app::approval::{Act, Inbox, InboxItem, MeasureView};
+use app::approval::{Act, Inbox, InboxCounts, InboxItem, InboxQuery, MeasureView, Step};
 use app::facility::Facility;
 use app::report::ReportItem;
+use app::rows::Page as RowPage;
 use domain::approval::{Opinion, ReturnTo};
 use domain::form::Fields;
 use domain::profile::LevelCode;
 use domain::publication::Month;
 use jiff::civil::Date;
-use render::component::{Row, SummaryList};
+use render::component::{Pagination, Row, SummaryList, Tab};
 use render::page::approval::{Measure, Waiting, WaitingList};
 use render::page::record::{level_mark, seat_label};
 use render::when::{self, Moment};
@@ -15,26 +16,85 @@ use render::{Frame, Html, Text};
 
 use crate::http::SignedIn;
 
-/// How long a report may lie on a seat before its line says so: three days, in microseconds.
-const LATE_AFTER: i64 = 3 * 86_400 * 1_000_000;
+/// A day in microseconds.
+const DAY: i64 = 86_400 * 1_000_000;
+
+/// Things on one page of a list of the inbox.
+pub(crate) const PAGE: i64 = 50;
+
+/// Which part of the inbox the address asks for; what it does not know asks for nothing less than everything.
+pub(crate) fn inbox_query(query: &Fields) -> InboxQuery {
+    let step = Step::from_code(query.get("step"));
+    let page: i64 = query.get("page").parse().unwrap_or(1);
+    let offset = if step.is_some() { (page.clamp(1, 1_000_000) - 1) * PAGE } else { 0 };
+    let seat = query.text("seat").filter(|_| step == Some(Step::Stamp)).map(str::to_owned);
+    InboxQuery { step, seat, page: RowPage { limit: PAGE, offset } }
+}
+
+/// The address of a part of the inbox.
+fn address(step: Step, seat: Option<&str>, page: i64) -> String {
+    let mut address = form_urlencoded::Serializer::new(String::new());
+    address.append_pair("step", step.code());
+    if let Some(seat) = seat {
+        address.append_pair("seat", seat);
+    }
+    if page > 1 {
+        address.append_pair("page", &page.to_string());
+    }
+    format!("/inbox?{}", address.finish())
+}
 
 /// The lists of the inbox.
-pub(crate) fn lists(signed: &SignedIn, facility: &Facility, inbox: &Inbox) -> Vec<WaitingList> {
-    let seated = |kind, items: &[InboxItem]| WaitingList {
-        kind,
-        items: items.iter().map(|item| on_seat(signed, facility, item)).collect(),
+pub(crate) fn lists(signed: &SignedIn, facility: &Facility, query: &InboxQuery, inbox: &Inbox) -> Vec<WaitingList> {
+    let list = |step: Step, items: Vec<Waiting>| {
+        let total = inbox.counts.of(step, query.seat.as_deref());
+        WaitingList { kind: step.code(), pages: pages(signed.t(), query, step, items.len(), total), items, total }
     };
-    let plain = |kind, items: &[ReportItem], tail: &str| WaitingList {
-        kind,
-        items: items.iter().map(|item| waiting(signed, facility, item, tail)).collect(),
-    };
+    let seated = |items: &[InboxItem]| items.iter().map(|item| on_seat(signed, facility, item)).collect();
+    let came = |items: &[ReportItem]| items.iter().map(|item| at_rest(signed, facility, item)).collect();
+    let read = inbox.to_read.iter().map(|item| waiting(signed, facility, item, "/measure"));
     vec![
-        seated("stamp", &inbox.to_stamp),
-        seated("review", &inbox.to_review),
-        plain("returned", &inbox.returned, ""),
-        plain("describe", &inbox.to_describe, ""),
-        plain("read", &inbox.to_read, "/measure"),
+        list(Step::Stamp, seated(&inbox.to_stamp)),
+        list(Step::Review, seated(&inbox.to_review)),
+        list(Step::Returned, came(&inbox.returned)),
+        list(Step::Describe, came(&inbox.to_describe)),
+        list(Step::Read, read.collect()),
     ]
+}
+
+/// The links around the shown part of a list, where it is only a part.
+fn pages(t: Text, query: &InboxQuery, step: Step, shown: usize, total: usize) -> Option<Pagination> {
+    if shown >= total {
+        return None;
+    }
+    let (page, before) = (query.page.offset / PAGE + 1, usize::try_from(query.page.offset).ok()?);
+    let link = |page| address(step, query.seat.as_deref(), page);
+    let previous = (page > 1).then(|| link(page - 1));
+    let next = (before + shown < total).then(|| link(page + 1));
+    Some(Pagination::new(t, before + 1, before + shown, Some(total)).links(previous, next))
+}
+
+/// One view for everything and one for each step at which something waits; what is to be stamped, by its seats.
+pub(crate) fn steps(signed: &SignedIn, facility: &Facility, query: &InboxQuery, counts: &InboxCounts) -> Vec<Tab> {
+    let t = signed.t();
+    let all = Tab {
+        label: t.get("approval.inbox.all").to_owned(),
+        href: "/inbox".to_owned(),
+        current: query.step.is_none(),
+        count: Some(counts.all()),
+    };
+    let one = |step: Step, seat: Option<&str>| Tab {
+        label: seat.map_or_else(
+            || t.choice("approval.inbox.step", step.code()),
+            |seat| seat_label(t, &facility.profile, seat),
+        ),
+        href: address(step, seat, 1),
+        current: query.step == Some(step) && query.seat.as_deref() == seat,
+        count: Some(counts.of(step, seat)),
+    };
+    let seats = counts.stamp.iter().filter(|_| counts.stamp.len() > 1).map(|(seat, _)| one(Step::Stamp, Some(seat)));
+    let steps = Step::ALL.into_iter().filter(|step| counts.of(*step, None) > 0).map(|step| one(step, None));
+    [all].into_iter().chain(steps).chain(seats).collect()
 }
 
 fn on_seat(signed: &SignedIn, facility: &Facility, item: &InboxItem) -> Waiting {
@@ -43,9 +103,24 @@ fn on_seat(signed: &SignedIn, facility: &Facility, item: &InboxItem) -> Waiting 
     Waiting {
         seat: Some(seat_label(t, &item.item.profile, &item.seat)),
         since: Some(when::duration(t, waited)),
-        late: waited >= LATE_AFTER,
+        late: is_late(facility, waited),
         due: due(t, &item.item),
         ..waiting(signed, facility, &item.item, "")
+    }
+}
+
+/// Whether a report has been at its step longer than the profile in force says.
+fn is_late(facility: &Facility, waited: i64) -> bool {
+    waited >= i64::from(facility.profile.late_after_days) * DAY
+}
+
+/// A thing that is on no seat, with the time since it came to its step.
+fn at_rest(signed: &SignedIn, facility: &Facility, item: &ReportItem) -> Waiting {
+    let waited = signed.ctx.now - item.line.case.entered_at;
+    Waiting {
+        since: Some(when::duration(signed.t(), waited)),
+        late: is_late(facility, waited),
+        ..waiting(signed, facility, item, "")
     }
 }
 
@@ -123,8 +198,6 @@ pub(crate) fn act(code: &str, fields: &Fields) -> Option<Act> {
         "ask" => Act::Ask(text("text")),
         "answer" => Act::Answer(text("text")),
         "feedback" => Act::Feedback(text("text")),
-        "identity-request" => Act::RequestIdentity { reason: text("reason") },
-        "identity-open" => Act::OpenIdentity,
         _ => return None,
     })
 }
@@ -150,6 +223,16 @@ fn target(text: &str) -> ReturnTo {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_address_says_which_part_of_the_inbox() {
+        let query: Fields = [("step", "stamp"), ("seat", "head"), ("page", "3")].into_iter().collect();
+        let asked = inbox_query(&query);
+        assert_eq!((asked.step, asked.seat.as_deref(), asked.page.offset), (Some(Step::Stamp), Some("head"), 100));
+        assert_eq!(address(Step::Stamp, asked.seat.as_deref(), 3), "/inbox?step=stamp&seat=head&page=3");
+        let strange: Fields = [("step", "x"), ("seat", "head"), ("page", "-7")].into_iter().collect();
+        assert_eq!(inbox_query(&strange), InboxQuery::first(PAGE));
+    }
 
     #[test]
     fn typed_answers_become_acts() {

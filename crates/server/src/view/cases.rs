@@ -4,6 +4,7 @@ use app::report::{ReportItem, ReportList};
 use app::rows::ReportFilter;
 use domain::form::Fields;
 use domain::profile::{Kind, LevelCode};
+use domain::report::Mode;
 use jiff::civil::Date;
 use render::Text;
 use render::page::cases::{CaseLine, CasesSource, Choices, Conditions};
@@ -16,6 +17,9 @@ use super::approval::{form_label, place_name};
 pub(crate) const PAGE: i64 = 50;
 /// Names of the conditions in the address.
 const NAMES: [&str; 9] = ["form", "kind", "level", "unit", "state", "mode", "from", "until", "number"];
+
+/// States by which can be narrowed.
+const STATES: [&str; 5] = ["in_review", "returned", "measures_pending", "closed", "merged"];
 
 /// Reads the conditions; dates that cannot be read are named and not used.
 pub(crate) fn read_filter(query: &Fields, today: Date) -> (ReportFilter, Vec<&'static str>) {
@@ -63,6 +67,9 @@ pub(crate) fn source(
     let link =
         |page: i64| format!("/cases?{}", conditions_in_address(query).append_pair("page", &page.to_string()).finish());
     let export = format!("/cases.csv?{}", conditions_in_address(query).finish());
+    let list = format!("/cases.pdf?{}", conditions_in_address(query).finish());
+    let forms = conditions_in_address(query).append_pair("page", &page.to_string()).finish();
+    let forms = format!("/cases/forms.pdf?{forms}");
     let is_last = offset + PAGE >= found.total;
     CasesSource {
         conditions: conditions(query),
@@ -73,6 +80,7 @@ pub(crate) fn source(
         offset: usize::try_from(offset).unwrap_or(0),
         links: ((page > 1).then(|| link(page - 1)), (!is_last).then(|| link(page + 1))),
         export: (found.total > 0).then(|| export.trim_end_matches('?').to_owned()),
+        prints: (found.total > 0).then(|| (list.trim_end_matches('?').to_owned(), forms)),
     }
 }
 
@@ -85,6 +93,27 @@ fn conditions_in_address(query: &Fields) -> form_urlencoded::Serializer<'static,
         }
     }
     address
+}
+
+/// The conditions in words, for the head of a printed list.
+pub(crate) fn condition_words(t: Text, facility: &Facility, query: &Fields) -> Vec<String> {
+    let choices = choices(t, facility);
+    let in_list = |list: &[(String, String)], value: &str| {
+        list.iter().find(|(code, _)| code == value).map_or_else(|| value.to_owned(), |(_, label)| label.clone())
+    };
+    let word = |name: &'static str| {
+        let value = query.text(name)?;
+        let value = match name {
+            "form" => in_list(&choices.forms, value),
+            "kind" => in_list(&choices.kinds, value),
+            "unit" => in_list(&choices.units, value),
+            "state" if STATES.contains(&value) => t.choice("paper.state", value),
+            "mode" if Mode::from_code(value).is_some() => t.choice("record.mode", value),
+            _ => value.to_owned(),
+        };
+        Some(format!("{}: {value}", t.choice("paper.condition", name)))
+    };
+    NAMES.into_iter().filter_map(word).collect()
 }
 
 fn conditions(query: &Fields) -> Conditions {

@@ -1,5 +1,5 @@
 //! Owns the mapping for the home page: which parts a person's rights open, and what stands in each.
-use app::approval::InboxItem;
+use app::approval::{InboxItem, InboxQuery, Step};
 use app::publication::MonthLine as AppMonth;
 use app::rows::{Page, ReportFilter};
 use domain::policy::{Action, Decision, Resource, decide};
@@ -16,6 +16,8 @@ use crate::http::{SignedIn, Web, WebError};
 
 /// How many lines a part shows.
 const SHOWN: usize = 5;
+/// The same for the store.
+const SHOWN_ROWS: i64 = 5;
 /// A report that rests longer than this is told to the safety manager, in microseconds.
 const LONG: i64 = 7 * 24 * 3_600_000_000;
 
@@ -31,8 +33,19 @@ pub(crate) async fn page(web: &Web, signed: &SignedIn, frame: Frame) -> Result<H
         inbox: if may(Action::SeeInbox) { inbox(web, signed).await? } else { None },
         today: if may(Action::WritePublication) { Some(today(web, signed, &months).await?) } else { None },
         decisions: may(Action::Publish).then(|| decisions(signed, &months)),
+        keeper_matters: if may(Action::ConfirmKeeper) { keeper_matters(web, signed).await? } else { 0 },
+        keeper_rests: web
+            .app
+            .my_keeper_rest(&signed.ctx)
+            .await?
+            .map(|_| signed.t().get("approval.keepers.own_rest").to_owned()),
         administers: may(Action::Administer),
     })
+}
+
+/// What this person is told of: what waits for a second person, and is not about the own account.
+async fn keeper_matters(web: &Web, signed: &SignedIn) -> Result<usize, WebError> {
+    Ok(web.app.keeper_matters(&signed.ctx).await?.iter().filter(|matter| !matter.own).count())
 }
 
 fn may(signed: &SignedIn, action: Action) -> bool {
@@ -45,24 +58,24 @@ async fn reporter(web: &Web, signed: &SignedIn) -> Result<ReporterPart, WebError
     let drafts = drafts.iter().filter(|draft| !crate::route::report::is_blank(draft)).take(SHOWN);
     Ok(ReporterPart {
         drafts: drafts.map(|draft| draft_line(t, zone, draft)).collect(),
-        mine: mine_lines(web, &signed.ctx, t, SHOWN).await?,
+        mine: mine_lines(web, &signed.ctx, t, Page { limit: SHOWN_ROWS, offset: 0 }).await?.0,
     })
 }
 
 /// What waits; for those on whom things wait by their seat, and for everybody else only when something does.
 async fn inbox(web: &Web, signed: &SignedIn) -> Result<Option<InboxPart>, WebError> {
-    let facility = web.app.facility(&signed.ctx).await?;
-    let inbox = web.app.inbox(&signed.ctx).await?;
+    let inbox = web.app.inbox(&signed.ctx, &InboxQuery::of(Step::Stamp, SHOWN_ROWS)).await?;
     let holds_seat = signed.ctx.actor.member().is_some_and(|member| !member.seats.is_empty());
     if inbox.count() == 0 && !holds_seat {
         return Ok(None);
     }
+    let facility = web.app.facility(&signed.ctx).await?;
     let place = |item: &InboxItem| {
         let place = item.item.line.place_id.and_then(|id| facility.place(id));
         place.map(|place| signed.t().pick(&place.name_ja, &place.name_en).to_owned()).unwrap_or_default()
     };
     let line = |item: &InboxItem| waiting(signed, item, place(item));
-    let oldest = inbox.to_stamp.iter().take(SHOWN).map(line).collect();
+    let oldest = inbox.to_stamp.iter().map(line).collect();
     Ok(Some(InboxPart { count: inbox.count(), oldest }))
 }
 
@@ -94,15 +107,13 @@ fn level(t: Text, item: &app::report::ReportItem) -> LevelMark {
 async fn today(web: &Web, signed: &SignedIn, months: &[AppMonth]) -> Result<TodayPart, WebError> {
     let day = signed.ctx.today().to_string();
     let new = ReportFilter { from: Some(day.clone()), until: Some(day), ..ReportFilter::default() };
-    let new = web.app.list_reports(&signed.ctx, &new, Page { limit: 1, offset: 0 }).await?.total;
     let open = ["in_review", "returned", "measures_pending"].map(str::to_owned).to_vec();
-    let open = ReportFilter { states: open, ..ReportFilter::default() };
-    let open = web.app.list_reports(&signed.ctx, &open, Page::ALL).await?;
-    let resting = open.items.iter().filter(|item| signed.ctx.now - item.line.case.entered_at > LONG);
+    let long_ago = Some(signed.ctx.now - LONG);
+    let resting = ReportFilter { states: open, entered_before: long_ago, ..ReportFilter::default() };
     let due = months.iter().filter(|line| is_due(signed, line)).map(|line| month(signed, line));
     Ok(TodayPart {
-        new: usize::try_from(new).unwrap_or(0),
-        waiting: resting.count(),
+        new: web.app.count_reports(&signed.ctx, &new).await?,
+        waiting: web.app.count_reports(&signed.ctx, &resting).await?,
         months: due.take(SHOWN).collect(),
     })
 }

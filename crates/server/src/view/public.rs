@@ -67,7 +67,9 @@ async fn month_files(
     let Some(published) = app.public_month(facility, of).await? else { return Ok(Vec::new()) };
     let mut files = Vec::new();
     for lang in Lang::ALL {
-        files.push((links.month(lang, of), month(Text::new(lang), links, &published).html().into_bytes()));
+        let t = Text::new(lang);
+        files.push((links.month(lang, of), month(t, links, &published).html().into_bytes()));
+        files.extend(app.month_pdf(facility, of, t).await?.map(|sheet| (links.pdf(lang, of), sheet.bytes)));
     }
     files.push((links.csv(of), publication_files::csv(&published.snapshot).into_bytes()));
     // The very bytes whose hash is in the journal, so that a reader can check them.
@@ -94,7 +96,7 @@ mod tests {
         let files = files(&t.app, "hoshi").await.unwrap().unwrap();
         let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
         for name in
-            ["index.html", "index.en.html", "2026-10.html", "2026-10.en.html", "2026-10.csv", "2026-10.json", CSS]
+            ["index.html", "index.en.html", "2026-10.html", "2026-10.pdf", "2026-10.en.html", "2026-10.en.pdf", "2026-10.csv", "2026-10.json", CSS]
         {
             assert!(names.contains(&name), "{name} is not among {names:?}");
         }

@@ -3,16 +3,18 @@ use std::collections::BTreeMap;
 
 use app::approval::UnitReaders;
 use app::facility::Facility;
+use app::publication::ReportPublication;
 use app::report::{Allowed, ReportView};
 use domain::approval::CaseEvent;
 use domain::id::{ReportId, UnitId};
 use domain::policy::Action;
 use domain::report::todos;
-use render::page::record::{Line, MayDo, Names, Readers, Record, RecordSource, Sibling, Typed};
-use render::when::Moment;
+use render::page::record::{Line, MayDo, Names, Publication, Readers, Record, RecordSource, Sibling, Typed};
+use render::when::{self, Moment};
 use render::{Frame, Text};
 
 use crate::http::SignedIn;
+use crate::view::attachment::report_cards;
 
 /// The application's answer about rights, as the page asks it.
 #[derive(Debug)]
@@ -35,6 +37,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) readers: &'a [UnitReaders],
     /// Numbers of other reports that the history names.
     pub(crate) numbers: &'a BTreeMap<ReportId, String>,
+    /// What the public knows of the report.
+    pub(crate) publication: ReportPublication,
     /// What was typed into an act that could not be carried out.
     pub(crate) typed: Option<&'a Typed>,
     /// The length of the case that the reader had seen before somebody else was faster.
@@ -114,6 +118,8 @@ pub(crate) fn page(signed: &SignedIn, frame: Frame, shown: &Shown<'_>) -> Record
     let proxy_for = proxy_for(signed, view);
     let me = signed.ctx.actor.journal_name();
     let report_date = view.report.report_date.parse().unwrap_or_else(|_| signed.ctx.date_of(view.report.submitted_at));
+    let publication = publication(signed, &shown.facility.row.code, &shown.publication);
+    let files = report_cards(t, view.report.report_id, &view.attachments, view.allowed.may(Action::AddAddendum));
     let source = RecordSource {
         id: view.report.report_id,
         number: &view.report.number,
@@ -132,6 +138,8 @@ pub(crate) fn page(signed: &SignedIn, frame: Frame, shown: &Shown<'_>) -> Record
         todos: &todos,
         readers: &readers,
         siblings: &siblings,
+        publication: Some(&publication),
+        files: &files,
         zone,
         now: signed.ctx.now,
         has_inbox: !view.my_seats.is_empty(),
@@ -147,6 +155,17 @@ fn readers(t: Text, names: &Names, of_unit: &UnitReaders) -> Readers {
         read: of_unit.read.len(),
         of: of_unit.read.len() + of_unit.missing.len(),
         missing: of_unit.missing.clone(),
+    }
+}
+
+fn publication(signed: &SignedIn, facility: &str, known: &ReportPublication) -> Publication {
+    let published = known.published_at.map(|at| when::day(signed.t(), signed.ctx.date_of(at)));
+    Publication {
+        month: known.month,
+        counted: known.counted.code(),
+        href: published.as_ref().map(|_| format!("/public/{facility}/{}", known.month)),
+        published,
+        text: known.text,
     }
 }
 

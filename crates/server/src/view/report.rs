@@ -5,6 +5,7 @@ use app::Ctx;
 use app::draft::Draft;
 use app::facility::Facility;
 use app::report::{News, Receipt, ReportItem};
+use app::rows::Page;
 use domain::form::{FieldError, Fields};
 use domain::report::{Door, Mode};
 use jiff::civil::Date;
@@ -27,14 +28,17 @@ pub(crate) struct Desk {
     t: Text,
     units: Vec<Named>,
     places: Vec<Named>,
+    seats: Vec<(String, Option<String>)>,
     today: Date,
     signed_in: bool,
+    files: usize,
 }
 
 impl Desk {
     /// Loads it.
     pub(crate) async fn load(web: &Web, ctx: &Ctx, t: Text) -> Result<Self, WebError> {
         let facility = web.app.facility(ctx).await?;
+        let seats = web.app.seats_held(ctx).await?;
         let named = |id: String, ja: &str, en: &str| Named { id, name: in_words(t, ja, en) };
         let units = facility.units.iter().filter(|unit| unit.active);
         let places = facility.places.iter().filter(|place| place.active);
@@ -44,8 +48,16 @@ impl Desk {
             places: places.map(|place| named(place.place_id.to_string(), &place.name_ja, &place.name_en)).collect(),
             today: ctx.today(),
             signed_in: ctx.actor.member().is_some(),
+            files: 0,
+            seats: seats.into_iter().map(|(seat, unit)| (seat, unit.map(|unit| unit.to_string()))).collect(),
             facility,
         })
+    }
+
+    /// The same for a draft that has so many photographs and files.
+    pub(crate) const fn with_files(mut self, files: usize) -> Self {
+        self.files = files;
+        self
     }
 
     /// The form with these answers.
@@ -60,7 +72,10 @@ impl Desk {
             today: self.today,
             western: self.facility.row.calendar == "seireki" || self.t.lang() == Lang::En,
             anonymous_allowed: self.facility.row.anonymous_reports,
+            seats: &self.seats,
             signed_in: self.signed_in,
+            files: self.files,
+            plan: None,
         }
     }
 
@@ -77,7 +92,7 @@ fn in_words(t: Text, ja: &str, en: &str) -> String {
 
 /// What a person typed, without what only steers the page. Names with a leading underscore are the program's own.
 pub(crate) fn answers(posted: &Fields) -> Fields {
-    const STEERING: [&str; 5] = ["act", "back", "key", "page", "add_person"];
+    const STEERING: [&str; 7] = ["act", "back", "key", "page", "add_person", "next", "to"];
     let kept = posted.iter().filter(|(name, _)| !name.starts_with('_') && !STEERING.contains(name));
     let answers: Fields =
         kept.flat_map(|(name, values)| values.iter().map(move |value| (name, value.as_str()))).collect();
@@ -95,13 +110,10 @@ pub(crate) fn draft_line(t: Text, zone: &TimeZone, draft: &Draft) -> DraftLine {
     }
 }
 
-/// The newest of the reporter's own reports, at most `limit`.
-pub(crate) async fn mine_lines(web: &Web, ctx: &Ctx, t: Text, limit: usize) -> Result<Vec<MineLine>, WebError> {
-    let news = web.app.my_news(ctx).await?;
-    let mine = web.app.my_reports(ctx).await?;
-    let line =
-        |item: &ReportItem| mine_line(t, &ctx.zone, item, news.get(&item.line.report_id).copied().unwrap_or_default());
-    Ok(mine.iter().take(limit).map(line).collect())
+/// A page of the reporter's own reports, newest first, and how many there are in all.
+pub(crate) async fn mine_lines(web: &Web, ctx: &Ctx, t: Text, page: Page) -> Result<(Vec<MineLine>, usize), WebError> {
+    let mine = web.app.my_reports(ctx, page).await?;
+    Ok((mine.items.iter().map(|own| mine_line(t, &ctx.zone, &own.item, own.news)).collect(), mine.total))
 }
 
 /// One of the reporter's own reports.

@@ -156,7 +156,7 @@ async fn a_deputy_stamps_and_the_holder_looks_at_it_later() {
     assert!(shown.contains("主任 春子さんの代わりに押印します"), "the deputy is told for whom");
     stamp(&t, id, ("kaigo2", "unit_leader"), "2").await.location();
     let record = page(&t, "leader", &format!("/reports/{id}")).await;
-    assert!(record.contains("ui-seat__deputy") && record.contains("後閲を待っています"));
+    assert!(record.contains("代決で押印済み") && record.contains("後閲を待っています"));
     assert!(page(&t, "leader", "/inbox").await.contains("後閲を待っている代決"));
     let mut holder = Browser::of(&t, "leader").await;
     let reply = act(&mut holder, id, "review", &[("seat", "unit_leader"), ("round", "1")]).await;
@@ -219,14 +219,15 @@ async fn a_protected_name_is_opened_by_two_and_read_by_them_alone() {
     assert!(!page(&t, "risk", &format!("/reports/{id}")).await.contains("介護 花子"));
     let mut first = Browser::of(&t, "mamoru").await;
     let length = first.get("/identity").await.hidden("length").unwrap().to_owned();
-    let asked = send(&mut first, id, "identity-request", &length, &[("reason", "手当てのため")]).await;
+    let asked = send(&mut first, id, "identity-request", &length, &[("reason", "けがの手当てについて、本人に至急聞く必要があるため")]).await;
     assert_eq!(asked.location(), "/identity?done=identity_requested");
     let mut second = Browser::of(&t, "mamoru2").await;
     let desk = second.get("/identity").await;
-    assert!(desk.body.contains("手当てのため"));
+    assert!(desk.body.contains("けがの手当てについて"));
     let length = desk.hidden("length").unwrap().to_owned();
     let alone = send(&mut first, id, "identity-open", &length, &[]).await;
-    assert_eq!(alone.status, StatusCode::CONFLICT, "who asked cannot agree");
+    assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY, "who asked cannot agree");
+    assert!(alone.body.contains("もう一人の担当者が行います"), "{}", alone.body);
     assert_eq!(send(&mut second, id, "identity-open", &length, &[]).await.location(), "/identity?done=identity_opened");
     let shown = second.post(&format!("/identity/{id}/name"), &[]).await;
     assert!(shown.body.contains("介護 花子"));

@@ -1,8 +1,10 @@
 //! Tests of reporting as a browser without script does it: quick, full, twice, back and change, without an account.
 mod anonymous;
+mod drawing;
 mod full;
 
 use app::approval::Act;
+use app::rows::Page;
 use axum::http::StatusCode;
 use testkit::TestApp;
 
@@ -77,7 +79,7 @@ async fn sent_twice_it_is_one_report() {
     let address = format!("{draft}/submit");
     let first = browser.post(&address, &[("key", &key)]).await.location().to_owned();
     assert_eq!(browser.post(&address, &[("key", &key)]).await.location(), first);
-    assert_eq!(test.app.my_reports(&test.ctx("kaigo").await).await.unwrap().len(), 1);
+    assert_eq!(test.app.my_reports(&test.ctx("kaigo").await, Page::ALL).await.unwrap().items.len(), 1);
     let made_up = browser.post(&address, &[("key", "never-seen")]).await;
     assert_eq!(made_up.status, StatusCode::NOT_FOUND);
 }

@@ -31,6 +31,27 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: "",
         postgres: "",
     },
+    Migration {
+        version: 3,
+        name: "0003_tallies",
+        common: include_str!("../../migrations/0003_tallies.sql"),
+        sqlite: "",
+        postgres: include_str!("../../migrations/0003_tallies.postgres.sql"),
+    },
+    Migration {
+        version: 4,
+        name: "0004_attachments",
+        common: include_str!("../../migrations/0004_attachments.sql"),
+        sqlite: include_str!("../../migrations/0004_attachments.sqlite.sql"),
+        postgres: include_str!("../../migrations/0004_attachments.postgres.sql"),
+    },
+    Migration {
+        version: 5,
+        name: "0005_access",
+        common: include_str!("../../migrations/0005_access.sql"),
+        sqlite: "",
+        postgres: include_str!("../../migrations/0005_access.postgres.sql"),
+    },
 ];
 
 impl Migration {
@@ -61,8 +82,8 @@ fn mac(keyring: &Keyring, version: i64, checksum: &str) -> String {
     hex::encode(&keyring.schema_mac(&[&version.to_be_bytes(), checksum.as_bytes()]))
 }
 
-/// Brings the schema up to this binary's.
-pub(crate) async fn run(target: &Target, keyring: &Keyring) -> Result<()> {
+/// Brings the schema up to this binary's; says whether there was anything to do.
+pub(crate) async fn run(target: &Target, keyring: &Keyring) -> Result<bool> {
     match target.engine {
         Engine::Sqlite => {
             let pools = dialect::sqlite_writer(target).await?;
@@ -97,7 +118,7 @@ fn explain_rights(error: StoreError) -> StoreError {
     error
 }
 
-async fn run_on(connection: &mut sqlx::AnyConnection, engine: Engine, keyring: &Keyring) -> Result<()> {
+async fn run_on(connection: &mut sqlx::AnyConnection, engine: Engine, keyring: &Keyring) -> Result<bool> {
     use sqlx::Connection as _;
     let mut tx = connection.begin_with(if engine == Engine::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" }).await?;
     if engine == Engine::Postgres {
@@ -124,7 +145,8 @@ async fn run_on(connection: &mut sqlx::AnyConnection, engine: Engine, keyring: &
             .execute(&mut *tx)
             .await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(done.len() < MIGRATIONS.len())
 }
 
 struct Applied {

@@ -14,7 +14,7 @@ both_engines! {
         assert_eq!(tx.report_by_number("R8-0001").await.unwrap(), None);
         assert_eq!(tx.reports(&ReportFilter::default(), Page::ALL).await.unwrap().total, 0);
         assert!(tx.stream(&format!("report/{}", report_id(1))).await.unwrap().is_empty());
-        assert!(tx.inbox(&[("director".into(), None)]).await.unwrap().is_empty());
+        assert!(tx.inbox(&[("director".into(), None)], Page::ALL).await.unwrap().is_empty());
         assert_eq!(tx.facility().await.unwrap().unwrap().code, "f2");
         drop(tx);
         let mut tx = test.store.write(&facility(2)).await.unwrap();

@@ -58,11 +58,11 @@ both_engines! {
         }
         let mut tx = test.store.read(&facility(1)).await.unwrap();
         let numbers = |lines: Vec<ReportLine>| lines.into_iter().map(|line| line.report_id).collect::<Vec<_>>();
-        assert_eq!(numbers(tx.inbox(&[("leader".into(), Some(unit(0)))]).await.unwrap()), [4, 2, 0].map(report_id));
-        assert!(tx.inbox(&[("leader".into(), Some(unit(1)))]).await.unwrap().is_empty());
+        assert_eq!(numbers(tx.inbox(&[("leader".into(), Some(unit(0)))], Page::ALL).await.unwrap()), [4, 2, 0].map(report_id));
+        assert!(tx.inbox(&[("leader".into(), Some(unit(1)))], Page::ALL).await.unwrap().is_empty());
         let both = [("leader".into(), None), ("director".into(), None)];
-        assert_eq!(numbers(tx.inbox(&both).await.unwrap()), [5, 4, 3, 2, 1, 0].map(report_id));
-        assert!(tx.inbox(&[]).await.unwrap().is_empty());
+        assert_eq!(numbers(tx.inbox(&both, Page::ALL).await.unwrap()), [5, 4, 3, 2, 1, 0].map(report_id));
+        assert!(tx.inbox(&[], Page::ALL).await.unwrap().is_empty());
         assert_eq!(tx.count_inbox(&[("leader".into(), Some(unit(0)))]).await.unwrap(), 3);
         assert_eq!(tx.count_inbox(&[("leader".into(), Some(unit(1)))]).await.unwrap(), 0);
         assert_eq!(tx.count_inbox(&both).await.unwrap(), 6);
@@ -71,8 +71,32 @@ both_engines! {
         groups.sort_unstable();
         assert_eq!(groups, [(1, Some(unit(0)), 3), (1, Some(unit(1)), 3)]);
         assert!(tx.count_in_state("closed").await.unwrap().is_empty());
-        assert_eq!(numbers(tx.in_state("in_review").await.unwrap()), [5, 4, 3, 2, 1, 0].map(report_id));
-        assert!(tx.in_state("closed").await.unwrap().is_empty());
+        assert_eq!(tx.count_inbox_by_seat(&both).await.unwrap(), [("director".to_owned(), 3), ("leader".to_owned(), 3)]);
+        let second = Page { limit: 2, offset: 2 };
+        assert_eq!(numbers(tx.inbox(&both, second).await.unwrap()), [3, 2].map(report_id));
+        let waiting = ReportFilter { states: vec!["in_review".into()], ..ReportFilter::default() };
+        assert_eq!(numbers(tx.waiting(&waiting, second).await.unwrap()), [3, 2].map(report_id));
+        let mine = ReportFilter { groups: Some(vec![(1, Some(unit(1))), (1, None)]), ..waiting.clone() };
+        assert_eq!(numbers(tx.waiting(&mine, Page::ALL).await.unwrap()), [5, 3, 1].map(report_id));
+        let none = ReportFilter { groups: Some(Vec::new()), ..waiting.clone() };
+        assert!(tx.waiting(&none, Page::ALL).await.unwrap().is_empty());
+        let entered = tx.report_line(report_id(3)).await.unwrap().unwrap().case.entered_at;
+        let older = ReportFilter { entered_before: Some(entered), ..ReportFilter::default() };
+        assert_eq!(tx.count_reports(&older).await.unwrap(), 2);
+    }
+
+    /// One's own reports are the named ones by account and the protected ones by tag, newest first; nobody else's.
+    async fn own_reports(test: TestStore) {
+        found(&test.store, 1).await;
+        for n in 0..6 {
+            file(&test.store, facility(1), n).await;
+        }
+        let mut tx = test.store.read(&facility(1)).await.unwrap();
+        let expected = [4, 3, 1, 0].map(report_id);
+        assert_eq!(tx.own_reports(account(0), None).await.unwrap(), expected);
+        assert_eq!(tx.own_reports(account(0), Some("in_review")).await.unwrap(), expected);
+        assert!(tx.own_reports(account(0), Some("returned")).await.unwrap().is_empty());
+        assert!(tx.own_reports(account(77), None).await.unwrap().is_empty());
     }
 }
 
@@ -108,7 +132,7 @@ async fn indexes_serve_lists() {
         list_sql(sql(), &filter, page),
         list_sql(sql(), &month, page),
         list_sql(sql(), &mine, page),
-        inbox_sql(sql(), "in_review", &seats),
+        inbox_sql(sql(), &seats, page),
     ] {
         let rows = sql.explained().query().fetch_all(&mut *tx.inner).await.unwrap();
         let plan: Vec<String> = rows.iter().map(|row| row.get::<String, _>(3)).collect();
@@ -118,7 +142,7 @@ async fn indexes_serve_lists() {
         );
         assert!(!plan.iter().any(|line| line.starts_with("SCAN")), "{plan:?}");
     }
-    let plan = inbox_sql(sql(), "in_review", &seats).explained().query().fetch_all(&mut *tx.inner).await.unwrap();
+    let plan = inbox_sql(sql(), &seats, page).explained().query().fetch_all(&mut *tx.inner).await.unwrap();
     let plan: Vec<String> = plan.iter().map(|row| row.get::<String, _>(3)).collect();
     assert!(plan.iter().any(|line| line.contains("cases_inbox")), "{plan:?}");
 }

@@ -71,7 +71,7 @@ fn compare_row(
 }
 
 /// One page of a table in key order.
-async fn page(tx: &mut Tx<Read>, table: &'static Table, after: Option<&[Value]>) -> Result<Vec<AnyRow>> {
+pub(super) async fn page(tx: &mut Tx<Read>, table: &'static Table, after: Option<&[Value]>) -> Result<Vec<AnyRow>> {
     let mut sql = select(tx.sql(), table);
     if let Some(after) = after {
         sql = list(sql.push(" AND ("), table).push(") > (");
@@ -94,7 +94,7 @@ fn list(mut sql: crate::dialect::Sql, table: &'static Table) -> crate::dialect::
 }
 
 /// The key of a row, to go on after it; `None` = it has none or it cannot be read.
-fn key_values(table: &Table, row: &AnyRow) -> Option<Vec<Value>> {
+pub(super) fn key_values(table: &Table, row: &AnyRow) -> Option<Vec<Value>> {
     let values = values_of(table, row);
     let part = |name: &&str| {
         let index = table.columns.iter().position(|column| column.name == *name)?;

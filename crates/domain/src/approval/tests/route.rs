@@ -104,7 +104,13 @@ fn the_last_stamp_of_a_round_can_be_taken_back_until_the_measures_are_described(
     assert_eq!(back.at(), ("in_review", 1, Some("chairman")));
     let mut second = course.then("leader", describe());
     assert_eq!(second.give("chairman", take_back("chairman", "chairman")), Err(Refusal::TooLateToTakeBack));
-    let closed = second.stamped(&SEATS).then("chairman", take_back("chairman", "chairman"));
+    let closed = second.stamped(&SEATS);
+    let closed_at = closed.case.entered_at;
+    let later =
+        |micros| Command::TakeBack { seat: "chairman".to_owned(), by: "chairman".to_owned(), at: closed_at + micros };
+    assert_eq!(closed.clone().give("chairman", later(TAKE_BACK_MICROS)), Ok(vec!["stamp_taken_back"]));
+    assert_eq!(closed.clone().give("chairman", later(TAKE_BACK_MICROS + 1)), Err(Refusal::ClosedTooLong));
+    let closed = closed.then("chairman", take_back("chairman", "chairman"));
     assert_eq!(closed.at(), ("in_review", 2, Some("chairman")));
 }
 
@@ -156,10 +162,18 @@ fn the_sealed_name_needs_two_keepers_and_a_reason() {
     let open = |by: &str| Command::OpenIdentity { by: by.to_owned() };
     let mut course = Course::submitted(route());
     assert_eq!(course.give(&second, open(&second)), Err(Refusal::NoIdentityRequest));
-    course = course.then(&first, Command::RequestIdentity { reason: "聞き取りのため".to_owned() });
+    let ask = |reason: &str| Command::RequestIdentity { reason: reason.to_owned() };
+    assert_eq!(course.give(&first, ask(&format!("  {}  ", "理".repeat(19)))), Err(Refusal::ReasonTooShort));
+    course = course.then(&first, ask(&"理".repeat(20)));
     assert_eq!(course.give(&first, open(&first)), Err(Refusal::SamePerson));
     course = course.then(&second, open(&second));
-    assert_eq!(course.case.identity_opened_for, Some((account(1), second)));
+    let opening = course.case.identity_opening.clone().unwrap();
+    assert_eq!((opening.requester, opening.agreed_by.as_str()), (account(1), second.as_str()));
+    let last = opening.at + 60 * 60 * 1_000_000 - 1;
+    assert!(opening.is_for(&first, last) && opening.is_for(&second, last));
+    assert!(!opening.is_for(&first, last + 1) && !opening.is_for(&second, last + 1), "sealed again after an hour");
+    assert!(!opening.is_for(&account(3).to_string(), opening.at));
+    assert_eq!(course.give(&second, open(&second)), Err(Refusal::NoIdentityRequest), "each opening is asked for anew");
 }
 
 #[test]

@@ -28,8 +28,13 @@ fn states() -> Vec<(&'static str, Course)> {
         ("merged", merged),
         ("nobody", Course::submitted(without(&SEATS))),
         ("question", begun().then("leader", Command::Ask("何時でしたか".to_owned()))),
-        ("identity", begun().then(&account(1).to_string(), Command::RequestIdentity { reason: "調査".to_owned() })),
+        ("identity", begun().then(&account(1).to_string(), Command::RequestIdentity { reason: long() })),
     ]
+}
+
+/// A reason that says enough for a sealed name.
+fn long() -> String {
+    "申出があり、報告者への聞き取りが要るため。".to_owned()
 }
 
 fn commands() -> Vec<(String, Command)> {
@@ -45,7 +50,7 @@ fn commands() -> Vec<(String, Command)> {
 }
 
 /// The commands that do not depend on who reads now.
-fn notes() -> [(&'static str, Command); 14] {
+fn notes() -> [(&'static str, Command); 15] {
     let text = || "本文".to_owned();
     [
         ("other takes back chairman", take_back("chairman", "leader")),
@@ -53,13 +58,17 @@ fn notes() -> [(&'static str, Command); 14] {
         ("review by stranger", Command::Review { round: 1, seat: "leader".to_owned(), holder: account(8) }),
         ("resend", Command::Resend),
         ("addendum", Command::Addendum(text())),
+        (
+            "attach",
+            Command::Attach { attachment: crate::id::AttachmentId::from_uuid(Uuid::from_u128(11)), origin: None },
+        ),
         ("judge", Command::Judge { level: level("3"), reason: text() }),
         ("revise", Command::ReviseMeasures(text())),
         ("describe", describe()),
         ("ask", Command::Ask(text())),
         ("answer", Command::Answer(text())),
         ("feedback", Command::Feedback(text())),
-        ("request identity", Command::RequestIdentity { reason: text() }),
+        ("request identity", Command::RequestIdentity { reason: long() }),
         ("open identity", Command::OpenIdentity { by: account(2).to_string() }),
         ("open own identity request", Command::OpenIdentity { by: account(1).to_string() }),
     ]
@@ -115,6 +124,7 @@ review leader: ok [mid] nothing_to_review *
 review by stranger: nothing_to_review *
 resend: ok [returned returned-2 nobody] not_returned *
 addendum: ok *
+attach: ok *
 judge: case_over [merged] ok *
 revise: case_over [closed merged] ok *
 describe: ok [pending] review_pending [pending-review] round_one_open *

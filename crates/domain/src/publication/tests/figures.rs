@@ -50,6 +50,20 @@ fn a_month_without_cases_has_every_row_at_zero() {
 }
 
 #[test]
+fn only_the_levels_that_the_standard_publishes_count() {
+    let cases = [case(1, "fall", Kind::Incident), case(2, "fall", Kind::Accident)];
+    let mut serious = welfare();
+    serious.publication.monthly_levels = vec![LevelCode::new("3"), LevelCode::new("4"), LevelCode::new("5")];
+    assert_eq!(counts(&figures(&serious, month("2026-10"), &cases), "fall"), (0, 1));
+    let unknown = CaseForMonth { level: LevelCode::new("3a"), ..case(3, "fall", Kind::Incident) };
+    assert_eq!(
+        counts(&figures(&serious, month("2026-10"), &[unknown]), "fall"),
+        (1, 0),
+        "an older scale is not dropped"
+    );
+}
+
+#[test]
 fn cases_of_other_months_and_before_the_standard_do_not_count() {
     let on = |number, report_date: Date| CaseForMonth { report_date, ..case(number, "fall", Kind::Incident) };
     let days = [date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 1), date(2025, 10, 15)];

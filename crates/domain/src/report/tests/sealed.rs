@@ -26,6 +26,8 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
     ("cause_narrative", &[]),
     ("prevention", &[]),
     ("proposed_reason", &[("proposed_level", "4")]),
+    ("drawing_text", &[]),
+    ("pin_1", &[("drawing", r#"{"strokes":[],"pins":["1 2"]}"#)]),
 ];
 
 fn json<T: serde::Serialize>(value: &T) -> String {

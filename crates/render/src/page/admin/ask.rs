@@ -4,6 +4,7 @@ use domain::form::{FieldError, Fields};
 
 use crate::component::*;
 use crate::error_text::{control_id, error_summary, error_text};
+use crate::page::session::proof_input;
 use crate::{Frame, Text};
 
 /// What a form shows: answers as stored or as typed, and what is wrong with them.
@@ -25,6 +26,12 @@ impl Asked {
     /// A line of text.
     pub(super) fn text(&self, t: Text, name: &str, label: impl Into<String>) -> TextInput {
         TextInput::new(self.field(t, name, label))
+    }
+
+    /// The question for the own password (本人確認); what was typed is never sent back.
+    pub(super) fn proof(&self, t: Text) -> TextInput {
+        let error = self.errors.iter().find(|error| error.field == "proof");
+        proof_input(t, "proof", error.map(|error| error_text(t, error)))
     }
 
     /// One box to tick; `1` is sent.

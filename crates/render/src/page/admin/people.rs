@@ -123,8 +123,12 @@ pub struct PersonView {
     pub login: String,
     /// Seats, in words.
     pub seats: Vec<String>,
+    /// Proposed as keeper of identities; somebody else has to confirm.
+    pub keeper_proposed: bool,
     /// A password to offer.
     pub password: String,
+    /// The own password must be proved before roles can be changed.
+    pub ask_proof: bool,
 }
 
 /// A person: new or to be changed.
@@ -145,6 +149,8 @@ pub struct PersonPage {
     unit: Select,
     roles: Checkboxes,
     status: Option<Radios>,
+    proposed: bool,
+    proof: Option<TextInput>,
     password: TextInput,
     save: Button,
     reset: Option<Button>,
@@ -188,6 +194,8 @@ impl PersonPage {
             unit: Select::new(asked.field(t, "unit", word("unit")), choices(&view.units)).blank(word("not_said")),
             roles: asked.several(t, "roles", word("roles"), Role::ALL.map(role).to_vec()),
             status: id.map(|_| statuses),
+            proposed: view.keeper_proposed,
+            proof: view.ask_proof.then(|| asked.proof(t)),
             password: TextInput::new(password).chars(20),
             save: Button::primary(word(if id.is_some() { "save" } else { "create" })),
             reset: id.map(|_| Button::secondary(word("reset"))),
@@ -212,10 +220,14 @@ impl Page for PersonPage {
             statuses: vec!["active", "suspended", "retired"],
             login: "kaigo".to_owned(),
             seats: vec![t.pick("係長（いちょう棟）", "Chief (Icho ward)").to_owned()],
+            keeper_proposed: false,
             password: "abcd-efgh-kmnp-rstu".to_owned(),
+            ask_proof: false,
         };
-        let errors = vec![FieldError::new("status", "last_administrator"), FieldError::new("name", "name_missing")];
-        let wrong = PersonView { asked: Asked { errors, ..view.asked.clone() }, ..view.clone() };
+        let errors = ["last_administrator", "name_missing", "proof_missing"];
+        let errors = ["status", "name", "proof"].into_iter().zip(errors).map(|(field, code)| FieldError::new(field, code));
+        let errors = errors.collect();
+        let wrong = PersonView { keeper_proposed: true, ask_proof: true, asked: Asked { errors, ..view.asked.clone() }, ..view.clone() };
         let new = PersonView { id: None, asked: Asked::default(), ..view.clone() };
         let frame = || sample_frame(t, "people");
         vec![Self::new(t, frame(), &view), Self::new(t, frame(), &wrong), Self::new(t, frame(), &new)]

@@ -63,6 +63,7 @@ impl ProfilePage {
             Row::text(word("in_force"), t.with("admin.profile.version", &[("n", &profile.version)])),
             Row::text(word("source"), t.label(&profile.source)),
             Row::text(word("effective_from"), &view.effective_from),
+            Row::text(word("late_after_days"), t.count("admin.profile.days", usize::from(profile.late_after_days))),
         ];
         let floor = |wording: &Label, level: &str| {
             t.with("admin.profile.floor", &[("level", &level), ("wording", &t.label(wording))])

@@ -58,6 +58,10 @@ pub struct SeatsView {
     pub units: Vec<(String, String)>,
     /// Answers and errors of the form below.
     pub asked: Asked,
+    /// Somebody is to be taken from a seat, and the own password must be proved first.
+    pub taking: bool,
+    /// The own password must be proved before a seat can be given.
+    pub ask_proof: bool,
 }
 
 /// The seats of the route (決裁席).
@@ -74,6 +78,32 @@ pub struct SeatsPage {
     account: Select,
     unit: Select,
     give: Button,
+    proof: Option<TextInput>,
+    taking: Option<Taking>,
+}
+
+/// Taking somebody from a seat, asked for once more with the own password.
+#[derive(Debug, Clone)]
+struct Taking {
+    words: String,
+    hidden: Vec<(&'static str, String)>,
+    proof: TextInput,
+    take: Button,
+}
+
+impl Taking {
+    fn of(t: Text, view: &SeatsView) -> Option<Self> {
+        let value = |name: &str| view.asked.fields.get(name).to_owned();
+        let seat = view.seats.iter().find(|seat| seat.code == value("seat"))?;
+        let mut holders = seat.rows.iter().flat_map(|row| &row.holders);
+        let holder = holders.find(|holder| holder.account == value("account"))?;
+        Some(Self {
+            words: t.with("admin.seats.take_of", &[("name", &holder.name), ("seat", &seat.title)]),
+            hidden: ["seat", "account", "unit"].map(|name| (name, value(name))).to_vec(),
+            proof: view.asked.proof(t),
+            take: Button::danger(t.get("admin.seats.take")),
+        })
+    }
 }
 
 impl SeatsPage {
@@ -92,6 +122,8 @@ impl SeatsPage {
                 .blank(choose),
             unit: Select::new(unit, choices(&view.units)).blank(t.get("admin.seats.everywhere")),
             give: Button::primary(t.get("admin.seats.give")),
+            proof: (view.ask_proof && !view.taking).then(|| asked.proof(t)),
+            taking: view.taking.then(|| Taking::of(t, &view)).flatten(),
             frame: asked.frame(frame),
             seats: view.seats,
             t,
@@ -156,7 +188,12 @@ impl Page for SeatsPage {
             people: vec![("1".to_owned(), "主任 春子".to_owned())],
             units: vec![("u".to_owned(), "いちょう棟".to_owned())],
             asked: Asked { errors: vec![FieldError::new("unit", "seat_of_facility")], ..Asked::default() },
+            taking: false,
+            ask_proof: true,
         };
-        vec![Self::new(t, sample_frame(t, "seats"), view)]
+        let fields = [("seat", "unit_leader"), ("account", "1")].into_iter().collect();
+        let asked = Asked { fields, errors: vec![FieldError::new("proof", "proof_missing")] };
+        let taking = SeatsView { asked, taking: true, ..view.clone() };
+        vec![Self::new(t, sample_frame(t, "seats"), view), Self::new(t, sample_frame(t, "seats"), taking)]
     }
 }

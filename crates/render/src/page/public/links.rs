@@ -60,6 +60,16 @@ impl PublicLinks {
         self.data(month, "json")
     }
 
+    /// The sheet for printing, in the reader's language.
+    #[must_use]
+    pub fn pdf(&self, lang: Lang, month: Month) -> String {
+        match (self.is_files(), lang) {
+            (true, Lang::Ja) => format!("{month}.pdf"),
+            (true, Lang::En) => format!("{month}.en.pdf"),
+            (false, _) => format!("{}?lang={}", self.data(month, "pdf"), lang.code()),
+        }
+    }
+
     fn data(&self, month: Month, kind: &str) -> String {
         if self.is_files() { format!("{month}.{kind}") } else { format!("{}/{month}.{kind}", self.prefix) }
     }

@@ -60,6 +60,7 @@ pub struct MonthPage {
     index: String,
     csv: String,
     json: String,
+    pdf: String,
     previous: Option<(String, String)>,
     next: Option<(String, String)>,
 }
@@ -92,6 +93,7 @@ impl MonthPage {
             index: links.index(t.lang()),
             csv: links.csv(month),
             json: links.json(month),
+            pdf: links.pdf(t.lang(), month),
             previous: source.previous.map(link),
             next: source.next.map(link),
         }

@@ -6,15 +6,15 @@ mod stamp;
 use std::collections::BTreeMap;
 
 use domain::approval::{Case, CaseState, HowStamped};
-use domain::form::Fields;
+use domain::form::{FieldError, Fields};
 use domain::id::{ReportId, UnitId};
 use domain::policy::Action;
 use domain::profile::{Judges, LevelCode, Profile};
-use domain::report::Mode;
 
 use super::names::Names;
 use crate::catalog::Text;
 use crate::component::{Button, ErrorLink};
+use crate::error_text::error_text;
 use crate::html::Html;
 
 /// What a person typed into one act before it could not be carried out; shown again, so that nothing is lost.
@@ -26,6 +26,8 @@ pub struct Typed {
     pub fields: Fields,
     /// Code of the refusal (message `refusal.<code>`), if it was refused.
     pub refusal: Option<&'static str>,
+    /// What is wrong with single fields.
+    pub errors: Vec<FieldError>,
 }
 
 /// What decides which acts are offered.
@@ -33,8 +35,6 @@ pub struct Typed {
 pub struct ActSource<'a> {
     /// The report.
     pub id: ReportId,
-    /// Its mode: only a protected name can be opened.
-    pub mode: Mode,
     /// The profile.
     pub profile: &'a Profile,
     /// The case.
@@ -49,6 +49,8 @@ pub struct ActSource<'a> {
     pub me: &'a str,
     /// The level below which no judgement may go.
     pub floor: Option<&'a LevelCode>,
+    /// Now, in microseconds since 1970 UTC.
+    pub now: i64,
     /// The reader stamps in place of this person (代決).
     pub proxy_for: Option<&'a str>,
     /// What was typed before.
@@ -111,8 +113,6 @@ pub fn acts(t: Text, source: &ActSource<'_>) -> Vec<Act> {
         maker.judge(),
         maker.merge(),
         maker.separate(),
-        maker.request_identity(),
-        maker.open_identity(),
     ]
     .into_iter()
     .flatten()
@@ -130,11 +130,12 @@ pub fn acts(t: Text, source: &ActSource<'_>) -> Vec<Act> {
     acts
 }
 
-/// The field of an act to which a refusal belongs, for the link of the error summary.
+/// The links of the error summary: the refusal with the field of the act to which it belongs, and the errors of single fields.
 #[must_use]
-pub(super) fn refusal_link(t: Text, typed: &Typed) -> Option<ErrorLink> {
-    let code = typed.refusal?;
-    Some(ErrorLink::new(field_of(&typed.act, code), t.choice("refusal", code)))
+pub(super) fn error_links(t: Text, typed: &Typed) -> Vec<ErrorLink> {
+    let refusal = typed.refusal.map(|code| ErrorLink::new(field_of(&typed.act, code), t.choice("refusal", code)));
+    let field = |error: &FieldError| ErrorLink::new(format!("{}-{}", typed.act, error.field), error_text(t, error));
+    refusal.into_iter().chain(typed.errors.iter().map(field)).collect()
 }
 
 fn field_of(act: &str, refusal: &str) -> String {
@@ -171,14 +172,26 @@ impl Maker<'_> {
         matches!(self.source.case.state, CaseState::Merged { .. })
     }
 
+    /// Whether the report still takes what this act adds: a merged one only from its reporter. What was typed is always shown again.
+    fn takes(&self, act: &str) -> bool {
+        !self.is_merged() || self.may(Action::TrackReport) || self.was_typed(act)
+    }
+
+    fn was_typed(&self, act: &str) -> bool {
+        self.source.typed.is_some_and(|typed| typed.act == act)
+    }
+
     /// What was typed into a field of this act before.
     fn typed(&self, act: &str, field: &str) -> &str {
         self.source.typed.filter(|typed| typed.act == act).map_or("", |typed| typed.fields.get(field))
     }
 
-    /// The sentence of the refusal, if it belongs to this field.
+    /// The sentence of the refusal, if it belongs to this field, or of the field's own error.
     fn error(&self, act: &str, field: &str) -> Option<String> {
         let typed = self.source.typed.filter(|typed| typed.act == act)?;
+        if let Some(error) = typed.errors.iter().find(|error| error.field == field) {
+            return Some(error_text(self.t, error));
+        }
         let code = typed.refusal?;
         (field_of(act, code) == format!("{act}-{field}")).then(|| self.t.choice("refusal", code))
     }

@@ -46,12 +46,12 @@ pub fn timeline(t: Text, words: &Words<'_>, history: &[Line]) -> Timeline {
 #[must_use]
 pub fn sentence(t: Text, words: &Words<'_>, line: &Line) -> String {
     let who = words.names.person(t, &line.by);
-    t.with("timeline.sentence", &[("who", &who), ("what", &what(t, words, line)), ("when", &line.at.words(t))])
+    t.with("timeline.sentence", &[("who", &who), ("what", &step_words(t, words, &line.event)), ("when", &line.at.words(t))])
 }
 
 fn entry(t: Text, words: &Words<'_>, line: &Line) -> Entry {
     let who = words.names.person(t, &line.by);
-    let entry = Entry::new(line.at.words(t), &line.at.iso, who, what(t, words, line));
+    let entry = Entry::new(line.at.words(t), &line.at.iso, who, step_words(t, words, &line.event));
     let entry = if is_system(&line.event) { entry.system() } else { entry };
     match body(t, words, line) {
         Some(body) => entry.body(body),
@@ -88,9 +88,11 @@ fn is_void(case: &Case, line: &Line) -> bool {
         .any(|stamp| stamp.void && stamp.round == *round && stamp.seat == *seat && stamp.at == line.at_micros)
 }
 
-fn what(t: Text, words: &Words<'_>, line: &Line) -> String {
+/// What an event was, in words: for the timeline and for the approval trail on paper.
+#[must_use]
+pub fn step_words(t: Text, words: &Words<'_>, event: &CaseEvent) -> String {
     let seat = |code: &str| seat_label(t, words.profile, code);
-    match &line.event {
+    match event {
         CaseEvent::LevelJudged { judge, level, .. } => {
             let code = match judge {
                 Judge::Reporter => "reporter",
@@ -126,6 +128,7 @@ fn what(t: Text, words: &Words<'_>, line: &Line) -> String {
         CaseEvent::ReportMerged { into: other } => other_report(t, words, "timeline.report_merged", *other),
         CaseEvent::ReportAbsorbed { from: other } => other_report(t, words, "timeline.report_absorbed", *other),
         CaseEvent::ReportSeparated { other } => other_report(t, words, "timeline.report_separated", *other),
+        CaseEvent::AttachmentAdded { origin: Some(_), .. } => t.get("timeline.plain.attachment_blurred").to_owned(),
         plain => t.choice("timeline.plain", plain.kind()),
     }
 }

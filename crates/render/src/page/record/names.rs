@@ -47,10 +47,3 @@ impl Names {
         self.reports.get(&id).cloned().unwrap_or_else(|| t.get("record.who.other_report").to_owned())
     }
 }
-
-/// The name on a seal: the family name where it can be told apart, else the first four characters.
-#[must_use]
-pub fn seal_name(name: &str) -> String {
-    let family = name.split([' ', '\u{3000}']).next().unwrap_or(name);
-    family.chars().take(8).collect()
-}

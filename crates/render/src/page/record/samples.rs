@@ -8,12 +8,15 @@ use domain::level::{LastingLoss, PartialFacts, TreatedAt, Treatment};
 use domain::moment::{Discovery, EventDate, EventTime};
 use domain::policy::Action;
 use domain::profile::{ChoiceField, LevelCode, Opinion, Profile};
+use domain::drawing::{Drawing, Finding, Pin, Point, Region, RegionMark};
+use domain::publication::Month;
 use domain::report::{Door, Mode, PersonCoded, PersonSealed, PlaceAnswer, ReportCoded, ReportContent, ReportSealed};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Line, MayDo, Names, Readers, Record, RecordSource, Sibling, Typed};
+use super::{Line, MayDo, Names, Publication, Readers, Record, RecordSource, Sibling, Typed};
 use crate::catalog::Text;
+use crate::component::FileCard;
 use crate::frame::{AssetUrls, Frame};
 use crate::when::Moment;
 
@@ -160,13 +163,13 @@ fn returned() -> Scene {
 fn refused() -> Scene {
     let fields = [("seat", "unit_leader"), ("opinion", ""), ("level", "4"), ("level_reason", "受診したため")];
     let typed =
-        Typed { act: "stamp".to_owned(), fields: fields.into_iter().collect(), refusal: Some("opinion_missing") };
+        Typed { act: "stamp".to_owned(), fields: fields.into_iter().collect(), refusal: Some("opinion_missing"), errors: Vec::new() };
     Scene { typed: Some(typed), ..waiting() }
 }
 
 fn overtaken() -> Scene {
     let fields = [("seat", "handler"), ("opinion", "よく気づいてくれました。")];
-    let typed = Typed { act: "stamp".to_owned(), fields: fields.into_iter().collect(), refusal: None };
+    let typed = Typed { act: "stamp".to_owned(), fields: fields.into_iter().collect(), refusal: None, errors: Vec::new() };
     let may = vec![Action::ReadReport, Action::ReadPersons, Action::AddAddendum, Action::TakeBackStamp];
     Scene { typed: Some(typed), seen: Some(1), may, ..waiting() }
 }
@@ -199,6 +202,13 @@ fn draw(t: Text, scene: &Scene) -> Option<Record> {
         [Readers { unit: "2階支援課".to_owned(), read: 1, of: 3, missing: vec!["佐藤 次郎".to_owned()] }];
     let siblings = [Sibling { number: "R8-0120".to_owned(), href: "/reports/2".to_owned() }];
     let described = !case.measure_units.is_empty();
+    let publication = Publication {
+        month: Month::of(Date::constant(2026, 11, 21)),
+        counted: if described { "yes" } else { "not_yet" },
+        published: described.then(|| t.pick("令和8年12月10日", "10 December 2026").to_owned()),
+        text: described.then_some(true),
+        href: described.then(|| "/public/aozora/2026-11".to_owned()),
+    };
     let source = RecordSource {
         id: ReportId::from_uuid(Default::default()),
         number: "R8-0123",
@@ -217,6 +227,11 @@ fn draw(t: Text, scene: &Scene) -> Option<Record> {
         todos: &["occurred_time", "guarantor"],
         readers: if described { &readers } else { &[] },
         siblings: if described { &siblings } else { &[] },
+        publication: Some(&publication),
+        files: &[
+            FileCard::new(t, 1, "jpg", 240_000, "/reports/1/files/1").thumb("/reports/1/files/1/thumb").description("床"),
+            FileCard::new(t, 2, "pdf", 90_000, "/reports/1/files/2"),
+        ],
         zone: &zone,
         now: START + 80 * HOUR,
         has_inbox: true,
@@ -288,9 +303,20 @@ fn content(mode: Mode) -> ReportContent {
         }],
         other_texts: BTreeMap::from([("care_kind".to_owned(), "整容".to_owned())]),
         prevention: Some("移乗の前にブレーキを指さして確かめる。".to_owned()),
+        drawing: Some(drawing()),
         ..ReportSealed::default()
     };
     ReportContent { coded, sealed }
+}
+
+fn drawing() -> Drawing {
+    let regions = ["buttock_right", "sacrum"].into_iter().filter_map(Region::from_code);
+    Drawing {
+        pins: vec![Pin { at: Point { x: 760, y: 500 }, text: Some("ここから床についた".to_owned()) }],
+        regions: regions.map(|region| RegionMark { region, finding: Some(Finding::Redness) }).collect(),
+        description: Some("後ろに動いた車椅子と、尻もちをついた位置。".to_owned()),
+        ..Drawing::default()
+    }
 }
 
 /// Keeps the samples honest: every act that exists is offered in one of them.
@@ -316,7 +342,6 @@ mod tests {
             "merge",
             "resend",
             "answer",
-            "identity-open",
         ] {
             assert!(drawn.contains(act), "{act} is in no sample");
         }

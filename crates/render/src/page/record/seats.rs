@@ -7,9 +7,10 @@ use domain::profile::Profile;
 use jiff::tz::TimeZone;
 
 use super::Line;
-use super::names::{Names, seal_name};
+use super::names::Names;
 use crate::catalog::Text;
 use crate::component::{ApprovalRow, Seat, SeatState};
+use crate::seal::{Mark, Seal};
 use crate::when::{self, Moment};
 
 /// What the boxes are drawn from.
@@ -89,11 +90,16 @@ fn returned_from<'a>(source: &SeatSource<'a>, round: u8) -> Option<&'a str> {
 }
 
 fn stamped(t: Text, source: &SeatSource<'_>, stamp: &Stamp) -> SeatState {
-    SeatState::Stamped {
-        name: seal_name(&source.names.person(t, &stamp.by)),
-        date: when::day_on_seal(Moment::of(stamp.at, source.zone).local.date()),
-        deputy: matches!(stamp.how, HowStamped::Proxy { .. }),
-    }
+    let name = source.names.person(t, &stamp.by);
+    let day = Moment::of(stamp.at, source.zone).local.date();
+    let office = seat_label(t, source.profile, &stamp.seat);
+    let (mark, how) = match (stamp.how, stamp.reviewed) {
+        (HowStamped::Own, _) => (None, "stamped"),
+        (HowStamped::Proxy { .. }, false) => (Some(Mark::Deputy), "deputy"),
+        (HowStamped::Proxy { .. }, true) => (Some(Mark::Reviewed), "reviewed"),
+    };
+    let words = [t.choice("common.seat", how), name.clone(), when::day(t, day)].join(" ");
+    SeatState::Stamped { seal: Seal::dated(&name, &office, when::day_on_seal(day)).mark(mark), words }
 }
 
 /// One sentence per stamp that a deputy gave (代決): for whom, and whether the holder has looked at it (後閲).

@@ -9,6 +9,8 @@ use jiff::civil::Date;
 use super::names::Names;
 use crate::catalog::Text;
 use crate::component::{Row, SummaryList};
+use crate::drawing::{Figure, PlanPicture};
+use crate::html::Html;
 use crate::lang::Lang;
 use crate::when;
 
@@ -36,6 +38,8 @@ pub struct Telling<'a> {
     pub reporter: Option<&'a str>,
     /// The reader may see the names of 利用者.
     pub shows_persons: bool,
+    /// The picture of the floor plan on which was drawn, where it can be had.
+    pub plan: Option<&'a PlanPicture>,
 }
 
 /// The whole report in the order of the form.
@@ -114,7 +118,13 @@ impl Teller<'_> {
     }
 
     fn narrative(&self) -> Vec<Row> {
-        vec![self.row("narrative", &self.told.content.sealed.narrative)]
+        let sealed = &self.told.content.sealed;
+        let mut rows = vec![self.row("narrative", &sealed.narrative)];
+        if let Some(drawing) = &sealed.drawing {
+            let figure = Figure::new(self.t, drawing, "drawing", self.told.plan);
+            rows.push(Row::html(self.t.get("drawing.title"), Html::of(&figure)));
+        }
+        rows
     }
 
     fn event(&self) -> Vec<Row> {

@@ -1,6 +1,7 @@
 //! page::report::check: every answer in a row with its 変更 link, what is wrong, what may follow later, who will read it.
 
 use askama::Template;
+use domain::drawing;
 use domain::form::FieldError;
 use domain::report::{Mode, Page as FormPageName, ReportContent, todos};
 
@@ -8,7 +9,7 @@ use super::Hidden;
 use super::form::Form;
 use super::full::steps;
 use super::sample;
-use super::told::{row, rows};
+use super::told::{Told, row, rows};
 use crate::Frame;
 use crate::catalog::Text;
 use crate::component::*;
@@ -28,6 +29,8 @@ pub struct CheckActs {
     pub hidden: Vec<Hidden>,
     /// Number of the one-minute report that this one completes.
     pub promotes: Option<String>,
+    /// Photographs and files that go with it.
+    pub files: Vec<FileCard>,
 }
 
 /// The page before sending.
@@ -77,6 +80,10 @@ impl Check {
         }
     }
 
+    fn files(&self) -> FileCards {
+        FileCards::new(self.acts.files.clone())
+    }
+
     fn send(&self) -> Button {
         Button::primary(self.t.get("report.check.submit")).send("act", "submit").icon(Icon::Reports)
     }
@@ -90,6 +97,9 @@ impl Check {
     }
 
     fn readers_words(&self) -> String {
+        if self.readers.is_empty() {
+            return self.t.get("report.check.readers_nobody").to_owned();
+        }
         self.t.with("report.check.readers_route", &[("seats", &self.readers)])
     }
 }
@@ -100,14 +110,27 @@ fn page_address(acts: &CheckActs, page: FormPageName) -> Option<String> {
     Some(if acts.full { format!("{base}/{}?back=check", page.code()) } else { base.to_owned() })
 }
 
+/// The page on which the drawing is made.
+fn drawing_address(acts: &CheckActs) -> Option<String> {
+    acts.draft.as_deref().map(|base| format!("{base}/drawing?back=check"))
+}
+
+/// The page of a row's 変更 link: the drawing has one of its own.
+fn row_address(acts: &CheckActs, control: &str, page: Option<&str>) -> Option<String> {
+    if control == "drawing" { drawing_address(acts) } else { page.map(str::to_owned) }
+}
+
 fn address(acts: &CheckActs, error: &FieldError) -> String {
+    if drawing::FIELDS.iter().any(|prefix| error.field.starts_with(prefix)) {
+        return format!("{}#{}", drawing_address(acts).unwrap_or_default(), control_id(error));
+    }
     let page = FormPageName::of(&error.field).unwrap_or(FormPageName::When);
     let base = page_address(acts, page).unwrap_or_default();
     format!("{base}#{}", control_id(error))
 }
 
 /// What the quick form asks; the check page of a quick report shows nothing else.
-const QUICK_ROWS: [&str; 11] = [
+const QUICK_ROWS: [&str; 12] = [
     "narrative",
     "place",
     "occurred-when",
@@ -118,15 +141,20 @@ const QUICK_ROWS: [&str; 11] = [
     "body_effect",
     "treatment",
     "treated_at",
+    "drawing",
     "mode",
 ];
 
 fn sections(form: &Form<'_>, acts: &CheckActs) -> Vec<(Option<String>, SummaryList)> {
+    let row_of = |told: Told, page: Option<&str>| {
+        let base = row_address(acts, told.0, page);
+        row(told, base.as_deref())
+    };
     let pages = FormPageName::ALL.into_iter();
     if acts.full {
         let sections = pages.map(|page| {
             let base = page_address(acts, page);
-            let list = rows(form, page).into_iter().map(|told| row(told, base.as_deref())).collect();
+            let list = rows(form, page).into_iter().map(|told| row_of(told, base.as_deref())).collect();
             (Some(form.t.choice("report.page", page.code())), SummaryList::new(form.t, list))
         });
         return sections.collect();
@@ -135,7 +163,7 @@ fn sections(form: &Form<'_>, acts: &CheckActs) -> Vec<(Option<String>, SummaryLi
     let unit = if form.signed_in { None } else { Some("unit") };
     let asked = QUICK_ROWS.into_iter().chain(unit).filter_map(|name| all.iter().find(|(control, ..)| *control == name));
     let base = acts.draft.as_deref();
-    let list = asked.map(|told| row(told.clone(), base)).collect();
+    let list = asked.map(|told| row_of(told.clone(), base)).collect();
     vec![(None, SummaryList::new(form.t, list))]
 }
 
@@ -149,6 +177,7 @@ fn later(t: Text, content: &ReportContent, acts: &CheckActs) -> Vec<(String, Str
             "finding" => ("finding_present", FormPageName::Result),
             "superior" => ("superior_name", FormPageName::Result),
             "guarantor" => ("guarantor_told", FormPageName::Result),
+            "drawing_text" => return later_drawing(t, acts),
             field => (field, FormPageName::of(field)?),
         };
         let href =
@@ -158,10 +187,20 @@ fn later(t: Text, content: &ReportContent, acts: &CheckActs) -> Vec<(String, Str
     open.collect()
 }
 
+fn later_drawing(t: Text, acts: &CheckActs) -> Option<(String, String)> {
+    let href = drawing_address(acts).map(|page| format!("{page}#drawing-text")).unwrap_or_default();
+    Some((href, t.get("drawing.page.text").to_owned()))
+}
+
 /// The seats of the first round in the order of reading.
+/// The seats that will read it, in their order. A seat on which nobody sits for this unit is passed over, as the route itself does.
 fn readers(form: &Form<'_>) -> String {
-    let seats = form.profile.route(1).into_iter().map(|seat| form.t.pick(&seat.label.ja, &seat.label.en));
-    seats.collect::<Vec<_>>().join(" → ")
+    let unit = form.fields.text("unit");
+    let is_held = |code: &str| {
+        form.seats.iter().any(|(seat, of)| seat == code && of.as_deref().is_none_or(|of| Some(of) == unit))
+    };
+    let seats = form.profile.route(1).into_iter().filter(|seat| is_held(&seat.code));
+    seats.map(|seat| form.t.pick(&seat.label.ja, &seat.label.en)).collect::<Vec<_>>().join(" → ")
 }
 
 impl Page for Check {
@@ -170,7 +209,8 @@ impl Page for Check {
     fn samples(t: Text) -> Vec<Self> {
         let draft = Some("/drafts/1".to_owned());
         let quick = CheckActs { submit: "/drafts/1/submit".to_owned(), draft, ..CheckActs::default() };
-        let full = CheckActs { full: true, promotes: Some("R8-12".to_owned()), ..quick.clone() };
+        let files = vec![FileCard::new(t, 1, "jpg", 240_000, "/drafts/1/files/2").thumb("/drafts/1/files/2/thumb")];
+        let full = CheckActs { full: true, files, promotes: Some("R8-12".to_owned()), ..quick.clone() };
         let desk = CheckActs { draft: None, hidden: vec![("key".to_owned(), "k".to_owned())], ..quick.clone() };
         let all = [quick, full, desk].map(|acts| {
             sample::forms(t, |_, frame, form| {

@@ -1,6 +1,7 @@
 //! page::report::form: what every question of the report form needs, and the small ways of asking.
 
 mod cause;
+mod drawing;
 mod result;
 mod what;
 mod when;
@@ -15,6 +16,7 @@ use jiff::civil::Date;
 
 use crate::catalog::Text;
 use crate::component::*;
+use crate::drawing::PlanPicture;
 use crate::error_text::error_text;
 use crate::html::Html;
 
@@ -50,8 +52,14 @@ pub struct Form<'a> {
     pub western: bool,
     /// Anonymous reports are accepted.
     pub anonymous_allowed: bool,
+    /// Who sits on the route: code of the seat, and the id of the unit for which (`None` = every unit).
+    pub seats: &'a [(String, Option<String>)],
     /// Somebody is signed in; otherwise the report is anonymous in any case.
     pub signed_in: bool,
+    /// How many photographs and files the draft has.
+    pub files: usize,
+    /// The picture of the floor plan on which was drawn, where it can be had.
+    pub plan: Option<&'a PlanPicture>,
 }
 
 impl Form<'_> {

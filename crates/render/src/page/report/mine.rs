@@ -74,11 +74,26 @@ pub struct Mine {
     pub t: Text,
     /// What surrounds the page.
     pub frame: Frame,
-    /// The reports, newest first.
+    /// The reports, newest first; of many only a part.
     pub lines: Vec<MineLine>,
+    pages: Option<Pagination>,
 }
 
 impl Mine {
+    /// A part of the reports: how many stand before it and how many there are, and the addresses of the parts before and after.
+    #[must_use]
+    pub fn new(
+        t: Text,
+        frame: Frame,
+        lines: Vec<MineLine>,
+        (before, total): (usize, usize),
+        (previous, next): (Option<String>, Option<String>),
+    ) -> Self {
+        let pages = (total > lines.len())
+            .then(|| Pagination::new(t, before + 1, before + lines.len(), Some(total)).links(previous, next));
+        Self { t, frame, lines, pages }
+    }
+
     fn empty(&self) -> EmptyState {
         let next = Button::primary(self.t.get("report.new.title")).link("/reports/new").icon(Icon::Write);
         EmptyState::new(self.t.get("report.mine.empty"), self.t.get("report.mine.empty_why")).next(next)
@@ -112,6 +127,11 @@ impl Page for Mine {
 
     fn samples(t: Text) -> Vec<Self> {
         let frame = Frame::new(t, t.get("report.mine.title"), AssetUrls::default());
-        vec![Self { t, frame: frame.clone(), lines: Vec::new() }, Self { t, frame, lines: sample_lines(t) }]
+        let next = Some("/reports?page=2".to_owned());
+        vec![
+            Self::new(t, frame.clone(), Vec::new(), (0, 0), (None, None)),
+            Self::new(t, frame.clone(), sample_lines(t), (0, 5), (None, None)),
+            Self::new(t, frame, sample_lines(t), (0, 55), (None, next)),
+        ]
     }
 }

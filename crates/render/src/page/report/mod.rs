@@ -1,6 +1,7 @@
 //! page::report: the pages on which a report is begun, written, checked, sent and followed by its reporter.
 
 mod check;
+mod drawing;
 mod form;
 mod full;
 pub mod level;
@@ -9,10 +10,12 @@ mod new;
 mod part;
 mod quick;
 mod receipt;
+mod regions;
 mod sample;
 mod told;
 
 pub use check::{Check, CheckActs};
+pub use drawing::{DrawingActs, DrawingPage, PlanChoice};
 pub use form::{Form, Named, settle};
 pub use full::{FormPage, Place};
 pub(crate) use mine::sample_lines;

@@ -2,6 +2,8 @@
 
 use askama::Template;
 
+use crate::catalog::Text;
+use crate::component::Button;
 use crate::html::Html;
 
 /// Questions that follow from an answer; hidden by script until it is given, always there without script.
@@ -47,6 +49,23 @@ impl askama::filters::HtmlSafe for Notes {}
 /// Short paragraphs, each with an optional head.
 pub(super) fn notes(notes: Vec<(Option<String>, String)>) -> Html {
     Html::of(&Notes { notes })
+}
+
+/// 図と写真: what there is, and the buttons that lead on.
+#[derive(Debug, Clone, Template)]
+#[template(path = "report/pictures.html")]
+struct Pictures {
+    t: Text,
+    figure: Option<Html>,
+    files: Option<String>,
+    buttons: [Button; 2],
+}
+
+impl askama::filters::HtmlSafe for Pictures {}
+
+/// 図と写真, with the drawing in small and the number of files in words.
+pub(super) fn pictures(t: Text, figure: Option<Html>, files: Option<String>, buttons: [Button; 2]) -> Html {
+    Html::of(&Pictures { t, figure, files, buttons })
 }
 
 /// A page of the form under its heading.

@@ -102,6 +102,7 @@ fn parts(form: &Form<'_>) -> Vec<Html> {
             "reached=yes",
             [form.yes_no("body_effect"), form.fact(ChoiceField::Treatment), form.fact(ChoiceField::TreatedAt)],
         ),
+        form.quick_pictures(),
         Html::join([unit, form.mode()]),
     ]
 }

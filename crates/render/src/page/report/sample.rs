@@ -2,11 +2,13 @@
 
 use domain::form::{FieldError, Fields};
 use domain::profile::Profile;
-use domain::report::{Door, Mode, ReadContext, ReportContent, read};
+use domain::report::{Door, Mode, ReadContext, ReportContent, read, read_drawing};
 use jiff::civil::Date;
 
+use super::drawing::PlanChoice;
 use super::form::{Form, Named};
 use crate::catalog::Text;
+use crate::drawing::PlanPicture;
 use crate::{AssetUrls, Frame};
 
 const TODAY: Date = Date::constant(2026, 11, 21);
@@ -20,6 +22,7 @@ pub(super) fn forms<P>(t: Text, draw: impl Fn(usize, Frame, &Form<'_>) -> P) -> 
     let (filled, broken) = (filled(t), broken());
     let errors = errors(&broken, profile);
     let cases: [(&Fields, &[FieldError]); 3] = [(&empty, &[]), (&filled, &[]), (&broken, &errors)];
+    let seats: Vec<_> = profile.route(1).into_iter().map(|seat| (seat.code.clone(), None)).collect();
     let pages = cases.into_iter().enumerate().map(|(index, (fields, errors))| {
         let frame = Frame::new(t, "", AssetUrls::default());
         let form = Form {
@@ -32,7 +35,10 @@ pub(super) fn forms<P>(t: Text, draw: impl Fn(usize, Frame, &Form<'_>) -> P) -> 
             today: TODAY,
             western: index == 2,
             anonymous_allowed: index != 0,
+            seats: if index == 0 { &[] } else { &seats },
             signed_in: true,
+            files: index,
+            plan: None,
         };
         draw(index, frame, &form)
     });
@@ -99,8 +105,40 @@ fn filled(t: Text) -> Fields {
         ("proposed_level", "3"),
         ("proposed_reason", t.pick("続けて起きている", "It keeps happening")),
         ("mode", "protected"),
+        ("drawing", SKETCH),
+        ("drawing_ground", "body"),
+        ("drawing_text", t.pick("右ひざから床についた", "Fell on the right knee")),
+        ("pin_1", "<b>"),
+        ("region", "knee_right"),
+        ("region", "sacrum"),
+        ("region_finding_knee_right", "bruise"),
     ];
     pairs.into_iter().collect()
+}
+
+const SKETCH: &str =
+    r#"{"strokes":[{"pen":"ink","points":"100 100 300 500"},{"pen":"sky","points":"7 8"}],"pins":["500 600","20 30"]}"#;
+
+/// The drawing page: new, on the body, on a sheet with errors, on a floor plan.
+pub(super) fn drawings(t: Text) -> Vec<(Frame, Fields, Vec<FieldError>, Vec<PlanChoice>)> {
+    let mut sheet = filled(t);
+    sheet.set("drawing_ground", "blank");
+    sheet.set("pin_1", "あ".repeat(201));
+    sheet.set("drawing_text", "あ".repeat(2001));
+    let (_, errors) = read_drawing(&sheet);
+    let mut floor = filled(t);
+    floor.set("drawing_ground", format!("plan:{PLACE}"));
+    let picture = PlanPicture { href: "/plan.png".to_owned(), width: 1600, height: 900 };
+    let name = t.pick("2階の間取り", "Second floor").to_owned();
+    let plans: Vec<_> =
+        PLACE.parse().into_iter().map(|id| PlanChoice { id, name: name.clone(), picture: picture.clone() }).collect();
+    let frame = || Frame::new(t, "", AssetUrls::default());
+    vec![
+        (frame(), Fields::default(), Vec::new(), Vec::new()),
+        (frame(), filled(t), Vec::new(), Vec::new()),
+        (frame(), sheet, errors, Vec::new()),
+        (frame(), floor, Vec::new(), plans),
+    ]
 }
 
 fn broken() -> Fields {

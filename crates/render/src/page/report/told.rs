@@ -3,16 +3,17 @@
 use domain::date::age_on;
 use domain::moment::{EventTime, Half, TimeBand, read_time};
 use domain::profile::{ChoiceField, UNKNOWN};
-use domain::report::{MAX_PERSONS, Mode, Page};
+use domain::report::{MAX_PERSONS, Mode, Page, read_drawing};
 
 use super::form::Form;
 use super::level::level_line;
 use crate::component::Row;
+use crate::drawing::Figure;
 use crate::html::Html;
 use crate::when;
 
 /// A row before its 変更 link: the field to go to, its name, its answer.
-type Told = (&'static str, String, Html);
+pub(super) type Told = (&'static str, String, Html);
 
 /// The rows of one page of the form.
 pub(super) fn rows(form: &Form<'_>, page: Page) -> Vec<Told> {
@@ -106,6 +107,11 @@ fn what_rows(form: &Form<'_>) -> Vec<Told> {
         rows.push(("medication_detail", form.label("medication_detail"), Html::text(words)));
     }
     rows.push(("narrative", form.label("narrative"), Html::lines(form.fields.get("narrative").trim())));
+    let (drawing, _) = read_drawing(form.fields);
+    if !drawing.is_empty() {
+        let figure = Figure::new(form.t, &drawing, "drawing-told", form.plan);
+        rows.push(("drawing", form.t.get("drawing.title").to_owned(), Html::of(&figure)));
+    }
     rows
 }
 

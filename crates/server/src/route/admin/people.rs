@@ -23,7 +23,11 @@ pub(super) async fn new(State(web): State<Web>, signed: SignedIn) -> Answer {
 }
 
 pub(super) async fn add(State(web): State<Web>, signed: SignedIn, Form(fields): Form) -> Answer {
-    match web.app.add_account(&signed.ctx, view::new_account(&fields)).await {
+    let added = match signed.prove(&web, &fields).await {
+        Ok(ctx) => web.app.add_account(&ctx, view::new_account(&fields)).await,
+        Err(error) => Err(error),
+    };
+    match added {
         Ok(id) => Ok(see_other_done(format!("/admin/people/{id}"), "person_added")),
         Err(error) => again(&web, &signed, None, fields, error).await,
     }
@@ -39,8 +43,16 @@ pub(super) async fn save(
     Path(id): Path<AccountId>,
     Form(fields): Form,
 ) -> Answer {
-    match web.app.edit_account(&signed.ctx, id, view::edit(&fields)).await {
-        Ok(()) => Ok(see_other_done(format!("/admin/people/{id}"), "person_saved")),
+    let saved = match signed.prove(&web, &fields).await {
+        Ok(ctx) => web.app.edit_account(&ctx, id, view::edit(&fields)).await,
+        Err(error) => Err(error),
+    };
+    match saved {
+        Ok(()) => {
+            let proposed = web.app.colleague(&signed.ctx, id).await?.keeper_proposed;
+            let word = if proposed { "keeper_proposed" } else { "person_saved" };
+            Ok(see_other_done(format!("/admin/people/{id}"), word))
+        }
         Err(error) => again(&web, &signed, Some(id), fields, error).await,
     }
 }
@@ -79,8 +91,9 @@ async fn page(web: &Web, signed: &SignedIn, status: StatusCode, id: Option<Accou
         Some(id) => Some(web.app.colleague(&signed.ctx, id).await?),
         None => None,
     };
+    let is_proved = signed.is_proved(web).await;
     let title = person.as_ref().map_or_else(|| t.get("admin.person.new").to_owned(), |person| person.name.clone());
-    let shown = view::person(t, &facility, person, asked, web.app.suggest_password());
+    let shown = view::person(t, &facility, person, asked, (web.app.suggest_password(), !is_proved));
     let frame = signed.frame(web, title).await;
     Ok(html_status(status, &PersonPage::new(t, frame, &shown)))
 }

@@ -79,8 +79,8 @@ pub(super) async fn change_password(State(web): State<Web>, signed: SignedIn, Fo
         let errors = vec![("again".to_owned(), t.get("session.password.different").to_owned())];
         return again(&web, &signed, &fields, errors).await;
     }
-    match web.app.change_password(&signed.ctx, fields.get("old"), fields.get("new")).await {
-        Ok(()) => {}
+    let session = match web.app.change_password(&signed.ctx, fields.get("old"), fields.get("new")).await {
+        Ok(session) => session,
         Err(AppError::Invalid(errors)) => {
             let errors = errors.iter().map(|error| (error.field.clone(), error_text(t, error))).collect();
             return again(&web, &signed, &fields, errors).await;
@@ -90,15 +90,13 @@ pub(super) async fn change_password(State(web): State<Web>, signed: SignedIn, Fo
             return again(&web, &signed, &fields, vec![("old".to_owned(), wait)]).await;
         }
         Err(error) => return Err(error.into()),
-    }
+    };
     let mut response = if fields.text("kept").is_some() || fields.text("next").is_some() {
         go_on(&web, &signed.visitor, &fields, false).await?
     } else {
         see_other_done("/me", "password_changed")
     };
-    let code = web.app.facility(&signed.ctx).await?.row.code;
-    let session = web.app.sign_in(&code, &signed.person.login, fields.get("new")).await?;
-    if let Some(cookie) = cookie::begin_session(web.settings.https, &session.cookie) {
+    if let Some(cookie) = cookie::begin_session(web.settings.https, &session) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)

@@ -67,7 +67,8 @@ pub(super) async fn submit(
     Form(fields): Form,
 ) -> Answer {
     let (facility, login) = (fields.get("facility").trim(), fields.get("login").trim());
-    let signed = match web.app.sign_in(facility, login, fields.get("password")).await {
+    let device = cookie::read(&headers, cookie::device_name(web.settings.https));
+    let signed = match web.app.sign_in_on(facility, login, fields.get("password"), device.as_deref()).await {
         Ok(signed) => signed,
         Err(error) => return again(&web, &visitor, &fields, error).await,
     };
@@ -79,6 +80,9 @@ pub(super) async fn submit(
     visitor = Visitor::new(visitor.look, visitor.session);
     let mut response = go_on(&web, &visitor, &fields, signed.must_change).await?;
     if let Some(cookie) = cookie::begin_session(web.settings.https, &signed.cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    if let Some(cookie) = cookie::keep_device(web.settings.https, &signed.device) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)

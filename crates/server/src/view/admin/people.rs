@@ -41,7 +41,7 @@ pub(crate) fn person(
     facility: &Facility,
     person: Option<Colleague>,
     mut asked: Asked,
-    password: String,
+    (password, ask_proof): (String, bool),
 ) -> PersonView {
     if let Some(person) = person.as_ref().filter(|_| asked.fields.is_empty()) {
         asked.fields = fields(person);
@@ -54,9 +54,11 @@ pub(crate) fn person(
         statuses: Status::ALL.map(Status::code).to_vec(),
         login: person.as_ref().map(|person| person.login.clone()).unwrap_or_default(),
         seats: person.as_ref().map(|person| seats(t, facility, person)).unwrap_or_default(),
+        keeper_proposed: person.as_ref().is_some_and(|person| person.keeper_proposed),
         id: person.map(|person| person.account.to_string()),
         asked,
         password,
+        ask_proof,
     }
 }
 
@@ -69,7 +71,9 @@ fn fields(person: &Colleague) -> Fields {
         ("unit", &unit),
         ("status", person.status.code()),
     ];
-    one.into_iter().chain(person.roles.iter().map(|role| ("roles", role.code()))).collect()
+    // A proposal stays ticked, so that saving the page keeps it and taking the tick away withdraws it.
+    let proposed = person.keeper_proposed.then_some(&Role::IdentityKeeper);
+    one.into_iter().chain(person.roles.iter().chain(proposed).map(|role| ("roles", role.code()))).collect()
 }
 
 fn roles(fields: &Fields) -> Vec<Role> {

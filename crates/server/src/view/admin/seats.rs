@@ -19,6 +19,8 @@ pub(crate) fn seats(t: Text, facility: &Facility, chart: &[SeatLine], people: &[
             .collect(),
         units: unit_choices(t, facility, None),
         asked,
+        taking: false,
+        ask_proof: false,
     }
 }
 

@@ -1,4 +1,5 @@
 //! Owns the way back from a submitted report to the answers of a form, so that a quick report can be completed as a full one.
+use domain::drawing::Finding;
 use domain::form::Fields;
 use domain::moment::{Discovery, EventDate, EventTime};
 use domain::report::{GuarantorTold, PlaceAnswer, ReportContent, Told};
@@ -11,6 +12,7 @@ pub(crate) fn answers_of(content: &ReportContent) -> Fields {
     who(&mut fields, content);
     what(&mut fields, content);
     result(&mut fields, content);
+    drawing(&mut fields, content);
     for (field, codes) in &content.coded.choices {
         for code in codes {
             fields.push(field.as_str(), code);
@@ -110,6 +112,22 @@ fn what(fields: &mut Fields, content: &ReportContent) {
     put(fields, "prevention", sealed.prevention.as_ref());
 }
 
+fn drawing(fields: &mut Fields, content: &ReportContent) {
+    let Some(drawing) = &content.sealed.drawing else { return };
+    fields.set("drawing_ground", drawing.ground.code());
+    put(fields, "drawing_text", drawing.description.as_ref());
+    if drawing.is_drawn() {
+        fields.set("drawing", drawing.sketch().to_json());
+    }
+    for (index, pin) in drawing.pins.iter().enumerate() {
+        put(fields, &format!("pin_{}", index + 1), pin.text.as_ref());
+    }
+    for mark in &drawing.regions {
+        fields.push("region", mark.region.code());
+        put(fields, &format!("region_finding_{}", mark.region), mark.finding.map(Finding::code));
+    }
+}
+
 fn result(fields: &mut Fields, content: &ReportContent) {
     let (coded, sealed) = (&content.coded, &content.sealed);
     let yes_no = |known: Option<bool>| known.map(|yes| if yes { "yes" } else { "no" });
@@ -175,6 +193,13 @@ mod tests {
             ("cause", "other"),
             ("cause_other", "暗い"),
             ("situation", "care"),
+            ("drawing", r#"{"strokes":[{"pen":"red","points":"1 2 3 4"}],"pins":["5 6","7 8"]}"#),
+            ("drawing_ground", "blank"),
+            ("drawing_text", "廊下の図"),
+            ("pin_2", "手すり"),
+            ("region", "knee_left"),
+            ("region", "sacrum"),
+            ("region_finding_sacrum", "redness"),
         ];
         let profile = Profile::builtin("welfare").unwrap();
         let today = Date::constant(2026, 11, 20);

@@ -1,8 +1,7 @@
-//! page::record::acts::forms: the forms that write something down beside the route, and the acts on the event and the name.
+//! page::record::acts::forms: the forms that write something down beside the route, and the acts on the event.
 
 use domain::approval::CaseState;
 use domain::policy::Action;
-use domain::report::Mode;
 
 use super::{Act, Maker};
 use crate::component::{Button, TextInput};
@@ -84,7 +83,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn addendum(&self) -> Option<Act> {
-        self.may(Action::AddAddendum).then(|| {
+        (self.may(Action::AddAddendum) && self.takes("addendum")).then(|| {
             let words = words!(
                 "addendum",
                 "approval.addendum.title",
@@ -98,7 +97,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn ask(&self) -> Option<Act> {
-        self.may(Action::AskReporter).then(|| {
+        (self.may(Action::AskReporter) && self.takes("ask")).then(|| {
             let words = words!(
                 "ask",
                 "approval.ask.title",
@@ -175,40 +174,6 @@ impl Maker<'_> {
             hidden: Vec::new(),
             controls: Vec::new(),
             button: Button::secondary(self.t.get("approval.separate.button")),
-            open: false,
-        })
-    }
-
-    pub(super) fn request_identity(&self) -> Option<Act> {
-        let asked = self.case().identity_requested_by.is_some() || self.case().identity_opened_for.is_some();
-        (!asked && self.source.mode == Mode::Protected && self.may(Action::RequestIdentity)).then(|| {
-            let words = words!(
-                "identity-request",
-                "approval.identity.title",
-                "approval.identity.lead",
-                "approval.identity.reason",
-                "approval.identity.hint",
-                "approval.identity.button"
-            );
-            self.one_text(&words, "reason", false)
-        })
-    }
-
-    pub(super) fn open_identity(&self) -> Option<Act> {
-        let case = self.case();
-        let requester = case
-            .identity_requested_by
-            .as_deref()
-            .filter(|by| *by != self.source.me && case.identity_opened_for.is_none())?;
-        self.may(Action::OpenIdentity).then(|| Act {
-            code: "identity-open",
-            title: self.t.get("approval.identity.agree_title").to_owned(),
-            lead: Some(
-                self.t.with("approval.identity.agree_lead", &[("who", &self.source.names.person(self.t, requester))]),
-            ),
-            hidden: Vec::new(),
-            controls: Vec::new(),
-            button: Button::danger(self.t.get("approval.identity.agree_button")),
             open: false,
         })
     }

@@ -153,7 +153,8 @@ impl Maker<'_> {
     }
 
     pub(super) fn take_back(&self) -> Option<Act> {
-        let (_, seat) = self.my_last_stamp().filter(|_| self.may(Action::TakeBackStamp))?;
+        let possible = !self.case().is_closed_for_good(self.source.now) || self.was_typed("take-back");
+        let (_, seat) = self.my_last_stamp().filter(|_| possible && self.may(Action::TakeBackStamp))?;
         Some(Act {
             code: "take-back",
             title: self.t.get("approval.take_back.title").to_owned(),

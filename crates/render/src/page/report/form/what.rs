@@ -32,6 +32,7 @@ impl Form<'_> {
             ),
             Html::of(&TextArea::new(narrative).rows(8).limit(u32::try_from(MAX_TEXT_CHARS).unwrap_or(u32::MAX))),
             self.examples(),
+            self.pictures(),
         ]
     }
 

@@ -1,0 +1,114 @@
+//! Owns the pictures of the demo: drawn here from rectangles and discs, of nobody and of no real place.
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+
+use crate::AppError;
+
+const WIDTH: u32 = 960;
+const HEIGHT: u32 = 640;
+
+type Colour = [u8; 3];
+const FLOOR: Colour = [214, 196, 168];
+const WALL: Colour = [238, 236, 228];
+const WOOD: Colour = [150, 111, 74];
+const STEEL: Colour = [120, 128, 138];
+const DARK: Colour = [52, 58, 66];
+const SEAT: Colour = [46, 84, 140];
+const WATER: Colour = [150, 196, 220];
+const WHITE: Colour = [250, 250, 250];
+const MARK: Colour = [196, 52, 44];
+
+/// A picture for a report of this form, as bytes of a JPEG, and what it shows.
+pub(super) fn for_form(form: &str) -> Result<(Vec<u8>, &'static str), AppError> {
+    let (picture, words) = match form {
+        "medication" => (tray(), "配薬カート。手前の列の袋が1つ、となりの段に入っている。"),
+        "fall" | "transfer" => (wheelchair(), "食堂の床と車いす。右の車輪の横の床がぬれている。"),
+        _ => (plan(), "居室の見取り図。赤い丸が起きたところ。"),
+    };
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    DynamicImage::ImageRgb8(picture)
+        .write_to(&mut bytes, ImageFormat::Jpeg)
+        .map_err(|_| AppError::Data("demo picture"))?;
+    Ok((bytes.into_inner(), words))
+}
+
+fn sheet(colour: Colour) -> RgbImage {
+    RgbImage::from_pixel(WIDTH, HEIGHT, Rgb(colour))
+}
+
+fn block(sheet: &mut RgbImage, (x, y): (u32, u32), (w, h): (u32, u32), colour: Colour) {
+    for row in y..(y + h).min(HEIGHT) {
+        for column in x..(x + w).min(WIDTH) {
+            sheet.put_pixel(column, row, Rgb(colour));
+        }
+    }
+}
+
+/// A disc, wider than high by a half when it lies on the floor.
+fn disc(sheet: &mut RgbImage, (x, y): (i64, i64), radius: i64, lies: bool, colour: Colour) {
+    let (across, down) = if lies { (radius * 3 / 2, radius / 2) } else { (radius, radius) };
+    for (column, row, pixel) in sheet.enumerate_pixels_mut() {
+        let (dx, dy) = (i64::from(column) - x, i64::from(row) - y);
+        if dx * dx * down * down + dy * dy * across * across <= across * across * down * down {
+            *pixel = Rgb(colour);
+        }
+    }
+}
+
+fn wheelchair() -> RgbImage {
+    let mut sheet = sheet(WALL);
+    block(&mut sheet, (0, 400), (WIDTH, 240), FLOOR);
+    block(&mut sheet, (60, 250), (280, 24), WOOD);
+    block(&mut sheet, (80, 274), (22, 190), WOOD);
+    block(&mut sheet, (300, 274), (22, 190), WOOD);
+    disc(&mut sheet, (690, 560), 70, true, WATER);
+    block(&mut sheet, (470, 190), (26, 200), DARK);
+    block(&mut sheet, (440, 176), (60, 20), DARK);
+    block(&mut sheet, (490, 340), (190, 40), SEAT);
+    block(&mut sheet, (660, 380), (20, 110), STEEL);
+    block(&mut sheet, (650, 490), (80, 16), STEEL);
+    disc(&mut sheet, (530, 470), 96, false, DARK);
+    disc(&mut sheet, (530, 470), 80, false, FLOOR);
+    disc(&mut sheet, (530, 470), 14, false, STEEL);
+    disc(&mut sheet, (670, 530), 32, false, DARK);
+    sheet
+}
+
+fn tray() -> RgbImage {
+    let mut sheet = sheet(STEEL);
+    block(&mut sheet, (40, 40), (880, 560), WHITE);
+    for row in 0..4 {
+        for column in 0..6 {
+            let at = (70 + column * 144, 70 + row * 134);
+            block(&mut sheet, at, (124, 110), WALL);
+            if (row, column) == (2, 3) {
+                continue;
+            }
+            let nudge = if (row, column) == (1, 3) { 24 } else { 0 };
+            block(&mut sheet, (at.0 + 18, at.1 + 14 + nudge), (88, 70), SEAT);
+            block(&mut sheet, (at.0 + 26, at.1 + 24 + nudge), (72, 14), WHITE);
+        }
+    }
+    block(&mut sheet, (70 + 3 * 144, 70 + 2 * 134), (124, 6), MARK);
+    sheet
+}
+
+fn plan() -> RgbImage {
+    let mut sheet = sheet(WHITE);
+    for (at, size) in [
+        ((80, 60), (800, 12)),
+        ((80, 568), (800, 12)),
+        ((80, 60), (12, 520)),
+        ((868, 60), (12, 300)),
+        ((868, 480), (12, 100)),
+    ] {
+        block(&mut sheet, at, size, DARK);
+    }
+    block(&mut sheet, (120, 120), (300, 150), WATER);
+    block(&mut sheet, (120, 120), (70, 150), WALL);
+    block(&mut sheet, (120, 380), (300, 150), WATER);
+    block(&mut sheet, (120, 380), (70, 150), WALL);
+    block(&mut sheet, (640, 90), (200, 90), WOOD);
+    disc(&mut sheet, (520, 330), 34, false, MARK);
+    disc(&mut sheet, (520, 330), 24, false, WHITE);
+    sheet
+}

@@ -1,0 +1,166 @@
+//! Owns the printed side: what is put on paper for whom, and how a sheet is checked against the record.
+mod form;
+mod mark;
+mod sheets;
+mod trail;
+
+use domain::id::ReportId;
+use domain::policy::Action;
+use jiff::civil::Date;
+use pdf::{Cover, PdfError, ReportForm};
+use render::page::record::Names;
+use render::when::Moment;
+use render::{Lang, Text};
+use tokio::sync::Semaphore;
+
+pub use mark::{PaperCheck, PaperMark, read_edition};
+
+use crate::access::authorise_facility;
+use crate::facility::Facility;
+use crate::report::{ReportView, record_reading, stream};
+use crate::{App, AppError, Ctx};
+use form::Source;
+
+/// Sheets that are set at the same time: each takes a core and some ten megabytes.
+static SETTING: Semaphore = Semaphore::const_new(2);
+
+/// How many forms one file may hold.
+pub const MAX_FORMS: usize = 100;
+
+/// A finished sheet.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// PDF.
+    pub bytes: Vec<u8>,
+    /// Name of the file: number or month, never a person.
+    pub name: String,
+}
+
+impl App {
+    /// The form of one report (リスクマネジメント報告書) as this reader may see it; journalled as a reading.
+    ///
+    /// # Errors
+    /// As [`App::view_report`]; [`AppError::Paper`] when the sheet could not be set.
+    pub async fn report_pdf(&self, ctx: &Ctx, id: ReportId, t: Text) -> Result<Sheet, AppError> {
+        let (view, mark, _) = self.view_for_paper(ctx, id).await?;
+        let facility = self.facility(ctx).await?;
+        let source = source(t, ctx, &facility, &view, mark);
+        let (name, cover) = (source.mark.number.clone(), cover(&source, &view, id));
+        let form = source.form();
+        set(name, move || pdf::report(&cover, form)).await
+    }
+
+    /// The approval trail (決裁の記録) of one report; journalled as a reading.
+    ///
+    /// # Errors
+    /// As [`App::report_pdf`].
+    pub async fn trail_pdf(&self, ctx: &Ctx, id: ReportId, t: Text) -> Result<Sheet, AppError> {
+        let (view, mark, journal) = self.view_for_paper(ctx, id).await?;
+        let facility = self.facility(ctx).await?;
+        let source = source(t, ctx, &facility, &view, mark);
+        let (name, cover) = (format!("{}-trail", source.mark.number), cover(&source, &view, id));
+        let sheet = source.trail(&journal, &Moment::of(ctx.now, &ctx.zone).words(t));
+        set(name, move || pdf::trail(&cover, sheet)).await
+    }
+
+    /// Many forms as one file, in the order of the ids; each reading is journalled.
+    ///
+    /// # Errors
+    /// As [`App::report_pdf`]; [`AppError::NotFound`] without an id.
+    pub async fn reports_pdf(&self, ctx: &Ctx, ids: &[ReportId], t: Text) -> Result<Sheet, AppError> {
+        let facility = self.facility(ctx).await?;
+        let mut forms: Vec<ReportForm> = Vec::new();
+        let mut last = None;
+        for id in ids.iter().take(MAX_FORMS) {
+            let (view, mark, _) = self.view_for_paper(ctx, *id).await?;
+            let source = source(t, ctx, &facility, &view, mark);
+            last = Some(cover(&source, &view, *id));
+            forms.push(source.form());
+        }
+        let cover = last.ok_or(AppError::NotFound)?;
+        set("reports".to_owned(), move || pdf::reports(&cover, forms)).await
+    }
+
+    /// The blank form (空欄様式) with a code that opens the entry page.
+    ///
+    /// # Errors
+    /// A denial; [`AppError::Paper`] when the sheet could not be set.
+    pub async fn blank_pdf(&self, ctx: &Ctx, entry: &str, t: Text) -> Result<Sheet, AppError> {
+        authorise_facility(ctx, Action::WriteReport)?;
+        let facility = self.facility(ctx).await?;
+        let name = t.pick(&facility.row.name_ja, &facility.row.name_en).to_owned();
+        let form = form::blank(t, &facility.profile, &name, entry);
+        let ident = format!("blank {} {}", facility.profile.id, facility.profile.version);
+        let cover = Cover {
+            title: form.title.clone(),
+            author: name,
+            lang: lang(t),
+            date: ymd(facility.profile.effective_from),
+            ident,
+        };
+        set("form".to_owned(), move || pdf::report(&cover, form)).await
+    }
+
+    /// The record as the reader may see it, its mark, and the hash of its newest entry; the reading is journalled.
+    async fn view_for_paper(&self, ctx: &Ctx, id: ReportId) -> Result<(ReportView, PaperMark, String), AppError> {
+        let mut tx = self.store().write(&ctx.facility).await?;
+        let view = self.load_view(ctx, &mut tx, id, Action::ReadReport).await?;
+        let events = tx.stream(&stream(id)).await?;
+        let mark = mark::mark(&tx, id, &view.report.number, &events);
+        record_reading(ctx, &mut tx, &view).await?;
+        tx.commit().await?;
+        Ok((view, mark, events.last().map(|event| event.hash.clone()).unwrap_or_default()))
+    }
+}
+
+fn source<'a>(t: Text, ctx: &'a Ctx, facility: &Facility, view: &'a ReportView, mark: PaperMark) -> Source<'a> {
+    let names = Names {
+        people: view.names.clone(),
+        units: facility
+            .units
+            .iter()
+            .map(|unit| (unit.unit_id, t.pick(&unit.name_ja, &unit.name_en).to_owned()))
+            .collect(),
+        places: facility
+            .places
+            .iter()
+            .map(|place| (place.place_id, t.pick(&place.name_ja, &place.name_en).to_owned()))
+            .collect(),
+        reports: view.absorbed.iter().cloned().collect(),
+    };
+    let facility = t.pick(&facility.row.name_ja, &facility.row.name_en).to_owned();
+    Source { t, facility, zone: &ctx.zone, view, names, mark }
+}
+
+/// The day of the sheet is the day of the report, so that the same record gives the same bytes.
+fn cover(source: &Source<'_>, view: &ReportView, id: ReportId) -> Cover {
+    let day = view.report.report_date.parse::<Date>().map_or((1970, 1, 1), ymd);
+    Cover {
+        title: source.number(),
+        author: source.facility.clone(),
+        lang: lang(source.t),
+        date: day,
+        ident: format!("{id} {}", source.mark.edition),
+    }
+}
+
+fn ymd(date: Date) -> (i16, u8, u8) {
+    (date.year(), date.month().unsigned_abs(), date.day().unsigned_abs())
+}
+
+fn lang(t: Text) -> pdf::Lang {
+    match t.lang() {
+        Lang::Ja => pdf::Lang::Ja,
+        Lang::En => pdf::Lang::En,
+    }
+}
+
+/// Sets a sheet on a thread of its own: it keeps a core busy for tens of milliseconds.
+async fn set(
+    name: String,
+    work: impl FnOnce() -> Result<Vec<u8>, PdfError> + Send + 'static,
+) -> Result<Sheet, AppError> {
+    let _turn = SETTING.acquire().await.map_err(|_| AppError::Data("paper"))?;
+    let bytes = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("paper"))??;
+    Ok(Sheet { bytes, name })
+}

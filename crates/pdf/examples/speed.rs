@@ -1,0 +1,56 @@
+//! Measures the form: a warm one, a hundred in one file, and the memory that it took (Linux).
+//!
+//! `cargo run --release -p pdf --example speed`
+
+use std::time::Instant;
+
+use pdf::{Cover, Lang, ReportForm};
+
+const SAMPLE: &str = include_str!("../samples/report-welfare.json");
+
+fn cover(ident: &str) -> Cover {
+    Cover {
+        title: "報告書".into(), author: "測定".into(), lang: Lang::Ja, date: (2026, 11, 21), ident: ident.into()
+    }
+}
+
+/// A form like no other, so that nothing is remembered from the one before.
+fn form(n: usize) -> Result<ReportForm, serde_json::Error> {
+    let mut form: ReportForm = serde_json::from_str(SAMPLE)?;
+    form.number = format!("2026-{n:04}");
+    form.narrative = format!("{n}件目。{}", form.narrative);
+    form.reporter.name = format!("職員{n}");
+    form.place.text = format!("{n}号室");
+    Ok(form)
+}
+
+fn peak() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM: unknown").to_owned()
+}
+
+#[expect(clippy::print_stdout, reason = "an example that prints figures")]
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let start = Instant::now();
+    let size = pdf::report(&cover("first"), form(0)?)?.len();
+    println!("first form: {:.0} ms, {size} bytes, {}", start.elapsed().as_secs_f64() * 1e3, peak());
+    let mut times = Vec::new();
+    for n in 1..=40 {
+        let form = form(n)?;
+        let start = Instant::now();
+        pdf::report(&cover("warm"), form)?;
+        times.push(start.elapsed().as_secs_f64() * 1e3);
+    }
+    times.sort_by(f64::total_cmp);
+    println!(
+        "warm form: median {:.1} ms, slowest {:.1} ms, {}",
+        times[times.len() / 2],
+        times[times.len() - 1],
+        peak()
+    );
+    let forms: Vec<ReportForm> = (100..200).map(form).collect::<Result<_, _>>()?;
+    let start = Instant::now();
+    let size = pdf::reports(&cover("many"), forms)?.len();
+    println!("100 forms in one file: {:.2} s, {size} bytes, {}", start.elapsed().as_secs_f64(), peak());
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! Document models to PDF bytes by Typst: the report form, the month, lists, and the approval trail.
+
+mod engine;
+mod error;
+mod fonts;
+mod form;
+mod list;
+mod month;
+mod pack;
+mod parts;
+mod qr;
+mod text;
+mod trail;
+mod words;
+
+use pack::Parcel;
+
+pub use error::PdfError;
+pub use fonts::{Notice, notices};
+pub use form::{
+    Clock, Discovered, Further, GuarantorTold, Half, Known, Person, Remark, ReportForm, Reporter, Told, Wording,
+};
+pub use list::{ListRow, ListSheet};
+pub use month::{CountRow, MonthCase, MonthSheet};
+pub use parts::{Choice, Cover, Lang, Picture, PictureContent, Seal, Seat};
+pub use text::GETA;
+pub use trail::{TrailRound, TrailSheet, TrailStep};
+
+/// One report (リスクマネジメント報告書) as PDF/A-2a and PDF/UA-1.
+///
+/// # Errors
+/// When the typesetter refuses the form even without its pictures.
+pub fn report(cover: &Cover, form: ReportForm) -> Result<Vec<u8>, PdfError> {
+    form::render(cover, vec![form])
+}
+
+/// Many reports as one file. Each begins on its own page and counts its own pages; all use the wording of the first.
+///
+/// # Errors
+/// [`PdfError::Empty`] without a form; otherwise as [`report`].
+pub fn reports(cover: &Cover, forms: Vec<ReportForm>) -> Result<Vec<u8>, PdfError> {
+    form::render(cover, forms)
+}
+
+/// The monthly publication sheet (月次の公表).
+///
+/// # Errors
+/// When the typesetter refuses it.
+pub fn month(cover: &Cover, sheet: &MonthSheet) -> Result<Vec<u8>, PdfError> {
+    Parcel::new("month.typ", cover, &["month"]).sheet(sheet)
+}
+
+/// A list of reports (報告一覧).
+///
+/// # Errors
+/// When the typesetter refuses it.
+pub fn list(cover: &Cover, sheet: &ListSheet) -> Result<Vec<u8>, PdfError> {
+    Parcel::new("list.typ", cover, &["list"]).sheet(sheet)
+}
+
+/// The approval trail of a report (決裁の記録).
+///
+/// # Errors
+/// When the typesetter refuses it even without the pictures of the seals.
+pub fn trail(cover: &Cover, mut sheet: TrailSheet) -> Result<Vec<u8>, PdfError> {
+    let mut parcel = Parcel::new("trail.typ", cover, &["trail"]);
+    for seal in sheet.seals() {
+        parcel.add_seal(seal);
+    }
+    parcel.sheet(&sheet)
+}

@@ -1,0 +1,122 @@
+//! What a text may hold before layout: no control characters, nothing that no embedded face draws.
+//!
+//! PDF/A and PDF/UA refuse a document with a missing glyph, so such characters become 〓 (下駄, the printer's mark
+//! for a sort that is not in the case).
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{compose, is_combining_mark};
+
+use crate::fonts::FONTS;
+
+/// 下駄: stands for a character that no face draws.
+pub const GETA: char = '〓';
+
+/// Longest run of letters without a place to break a line; beyond it one is put in.
+const LONGEST_RUN: usize = 30;
+
+/// Marks such a place; the templates turn it into a gap of no width.
+pub(crate) const BREAK: char = '\u{200b}';
+
+/// The text as it can be printed.
+#[must_use]
+pub(crate) fn printable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut run = 0_usize;
+    let mut rest = text.chars().peekable();
+    while let Some(raw) = rest.next() {
+        if raw == '\r' {
+            if rest.peek() != Some(&'\n') {
+                out.push('\n');
+            }
+            continue;
+        }
+        let Some(character) = visible(raw) else { continue };
+        if let Some(whole) = is_combining_mark(character).then(|| joined(&mut out, character)).flatten() {
+            out.push(whole);
+            continue;
+        }
+        run = if breaks_nowhere(character) { run + 1 } else { 0 };
+        if run > LONGEST_RUN {
+            out.push(BREAK);
+            run = 1;
+        }
+        draw(character, &mut out);
+    }
+    out
+}
+
+/// Puts the character, its compatible spelling (₂ → 2), or 〓.
+fn draw(character: char, out: &mut String) {
+    if matches!(character, '\n' | ' ') || FONTS.cover(character) {
+        out.push(character);
+        return;
+    }
+    let compatible: String = std::iter::once(character).nfkc().collect();
+    if compatible.chars().all(|c| FONTS.cover(c)) {
+        out.push_str(&compatible);
+    } else {
+        out.push(GETA);
+    }
+}
+
+/// A base and its mark as one character, where Unicode has it (か + ゛ → が). Whole texts are not normalised: that
+/// would turn name kanji such as 神 (U+FA19) into others.
+fn joined(out: &mut String, mark: char) -> Option<char> {
+    let whole = compose(out.chars().next_back()?, mark).filter(|c| FONTS.cover(*c))?;
+    out.pop();
+    Some(whole)
+}
+
+/// Controls, direction overrides, joiners and variation selectors leave nothing to print.
+fn visible(character: char) -> Option<char> {
+    match character {
+        '\n' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}' => Some('\n'),
+        '\t' | '\u{a0}' | '\u{2007}' | '\u{202f}' => Some(' '),
+        c if c.is_control() => None,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' => None,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
+        '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => None,
+        '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0000}'..='\u{e0fff}' => None,
+        c => Some(c),
+    }
+}
+
+/// Letters of scripts that break at spaces only.
+fn breaks_nowhere(character: char) -> bool {
+    character.is_alphanumeric() && (character as u32) < 0x1100
+        || matches!(character, '_' | '.' | ':' | '=' | '%' | '#' | '\'' | '"' | '~' | '+' | '\\' | '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn japanese_stays_as_it_is() {
+        let text = "髙﨑𠮷 ①②\n神（U+FA19）…「〜」";
+        assert_eq!(printable(text), text);
+    }
+
+    #[test]
+    fn controls_vanish_and_line_ends_are_one_kind() {
+        assert_eq!(printable("a\0b\u{1b}[31mc\u{202e}d\r\ne\rf\u{2028}g\th"), "ab[31mcd\ne\nf\ng h");
+    }
+
+    #[test]
+    fn what_no_face_draws_becomes_geta() {
+        assert_eq!(printable("甲\u{e000}\u{10ffff}乙"), "甲〓〓乙");
+        assert_eq!(printable("SpO₂"), "SpO2");
+    }
+
+    #[test]
+    fn marks_join_their_base() {
+        assert_eq!(printable("か\u{3099}は\u{309a}e\u{301}"), "がぱé");
+    }
+
+    #[test]
+    fn long_runs_can_break() {
+        let long = printable(&"x".repeat(100));
+        assert_eq!(long.matches('\u{200b}').count(), 3);
+        assert_eq!(long.replace('\u{200b}', ""), "x".repeat(100));
+    }
+}

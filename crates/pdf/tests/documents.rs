@@ -1,0 +1,128 @@
+//! Every sample is rendered and read back with poppler (pdftotext, pdffonts, pdfinfo); hostile input is laid out too.
+
+#[path = "documents/hostile.rs"]
+mod hostile;
+#[path = "documents/samples.rs"]
+mod samples;
+#[path = "documents/tools.rs"]
+mod tools;
+
+use pdf::{Picture, PictureContent, Seal};
+use samples::{cover, form, strings};
+use tools::{bare, fonts, pages, text};
+
+/// Everything that stands in a sample comes back as text, in one of poppler's two orders.
+fn all_comes_back(name: &str, bytes: &[u8], sample: &str) {
+    let (Some(read), Some(raw)) = (text(bytes, &[]), text(bytes, &["-raw"])) else { return };
+    let (read, raw) = (bare(&read), bare(&raw));
+    for string in strings(sample) {
+        let wanted = bare(&string);
+        assert!(read.contains(&wanted) || raw.contains(&wanted), "{name}: {string} is not in\n{read}");
+    }
+}
+
+#[test]
+fn every_sample_form_has_two_sheets_and_gives_its_texts_back() {
+    for name in samples::FORMS {
+        let bytes = pdf::report(&cover(name), form(name)).unwrap();
+        tools::keep(name, &bytes);
+        if let Some(count) = pages(&bytes) {
+            assert_eq!(count, samples::sheets(name), "{name}");
+        }
+        all_comes_back(name, &bytes, samples::json(name));
+    }
+}
+
+#[test]
+fn the_month_the_list_and_the_trail_give_their_texts_back() {
+    let month = pdf::month(&cover("month"), &samples::read("month")).unwrap();
+    let list = pdf::list(&cover("list"), &samples::read("list")).unwrap();
+    let trail = pdf::trail(&cover("trail"), samples::read("trail")).unwrap();
+    for (name, bytes) in [("month", month), ("list", list), ("trail", trail)] {
+        tools::keep(name, &bytes);
+        all_comes_back(name, &bytes, samples::json(name));
+        tools::assert_accessible(name, &bytes);
+    }
+}
+
+#[test]
+fn fonts_are_embedded_and_subset_and_the_file_is_tagged_and_archival() {
+    for name in samples::FORMS {
+        let bytes = pdf::report(&cover(name), form(name)).unwrap();
+        tools::assert_accessible(name, &bytes);
+        assert!(fonts(&bytes).is_none_or(|list| list.iter().any(|font| font.contains("BIZUDPGothic"))), "{name}");
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let once = pdf::report(&cover("a"), form("report-welfare")).unwrap();
+    let other = pdf::report(&cover("a"), form("report-medication")).unwrap();
+    let again = pdf::report(&cover("a"), form("report-welfare")).unwrap();
+    assert_eq!(once, again);
+    assert_ne!(once, other);
+}
+
+#[test]
+fn every_page_names_the_document_its_code_and_its_place() {
+    let bytes = pdf::report(&cover("a"), form("report-welfare")).unwrap();
+    let Some(read) = text(&bytes, &[]) else { return };
+    let sheets: Vec<&str> = read.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+    for (index, page) in sheets.iter().enumerate() {
+        for wanted in ["2026-0123", "K7QF-29XM", &format!("{}/2", index + 1)] {
+            assert!(page.contains(wanted), "page {index}: {wanted}");
+        }
+    }
+}
+
+#[test]
+fn a_blank_form_answers_nothing_and_carries_the_link() {
+    for name in ["report-welfare", "report-hospital"] {
+        let blank = form(name).blank("https://example.jp/f/aozora/report");
+        let bytes = pdf::report(&cover(name), blank).unwrap();
+        tools::keep(&format!("{name}-blank"), &bytes);
+        assert!(pages(&bytes).is_none_or(|count| count == 2), "{name}");
+        let Some(read) = text(&bytes, &[]) else { return };
+        let read = bare(&read);
+        assert!(read.contains("https://example.jp/f/aozora/report"), "{name}");
+        assert!(read.contains("午前・午後") && !read.contains("髙﨑"), "{name}");
+    }
+}
+
+#[test]
+fn many_forms_make_one_file_and_each_counts_its_own_pages() {
+    let forms = vec![form("report-welfare"), form("report-medication"), form("report-anonymous")];
+    let bytes = pdf::reports(&cover("many"), forms).unwrap();
+    if let (Some(count), Some(read)) = (pages(&bytes), text(&bytes, &[])) {
+        let sheets = samples::sheets("report-welfare") + samples::sheets("report-medication") + 2;
+        assert_eq!(count, sheets);
+        assert_eq!(read.lines().filter(|line| line.trim() == "1/2").count(), 3, "{read}");
+        assert!(read.contains("2026-0123") && read.contains("2026-0124") && read.contains("2026-0125"));
+    }
+    assert_eq!(pdf::reports(&cover("none"), Vec::new()), Err(pdf::PdfError::Empty));
+}
+
+#[test]
+fn seals_and_pictures_are_taken_and_broken_ones_left_out() {
+    let drawing = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60"><path d="M5 5h90v50h-90z" fill="none" stroke="#000"/></svg>"##;
+    let stamp = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><circle cx="20" cy="20" r="18" fill="none" stroke="#b00"/><text x="8" y="25" font-size="12" font-family="BIZ UDPGothic">髙﨑</text></svg>"##;
+    let mut good = form("report-welfare");
+    good.first_round[0].seal = Some(Seal::new("髙﨑", Some(stamp.to_owned())));
+    good.pictures = vec![
+        Picture::drawing("廊下の図", PictureContent::Svg(drawing.to_owned())),
+        Picture::photo("段差の写真", PictureContent::Svg(drawing.to_owned())),
+    ];
+    let bytes = pdf::report(&cover("pictures"), good.clone()).unwrap();
+    tools::keep("pictures", &bytes);
+    let Some(read) = text(&bytes, &[]) else { return };
+    assert!(read.contains("段差の写真") && read.contains("続紙"), "{read}");
+    good.pictures.push(Picture::photo("壊れた写真", PictureContent::Png(vec![1, 2, 3])));
+    good.pictures.push(Picture::photo("", PictureContent::Jpeg(Vec::new())));
+    good.first_round[1].seal = Some(Seal::new("山田", Some("<svg".to_owned())));
+    let bytes = pdf::report(&cover("pictures"), good).unwrap();
+    let read = text(&bytes, &[]).unwrap_or_default();
+    assert!(
+        read.contains("画像を表示できません") && read.contains("壊れた写真") && read.contains("段差の写真"),
+        "{read}"
+    );
+}

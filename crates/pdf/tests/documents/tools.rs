@@ -1,0 +1,70 @@
+//! poppler's tools over the bytes of a document. Where they are missing a test says so and checks what it can.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+static NEXT: AtomicUsize = AtomicUsize::new(0);
+
+fn run(tool: &str, bytes: &[u8], before: &[&str], after: &[&str]) -> Option<String> {
+    let name = format!("document-{}-{}.pdf", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, bytes).unwrap();
+    let output = Command::new(tool).args(before).arg(&path).args(after).output();
+    std::fs::remove_file(&path).unwrap();
+    let Ok(output) = output else {
+        println!("skipped: {tool} is not installed (Debian: apt-get install poppler-utils)");
+        return None;
+    };
+    assert!(output.status.success(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+/// The text of the document.
+pub(crate) fn text(bytes: &[u8], arguments: &[&str]) -> Option<String> {
+    run("pdftotext", bytes, arguments, &["-"])
+}
+
+/// What pdfinfo says.
+pub(crate) fn info(bytes: &[u8]) -> Option<String> {
+    run("pdfinfo", bytes, &[], &[])
+}
+
+/// Number of pages.
+pub(crate) fn pages(bytes: &[u8]) -> Option<usize> {
+    let info = info(bytes)?;
+    let line = info.lines().find(|line| line.starts_with("Pages:")).unwrap();
+    Some(line.trim_start_matches("Pages:").trim().parse().unwrap())
+}
+
+/// A line for every font.
+pub(crate) fn fonts(bytes: &[u8]) -> Option<Vec<String>> {
+    Some(run("pdffonts", bytes, &[], &[])?.lines().skip(2).map(str::to_owned).collect())
+}
+
+/// Embedded, subset, with Unicode; tagged; both standards named in the metadata.
+pub(crate) fn assert_accessible(name: &str, bytes: &[u8]) {
+    for font in fonts(bytes).unwrap_or_default() {
+        assert!(font.contains("yes yes yes"), "{name}: {font}");
+    }
+    if let Some(info) = info(bytes) {
+        assert!(info.lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes")), "{name}: {info}");
+        assert!(info.contains("JavaScript:      no"), "{name}: {info}");
+    }
+    let raw = String::from_utf8_lossy(bytes);
+    assert!(raw.contains("<pdfaid:part>2</pdfaid:part>"), "{name}: PDF/A part");
+    assert!(raw.contains("<pdfaid:conformance>A</pdfaid:conformance>"), "{name}: PDF/A level");
+    assert!(raw.contains("<pdfuaid:part>1</pdfuaid:part>"), "{name}: PDF/UA");
+}
+
+/// Without white space, which the lines of a page decide.
+pub(crate) fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
+}
+
+/// Keeps a document to look at, where `FUTAWA_PDF_OUT` names a directory at compile time.
+pub(crate) fn keep(name: &str, bytes: &[u8]) {
+    if let Some(dir) = option_env!("FUTAWA_PDF_OUT") {
+        std::fs::write(PathBuf::from(dir).join(format!("{name}.pdf")), bytes).unwrap();
+    }
+}

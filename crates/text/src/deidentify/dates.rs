@@ -1,0 +1,254 @@
+//! Owns dates and times finer than a period of the month and of the day: eras, numerals of every kind, fractions told apart.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::class::{Class, Find};
+use super::pattern::{matches, pattern};
+use super::plain::Plain;
+
+/// A number of one or two digits, in digits or kanji.
+const NUMBER: &str = "(?:[0-9]{1,2}|[一二三四五六七八九十〇]{1,3}|元)";
+const ERA: &str = "(?:明治|大正|昭和|平成|令和)";
+/// The day of the week behind a date.
+const WEEKDAY: &str = r"(?:\s?[(][日月火水木金土](?:曜日?)?(?:・?祝日?)?[)]|\s?[日月火水木金土]曜日?)?";
+
+fn dates() -> &'static [Regex] {
+    static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+        let day = format!(r"\s?{NUMBER}\s?日{WEEKDAY}");
+        let month_day = format!(r"(?:\s?の?\s?{NUMBER}\s?月(?:{day})?)?");
+        let short = r"\s?[0-9]{1,2}\s?[./-]\s?[0-9]{1,2}\s?日?";
+        let sources = [
+            // 令和8年11月3日, 平成30年度, 昭和十五年三月
+            format!(r"{ERA}\s?{NUMBER}\s?年度?{month_day}"),
+            // 平成30年 3/4, 令和8.11.3, 令和8/11/3
+            format!(r"{ERA}\s?{NUMBER}\s?(?:年|[./-]){short}{WEEKDAY}"),
+            // R8.11.3, H30年3月4日, 令8.11.3
+            format!(r"[MTSHRmtshr明大昭平令]\s?\.?\s?{NUMBER}\s?[年./-]\s?{NUMBER}\s?[月./-]\s?{NUMBER}\s?日?{WEEKDAY}"),
+            // 2026年11月3日, 二〇二六年十一月三日
+            format!(r"(?:(?:19|20)[0-9]{{2}}|[一二][九〇][一二三四五六七八九〇]{{2}})\s?年度?{month_day}"),
+            // 2026/11/03, 2026-11-03, 2026.11.3, 2026年11/3
+            format!(r"(?:19|20)[0-9]{{2}}\s?[年./-]{short}{WEEKDAY}"),
+            // '26.11.3, 26/11/03
+            format!(r"['’]?[0-9]{{1,2}}\s?[./]\s?[0-9]{{1,2}}\s?[./]\s?[0-9]{{1,2}}{WEEKDAY}"),
+            // 11月3日, 十一月三日
+            format!(r"{NUMBER}\s?月{day}"),
+            // Nov 3, 2026
+            r"(?i)\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s[0-9]{1,2}(?:st|nd|rd|th)?(?:,?\s[0-9]{4})?\b".to_owned(),
+            r"(?i)\b[0-9]{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?(?:,?\s[0-9]{4})?\b".to_owned(),
+        ];
+        sources.iter().map(|source| pattern(source)).collect()
+    });
+    &PATTERNS
+}
+
+macro_rules! patterns {
+    ($($(#[$doc:meta])* $name:ident = $source:expr;)+) => {
+        $($(#[$doc])* static $name: LazyLock<Regex> = LazyLock::new(|| pattern($source));)+
+    };
+}
+
+patterns! {
+    /// R8年, H30.4, S15年生: an era letter and a year, perhaps a month.
+    ERA_YEAR = r"[TSHR]\s?[0-9]{1,2}\s?年(?:度|\s?[0-9]{1,2}\s?月)?|[SHR][0-9]{1,2}[./-][0-9]{1,2}";
+    SLASH = &format!(r"[0-9]{{1,2}}\s?/\s?[0-9]{{1,2}}{WEEKDAY}");
+    MONTH = &format!(r"{NUMBER}\s?月");
+    DAY = &format!(r"{NUMBER}\s?日{WEEKDAY}");
+    EIGHT = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])";
+    HOURS = &format!(r"(?i)(?:午前|午後|AM|PM)?\s?{NUMBER}\s?時(?:\s?(?:{NUMBER}|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?分|半)?\s?(?:頃|ころ|ごろ|すぎ|過ぎ|前|台)?");
+    CLOCK = r"(?i)(?:午前|午後|AM|PM)?\s?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s?(?:AM|PM)?(?:頃|ころ|ごろ|すぎ|過ぎ|台)?";
+    CLOCK_LETTERS = r"(?i)(?:午前|午後|\bAM|\bPM)\s?[0-9]{1,2}(?::[0-9]{2})?|\b[0-9]{1,2}\s?(?:a\.?m\.?|p\.?m\.?)\b";
+}
+
+/// Every date and time.
+pub(crate) fn find(plain: &Plain, finds: &mut Vec<Find>) {
+    for regex in dates() {
+        for found in matches(regex, plain) {
+            if is_whole(plain, found.start, found.end) && is_plausible(plain.slice(found.start, found.end)) {
+                finds.push(Find::new(found.start, found.end, Class::Date, 0.98));
+            }
+        }
+    }
+    for found in matches(&EIGHT, plain) {
+        if is_whole(plain, found.start, found.end) {
+            finds.push(Find::new(found.start, found.end, Class::Date, 0.85));
+        }
+    }
+    for found in matches(&ERA_YEAR, plain) {
+        if is_whole(plain, found.start, found.end) && is_plausible(plain.slice(found.start, found.end)) {
+            finds.push(Find::new(found.start, found.end, Class::Date, 0.8));
+        }
+    }
+    slashes(plain, finds);
+    months(plain, finds);
+    days(plain, finds);
+    times(plain, finds);
+}
+
+/// Whether the range does not begin or end within a number or a word of letters.
+fn is_whole(plain: &Plain, start: usize, end: usize) -> bool {
+    let first = plain.get(start).unwrap_or(' ');
+    let before = plain.previous(start).unwrap_or(' ');
+    let is_glued = before.is_ascii_alphanumeric() || matches!(before, '.' | '/' | '-');
+    let is_kanji_number = is_kanji_number(first) && is_kanji_number(before);
+    let last = plain.previous(end).unwrap_or(' ');
+    let after = plain.get(end).unwrap_or(' ');
+    let runs_on = last.is_ascii_digit()
+        && (after.is_ascii_alphanumeric() && !matches!(after, 'A' | 'P' | 'a' | 'p')
+            || (matches!(after, '.' | '/' | '-') && plain.get(end + 1).is_some_and(|letter| letter.is_ascii_digit())));
+    !(first.is_ascii_alphanumeric() && is_glued) && !is_kanji_number && !runs_on
+}
+
+fn is_kanji_number(letter: char) -> bool {
+    "一二三四五六七八九十〇百".contains(letter)
+}
+
+/// Months up to 12 and days up to 31, read from the end; a year in front is not checked.
+fn is_plausible(text: &str) -> bool {
+    let numbers = numbers(text);
+    let has_letters = text.chars().any(|letter| letter.is_ascii_alphabetic() && !"MTSHRmtshr".contains(letter));
+    if has_letters {
+        return true;
+    }
+    match numbers.as_slice() {
+        [.., month, day] if numbers.len() >= 3 || text.contains('日') => (1..=12).contains(month) && (1..=31).contains(day),
+        [_, month] => (1..=12).contains(month),
+        _ => true,
+    }
+}
+
+/// The numbers of a text in order; kanji numerals count like digits.
+pub(crate) fn numbers(text: &str) -> Vec<u32> {
+    let mut numbers = Vec::new();
+    let mut current: Option<u32> = None;
+    let mut ten = false;
+    for letter in text.chars() {
+        let digit = letter.to_digit(10).or_else(|| {
+            "〇一二三四五六七八九".chars().position(|known| known == letter).and_then(|value| u32::try_from(value).ok())
+        });
+        match (digit, letter) {
+            (Some(digit), _) => {
+                let before = current.unwrap_or(0);
+                current = Some(if ten { before + digit } else { before.saturating_mul(10).saturating_add(digit) });
+                ten = false;
+            }
+            (None, '十') => {
+                current = Some(current.map_or(10, |before| before.saturating_mul(10)));
+                ten = true;
+            }
+            (None, '元') => current = Some(1),
+            _ => {
+                numbers.extend(current.take());
+                ten = false;
+            }
+        }
+    }
+    numbers.extend(current);
+    numbers
+}
+
+/// What stands around a fraction of something: tablets, meals, strength.
+const AMOUNT_AFTER: &[&str] = &[
+    "錠", "T", "包", "量", "摂取", "残", "減", "個", "割", "枚", "本", "カップ", "程度", "以下", "以上", "筒", "アンプル", "回", "杯",
+    "切", "カット", "の量", "ほど", "くらい", "ぐらい", "食", "しか", "のみ", "だけ", "以内", "A", "V", "tab", "サイズ", "インチ",
+    "に減", "に増", "まで減", "まで摂", "ずつ", "を超", "弱", "強", "の所", "のところ", "の高さ", "の長さ", "勾配", "を摂", "を残",
+    "を食", "を服", "を内", "半", "の錠", "に切", "に割", "に分割", "に砕", "の大きさ",
+];
+const AMOUNT_BEFORE: &[&str] = &[
+    "主食", "副食", "主", "副", "摂取", "摂取量", "食事", "食", "主菜", "副菜", "汁", "お茶", "MMT", "mmt", "筋力", "錠を", "約", "残り",
+    "BP", "血圧", "錠", "勾配", "残量", "水分", "長さ", "下から", "上から", "高さ", "全体の", "量の", "JCS", "粥", "半分", "1錠の",
+];
+
+fn slashes(plain: &Plain, finds: &mut Vec<Find>) {
+    for found in matches(&SLASH, plain) {
+        let text = plain.slice(found.start, found.end);
+        let numbers = numbers(text);
+        let [month, day, ..] = numbers.as_slice() else { continue };
+        let is_date = (1..=12).contains(month) && (1..=31).contains(day);
+        if is_date && is_whole(plain, found.start, found.end) && !is_fraction(plain, found.start, found.end, *month, *day) {
+            finds.push(Find::new(found.start, found.end, Class::Date, 0.9));
+        }
+    }
+}
+
+fn is_fraction(plain: &Plain, start: usize, end: usize, upper: u32, lower: u32) -> bool {
+    let before = plain.before(start, 8).trim_end_matches([' ', ':', 'は', 'が', 'の', 'を']);
+    let after = plain.from(end).trim_start();
+    // 3/5に食事: a particle in between speaks for a date, so only what touches counts.
+    let is_amount = AMOUNT_AFTER.iter().any(|word| after.starts_with(word)) && !after.starts_with("食堂") && !after.starts_with("回診");
+    let could_be_fraction = upper < lower && (matches!(lower, 2 | 3 | 4 | 5 | 6 | 8) || (lower == 10 && upper <= 10)) || upper == lower;
+    let follows_amount = AMOUNT_BEFORE.iter().any(|word| before.ends_with(word));
+    is_amount && could_be_fraction || follows_amount
+}
+
+fn months(plain: &Plain, finds: &mut Vec<Find>) {
+    for found in matches(&MONTH, plain) {
+        let month = numbers(plain.slice(found.start, found.end)).first().copied().unwrap_or(0);
+        let rest = plain.from(found.end);
+        let is_coarse = ["上旬", "中旬", "下旬", "間", "齢", "分の", "あたり", "当たり"].iter().any(|word| rest.starts_with(word));
+        if (1..=12).contains(&month) && is_whole(plain, found.start, found.end) && !is_coarse {
+            finds.push(Find::new(found.start, found.end, Class::Date, 0.6));
+        }
+    }
+}
+
+/// What makes a number of days a length of time, before and behind.
+const LENGTH_BEFORE: &[&str] = &[
+    "約", "後", "第", "連続", "術後", "満", "計", "以内", "週", "中", "毎", "投与", "丸", "まる", "最大", "最低", "生後", "発症", "延べ", "各", "残り",
+    "間", "わずか", "ほぼ", "たった", "もう", "あと", "休業", "全治", "加療", "入院", "過去",
+];
+const LENGTH_AFTER: &[&str] = &[
+    "間", "後", "前", "目", "分", "以上", "以内", "程度", "おき", "ごと", "毎", "ほど", "くらい", "ぐらい", "連続", "量", "1回", "一回", "数",
+    "経過", "に1", "に一", "に2", "に3", "に数", "遅", "余", "たっ", "経っ", "続", "を要", "で", "かけ", "がかり", "がたっ", "が経", "のうち", "本", "々",
+    "ぶり", "休業", "休", "延べ", "弱", "強", "も", "曜", "常", "勤", "〜", "~",
+];
+const DAY_BEFORE: &[&str] = &["月", "同月", "翌", "当月", "今月", "先月", "来月", "前月", "去る", "本月"];
+const DAY_AFTER: &[&str] = &["の朝", "の夜", "の昼", "の夕", "の午", "の深", "の未", "の早", "の日", "朝", "夜", "昼", "夕", "午前", "午後", "未明", "早朝", "深夜", "日勤", "夜勤", "に", "から", "より", "、", "未", "には", "は", "頃", "ごろ"];
+
+fn days(plain: &Plain, finds: &mut Vec<Find>) {
+    for found in matches(&DAY, plain) {
+        let text = plain.slice(found.start, found.end);
+        let day = numbers(text).first().copied().unwrap_or(0);
+        let rest = plain.from(found.end);
+        let before = plain.before(found.start, 4);
+        let is_length = !text.contains(['曜', '('])
+            && (LENGTH_AFTER.iter().any(|word| rest.starts_with(word)) || LENGTH_BEFORE.iter().any(|word| before.ends_with(word)));
+        let has_weekday = text.contains(['曜', '(']);
+        let is_day = has_weekday
+            || DAY_BEFORE.iter().any(|word| before.ends_with(word))
+            || DAY_AFTER.iter().any(|word| rest.starts_with(word))
+            || rest.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+        // 一日 is read as a whole day more often than as the first.
+        let is_whole_day = text == "一日" || text == "十日" && rest.starts_with('間');
+        if (1..=31).contains(&day) && is_whole(plain, found.start, found.end) && is_day && !is_length && !is_whole_day {
+            finds.push(Find::new(found.start, found.end, Class::Date, 0.7));
+        }
+    }
+}
+
+fn times(plain: &Plain, finds: &mut Vec<Find>) {
+    for found in matches(&HOURS, plain) {
+        let text = plain.slice(found.start, found.end).trim();
+        let hour = numbers(text).first().copied().unwrap_or(99);
+        let rest = plain.from(found.end);
+        let is_length = rest.starts_with('間') || text.ends_with('前') && rest.starts_with('後');
+        let has_digits = text.contains(|letter: char| letter.is_ascii_digit());
+        // 一時 alone is a word; 一時停止 too.
+        let is_clock = has_digits || text.starts_with("午") || text.contains(['分', '半', '頃', 'ご', '台']);
+        let is_word = rest.starts_with(['的', '停', '期', '点', '代', '刻', '速', '給']);
+        if hour <= 30 && is_whole(plain, found.start, found.end) && is_clock && !is_length && !is_word {
+            let lead = plain.slice(found.start, found.end).chars().take_while(|letter| *letter == ' ').count();
+            finds.push(Find::new(found.start + lead, found.end, Class::Time, 0.95));
+        }
+    }
+    for regex in [&*CLOCK, &*CLOCK_LETTERS] {
+        for found in matches(regex, plain) {
+            let numbers = numbers(plain.slice(found.start, found.end));
+            let is_clock = numbers.first().is_some_and(|hour| *hour <= 30) && numbers.get(1).is_none_or(|minute| *minute < 60);
+            if is_clock && is_whole(plain, found.start, found.end) {
+                finds.push(Find::new(found.start, found.end, Class::Time, 0.95));
+            }
+        }
+    }
+}
