@@ -18,7 +18,7 @@ pub use measure::{MeasureView, UnitReaders};
 
 use crate::access::{about, authorise, is_hidden, journal_actor};
 use crate::people::keeper;
-use crate::report::{long_texts, journal_case, load_case, project, route_for};
+use crate::report::{journal_case, load_case, long_texts, project, route_for};
 use crate::{App, AppError, Ctx};
 
 /// What a person does with a case.
@@ -123,11 +123,9 @@ impl Act {
                 vec![("reason", reason)]
             }
             Self::Resend { text } | Self::Describe { text, .. } => vec![("text", text)],
-            Self::Addendum(text)
-            | Self::Revise(text)
-            | Self::Ask(text)
-            | Self::Answer(text)
-            | Self::Feedback(text) => vec![("text", text)],
+            Self::Addendum(text) | Self::Revise(text) | Self::Ask(text) | Self::Answer(text) | Self::Feedback(text) => {
+                vec![("text", text)]
+            }
             Self::TakeBack { .. } | Self::Review { .. } | Self::OpenIdentity => Vec::new(),
         }
     }

@@ -1,16 +1,18 @@
 //! Owns photographs and files (写真・添付): what is taken, where the sealed bytes go, and handing them out again.
 mod draft;
+mod paper;
 mod report;
 
 use domain::attachment::{FileKind, FileRefusal};
 use domain::form::FieldError;
 use domain::id::AttachmentId;
 use sha2::{Digest as _, Sha256};
-use store::{AttachmentRow, BlobKey, DraftFileRow, FileSecret};
+use store::{AttachmentRow, BlobKey, DraftFileRow, FileSecret, PlanRow};
 
 pub use report::ReadyFile;
 
 pub(crate) use draft::FILES_FIELD;
+pub(crate) use paper::{Photo, SealedPhoto, photographs, photos_for_sheet};
 pub(crate) use report::{NewFile, hand_over, kept_files, write_files};
 
 use crate::picture::{self, Prepared};
@@ -85,7 +87,7 @@ impl Stored {
         }
     }
 
-    fn blobs(&self) -> Vec<String> {
+    pub(crate) fn blobs(&self) -> Vec<String> {
         [Some(self.blob.clone()), self.thumb.clone()].into_iter().flatten().collect()
     }
 }
@@ -110,6 +112,15 @@ impl TryFrom<&AttachmentRow> for Stored {
     }
 }
 
+impl TryFrom<&PlanRow> for Stored {
+    type Error = AppError;
+    fn try_from(row: &PlanRow) -> Result<Self, AppError> {
+        let (blob, thumb) = (row.blob.clone(), Some(row.thumb.clone()));
+        let (width, height) = (Some(row.width), Some(row.height));
+        Ok(Self { kind: kind_of(&row.kind)?, bytes: row.bytes, width, height, blob, thumb })
+    }
+}
+
 /// A file for lists.
 fn listed(id: AttachmentId, stored: &Stored, description: String, origin: Option<AttachmentId>) -> Attachment {
     let points = |side: Option<i64>| side.and_then(|side| u32::try_from(side).ok());
@@ -129,7 +140,7 @@ pub(crate) fn refused(refusal: FileRefusal) -> AppError {
 }
 
 /// SHA-256 of what was sent, by which the same file sent twice is known.
-fn digest(bytes: &[u8]) -> String {
+pub(crate) fn digest(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
@@ -149,7 +160,7 @@ impl App {
     }
 
     /// Looks at what was sent and makes it ready to be kept, outside any transaction.
-    async fn prepared(&self, bytes: Vec<u8>) -> Result<(FileKind, Prepared), AppError> {
+    pub(crate) async fn prepared(&self, bytes: Vec<u8>) -> Result<(FileKind, Prepared), AppError> {
         if !self.keeps_files() {
             return Err(refused(FileRefusal::Unavailable));
         }
@@ -160,7 +171,7 @@ impl App {
     }
 
     /// Seals the bytes into the directory under a key of their own.
-    async fn put(&self, kind: FileKind, prepared: Prepared) -> Result<(Stored, BlobKey), AppError> {
+    pub(crate) async fn put(&self, kind: FileKind, prepared: Prepared) -> Result<(Stored, BlobKey), AppError> {
         let store = self.store().clone();
         let task = move || {
             let key = BlobKey::random()?;
@@ -179,7 +190,7 @@ impl App {
     }
 
     /// Opens the sealed bytes of one size.
-    async fn opened(&self, stored: &Stored, secret: FileSecret, size: Size) -> Result<Vec<u8>, AppError> {
+    pub(crate) async fn opened(&self, stored: &Stored, secret: FileSecret, size: Size) -> Result<Vec<u8>, AppError> {
         let (store, blob) = (self.store().clone(), stored.blob_of(size)?.to_owned());
         let task = move || store.open_blob(&blob, &secret.key);
         Ok(tokio::task::spawn_blocking(task).await.map_err(|_| AppError::Data("sealed file"))??)

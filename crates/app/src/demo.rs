@@ -137,6 +137,10 @@ async fn tell(
     let first = months[0].first_day();
     clock.go_to(calendar.at(calendar::plus(first, -30), 9, 0));
     let mut place = found::found(app, plan, &data.phrases, &mut dice).await?;
+    if plan.code == data.facilities[0].code && app.keeps_files() {
+        let (picture, name) = picture::floor_plan()?;
+        app.add_plan(&place.ctx, name, picture).await?;
+    }
     found::delegate(app, plan, &mut place, (first, options.today)).await?;
     let facility = app.facility(&place.ctx).await?;
     let cases = cases(plan, options, &facility)?;

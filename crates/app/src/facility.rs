@@ -1,6 +1,7 @@
 //! Owns what every page needs of a facility: its row, units, places and the profile in force.
 mod found;
 mod lists;
+mod plans;
 mod settings;
 
 use std::sync::Arc;
@@ -14,6 +15,8 @@ use store::{FacilityRow, PlaceRow, Tx, UnitRow};
 pub use found::NewFacility;
 pub(crate) use found::journal_facility;
 pub use lists::EditLine;
+pub use plans::{MAX_PLANS, Plan, PlanLine};
+pub(crate) use plans::{SealedPlan, sealed_plan};
 pub use settings::EditFacility;
 
 use crate::{App, AppError, Ctx};

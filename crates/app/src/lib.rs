@@ -45,9 +45,9 @@ pub use session::Hasher;
 /// The row types that use cases hand out; the only names of the store that a server needs.
 pub mod rows {
     pub use store::{
-        AccountRow, BLOB_DIR, CaseRow, DelegationRow, FacilityEntry, FacilityRow, MasterKey, Page, PlaceRow, ProfileVersionRow,
-        PublicationRow, PublicationTextRow, ReadReceiptRow, ReportFilter, ReportLine, ReportRow, SeatHolderRow, Store,
-        StoreConfig, StoreError, UnitRow, VerifyOptions, VerifyReport, copy_files,
+        AccountRow, BLOB_DIR, CaseRow, DelegationRow, FacilityEntry, FacilityRow, MasterKey, Page, PlaceRow,
+        ProfileVersionRow, PublicationRow, PublicationTextRow, ReadReceiptRow, ReportFilter, ReportLine, ReportRow,
+        SeatHolderRow, Store, StoreConfig, StoreError, UnitRow, VerifyOptions, VerifyReport, copy_files,
     };
 }
 

@@ -1,4 +1,5 @@
 //! Owns the printed side: what is put on paper for whom, and how a sheet is checked against the record.
+mod data_uri;
 mod form;
 mod mark;
 mod sheets;
@@ -8,6 +9,7 @@ use domain::id::ReportId;
 use domain::policy::Action;
 use jiff::civil::Date;
 use pdf::{Cover, PdfError, ReportForm};
+use render::drawing::PlanPicture;
 use render::page::record::Names;
 use render::when::Moment;
 use render::{Lang, Text};
@@ -16,7 +18,8 @@ use tokio::sync::Semaphore;
 pub use mark::{PaperCheck, PaperMark, read_edition};
 
 use crate::access::authorise_facility;
-use crate::facility::Facility;
+use crate::attachment::{SealedPhoto, Size, photos_for_sheet};
+use crate::facility::{Facility, SealedPlan, sealed_plan};
 use crate::report::{ReportView, record_reading, stream};
 use crate::{App, AppError, Ctx};
 use form::Source;
@@ -42,11 +45,12 @@ impl App {
     /// # Errors
     /// As [`App::view_report`]; [`AppError::Paper`] when the sheet could not be set.
     pub async fn report_pdf(&self, ctx: &Ctx, id: ReportId, t: Text) -> Result<Sheet, AppError> {
-        let (view, mark, _) = self.view_for_paper(ctx, id).await?;
+        let told = self.told_for_paper(ctx, id, true).await?;
         let facility = self.facility(ctx).await?;
-        let source = source(t, ctx, &facility, &view, mark);
-        let (name, cover) = (source.mark.number.clone(), cover(&source, &view, id));
-        let form = source.form();
+        let plan = self.plan_on_paper(told.plan, Size::Full).await;
+        let source = source(t, ctx, &facility, &told.view, (told.mark, plan));
+        let (name, cover) = (source.mark.number.clone(), cover(&source, &told.view, id));
+        let form = source.form_with(self.opened_photos(told.photos).await);
         set(name, move || pdf::report(&cover, form)).await
     }
 
@@ -55,15 +59,16 @@ impl App {
     /// # Errors
     /// As [`App::report_pdf`].
     pub async fn trail_pdf(&self, ctx: &Ctx, id: ReportId, t: Text) -> Result<Sheet, AppError> {
-        let (view, mark, journal) = self.view_for_paper(ctx, id).await?;
+        let told = self.told_for_paper(ctx, id, false).await?;
         let facility = self.facility(ctx).await?;
-        let source = source(t, ctx, &facility, &view, mark);
-        let (name, cover) = (format!("{}-trail", source.mark.number), cover(&source, &view, id));
-        let sheet = source.trail(&journal, &Moment::of(ctx.now, &ctx.zone).words(t));
+        let source = source(t, ctx, &facility, &told.view, (told.mark, None));
+        let (name, cover) = (format!("{}-trail", source.mark.number), cover(&source, &told.view, id));
+        let sheet = source.trail(&told.journal, &Moment::of(ctx.now, &ctx.zone).words(t));
         set(name, move || pdf::trail(&cover, sheet)).await
     }
 
-    /// Many forms as one file, in the order of the ids; each reading is journalled.
+    /// Many forms as one file, in the order of the ids; each reading is journalled. Photographs are counted, not shown, and floor
+    /// plans are small: a hundred forms would fill the memory.
     ///
     /// # Errors
     /// As [`App::report_pdf`]; [`AppError::NotFound`] without an id.
@@ -72,10 +77,11 @@ impl App {
         let mut forms: Vec<ReportForm> = Vec::new();
         let mut last = None;
         for id in ids.iter().take(MAX_FORMS) {
-            let (view, mark, _) = self.view_for_paper(ctx, *id).await?;
-            let source = source(t, ctx, &facility, &view, mark);
-            last = Some(cover(&source, &view, *id));
-            forms.push(source.form());
+            let told = self.told_for_paper(ctx, *id, false).await?;
+            let plan = self.plan_on_paper(told.plan, Size::Thumb).await;
+            let source = source(t, ctx, &facility, &told.view, (told.mark, plan));
+            last = Some(cover(&source, &told.view, *id));
+            forms.push(source.form_alone());
         }
         let cover = last.ok_or(AppError::NotFound)?;
         set("reports".to_owned(), move || pdf::reports(&cover, forms)).await
@@ -101,19 +107,49 @@ impl App {
         set("form".to_owned(), move || pdf::report(&cover, form)).await
     }
 
-    /// The record as the reader may see it, its mark, and the hash of its newest entry; the reading is journalled.
-    async fn view_for_paper(&self, ctx: &Ctx, id: ReportId) -> Result<(ReportView, PaperMark, String), AppError> {
+    /// The record as the reader may see it; the reading is journalled, and that of the photographs that go on the sheet.
+    async fn told_for_paper(&self, ctx: &Ctx, id: ReportId, photos: bool) -> Result<Told, AppError> {
         let mut tx = self.store().write(&ctx.facility).await?;
         let view = self.load_view(ctx, &mut tx, id, Action::ReadReport).await?;
         let events = tx.stream(&stream(id)).await?;
         let mark = mark::mark(&tx, id, &view.report.number, &events);
         record_reading(ctx, &mut tx, &view).await?;
+        let photos = if photos { photos_for_sheet(ctx, &mut tx, &view).await? } else { Vec::new() };
+        let plan = match &view.plan {
+            Some(plan) => sealed_plan(&mut tx, plan.id).await?,
+            None => None,
+        };
         tx.commit().await?;
-        Ok((view, mark, events.last().map(|event| event.hash.clone()).unwrap_or_default()))
+        let journal = events.last().map(|event| event.hash.clone()).unwrap_or_default();
+        Ok(Told { view, mark, journal, photos, plan })
+    }
+
+    /// The floor plan of a drawing as a picture that lies in the sheet itself; without it the lines stand on a grid.
+    async fn plan_on_paper(&self, plan: Option<SealedPlan>, size: Size) -> Option<PlanPicture> {
+        let opened = self.opened_plan(plan?, size).await;
+        let (plan, file) = opened.inspect_err(|error| tracing::warn!(%error, "a plan cannot be put on paper")).ok()?;
+        let href = data_uri::data_uri(file.kind.media_type(), &file.bytes);
+        Some(PlanPicture { href, width: plan.size.0, height: plan.size.1 })
     }
 }
 
-fn source<'a>(t: Text, ctx: &'a Ctx, facility: &Facility, view: &'a ReportView, mark: PaperMark) -> Source<'a> {
+/// What a sheet is made from.
+struct Told {
+    view: ReportView,
+    mark: PaperMark,
+    /// Hash of the newest entry.
+    journal: String,
+    photos: Vec<SealedPhoto>,
+    plan: Option<SealedPlan>,
+}
+
+fn source<'a>(
+    t: Text,
+    ctx: &'a Ctx,
+    facility: &Facility,
+    view: &'a ReportView,
+    (mark, plan): (PaperMark, Option<PlanPicture>),
+) -> Source<'a> {
     let names = Names {
         people: view.names.clone(),
         units: facility
@@ -129,7 +165,7 @@ fn source<'a>(t: Text, ctx: &'a Ctx, facility: &Facility, view: &'a ReportView, 
         reports: view.absorbed.iter().cloned().collect(),
     };
     let facility = t.pick(&facility.row.name_ja, &facility.row.name_en).to_owned();
-    Source { t, facility, zone: &ctx.zone, view, names, mark }
+    Source { t, facility, zone: &ctx.zone, view, names, mark, plan }
 }
 
 /// The day of the sheet is the day of the report, so that the same record gives the same bytes.

@@ -2,6 +2,7 @@
 mod facility;
 mod keepers;
 mod people;
+mod plans;
 mod profile;
 mod seats;
 

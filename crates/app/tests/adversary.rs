@@ -32,7 +32,8 @@ fn hits<'a>(rows: &'a [RawRow], texts: &[String]) -> Vec<&'a RawRow> {
 fn about(rows: &[RawRow], before: &[RawRow], ids: &[ReportId]) -> Vec<RawRow> {
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let is_of = |row: &&RawRow| {
-        ids.iter().any(|id| row.text.contains(id)) || (!["sessions", "known_devices"].contains(&row.table.as_str()) && !before.contains(row))
+        ids.iter().any(|id| row.text.contains(id))
+            || (!["sessions", "known_devices"].contains(&row.table.as_str()) && !before.contains(row))
     };
     rows.iter().filter(is_of).cloned().collect()
 }

@@ -52,7 +52,8 @@ async fn a_protected_name_opens_only_for_two_keepers() {
     assert_eq!(receipt.report.to_string().as_bytes()[14], b'4', "a random id tells no time");
     assert_eq!(receipt.number, "R8-P0001", "a number of its own tells not between which named ones it came");
 
-    let request = Act::RequestIdentity { reason: "本人の身に危険があり、緊急の連絡が必要なため".into() };
+    let request =
+        Act::RequestIdentity { reason: "本人の身に危険があり、緊急の連絡が必要なため".into() };
     assert!(matches!(t.app.act(&risk, id, None, request.clone()).await, Err(AppError::Denied(Decision::Forbid))));
     let (first, second) = (t.ctx("mamoru").await, t.ctx("mamoru2").await);
     t.app.act(&first, id, None, request).await.unwrap();

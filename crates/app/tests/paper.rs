@@ -1,4 +1,6 @@
 //! Owns the tests of printed sheets: what stands on them for whom, and the check of a sheet against the record.
+mod pictures;
+
 use std::process::Command;
 
 use app::AppError;

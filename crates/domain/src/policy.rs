@@ -126,7 +126,7 @@ fn facility_right(member: &Member, action: Action) -> bool {
     let manager = member.has(Role::SafetyManager);
     let director = member.has(Role::Director);
     match action {
-        A::SeeHome | A::ManageSelf | A::SeeCrosswalk | A::SeeHelp => true,
+        A::SeeHome | A::ManageSelf | A::SeeCrosswalk | A::SeeHelp | A::SeePlans => true,
         A::WriteReport | A::SeeOwnReports | A::KeepDraft => member.has(Role::Staff),
         // Measures to be read wait in everybody's inbox, not only in a seat's.
         A::SeeInbox => member.has(Role::Staff) || !member.seats.is_empty() || manager || director,

@@ -1,4 +1,9 @@
 //! Every sample is rendered and read back with poppler (pdftotext, pdffonts, pdfinfo); hostile input is laid out too.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "helpers of tests fail by panicking and say what they skip"
+)]
 
 #[path = "documents/hostile.rs"]
 mod hostile;

@@ -14,6 +14,7 @@ mod home;
 mod identity;
 mod level;
 mod paper;
+mod plan;
 mod public;
 mod publication;
 mod record;
@@ -30,6 +31,7 @@ pub fn all() -> Vec<Route> {
         admin::routes(),
         level::routes(),
         paper::routes(),
+        plan::routes(),
         asset::routes(),
         publication::routes(),
         public::routes(),

@@ -9,6 +9,7 @@ pub mod frame;
 pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod level;
+pub(crate) mod plan;
 pub(crate) mod public;
 pub(crate) mod publication;
 pub(crate) mod record;

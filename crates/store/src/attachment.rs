@@ -85,14 +85,14 @@ struct Plain {
 }
 
 impl FileSecret {
-    fn to_plain(&self) -> Result<Vec<u8>> {
+    pub(crate) fn to_plain(&self) -> Result<Vec<u8>> {
         let mut plain = Plain { key: self.key.0.0, text: self.description.clone(), digest: self.digest.clone() };
         let bytes = serde_json::to_vec(&plain);
         plain.key.zeroize();
         bytes.map_err(|error| StoreError::Database(Box::new(error)))
     }
 
-    fn from_plain(mut bytes: Vec<u8>) -> Result<Self> {
+    pub(crate) fn from_plain(mut bytes: Vec<u8>) -> Result<Self> {
         let plain = serde_json::from_slice::<Plain>(&bytes);
         bytes.zeroize();
         let mut plain = plain.map_err(|_| StoreError::Sealed)?;
@@ -163,6 +163,8 @@ impl<M> Tx<M> {
             ("SELECT thumb FROM draft_files WHERE facility_id = $1 AND thumb IS NOT NULL", "draft_files"),
             ("SELECT blob FROM attachments WHERE facility_id = $1", "attachments"),
             ("SELECT thumb FROM attachments WHERE facility_id = $1 AND thumb IS NOT NULL", "attachments"),
+            ("SELECT blob FROM plans WHERE facility_id = $1", "plans"),
+            ("SELECT thumb FROM plans WHERE facility_id = $1", "plans"),
         ];
         let mut names = Vec::new();
         for (text, table) in texts {

@@ -142,4 +142,5 @@ pub const TABLES: &[&Table] = &[
     crate::tally::TALLIES,
     crate::keeper::KEEPER_MATTERS,
     crate::device::KNOWN_DEVICES,
+    crate::plan::PLANS,
 ];

@@ -74,7 +74,8 @@ impl<M> Tx<M> {
 
     /// How many anonymous reports of a day (ISO date) there are, and how many of them of one hour (µs, its start).
     pub async fn anonymous_reports(&mut self, day: &str, hour: i64) -> Result<(i64, i64)> {
-        let text = "SELECT submitted_at FROM reports WHERE facility_id = $1 AND report_date = $2 AND mode = 'anonymous'";
+        let text =
+            "SELECT submitted_at FROM reports WHERE facility_id = $1 AND report_date = $2 AND mode = 'anonymous'";
         let times: Vec<i64> = self.column(text, &[day.to_owned().to_value()], "reports", "submitted_at").await?;
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         Ok((count(times.len()), count(times.iter().filter(|at| **at == hour).count())))

@@ -6,6 +6,7 @@ mod journal;
 mod lists;
 mod lock;
 mod operational;
+mod plan;
 mod schema;
 mod sealing;
 mod tamper;

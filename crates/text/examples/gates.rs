@@ -14,8 +14,8 @@ use text::grams::{self, Query, runs};
 use text::similar::{self, Index};
 use text::themes::Document;
 
-/// Where the narratives lie for those who work on this.
-const FOLDER: &str = "/work/shared/data/mhlw";
+/// Where the narratives lie for those who work on this, from the repository's root.
+const FOLDER: &str = "../shared/data/mhlw";
 
 /// One narrative.
 struct Row {
@@ -52,10 +52,16 @@ fn themes(rows: &[Row]) {
     let took = start.elapsed();
     let mut pairs: Vec<(usize, &str)> = Vec::new();
     for (cluster, found) in clusters.iter().enumerate() {
-        pairs.extend(found.ids.iter().filter_map(|id| Some((cluster, corpus.get(id.parse::<usize>().ok()?)?.kind.as_str()))));
+        pairs.extend(
+            found.ids.iter().filter_map(|id| Some((cluster, corpus.get(id.parse::<usize>().ok()?)?.kind.as_str()))),
+        );
     }
-    let labels: Vec<String> = clusters.iter().take(8).map(|cluster| format!("{}×{}", cluster.label.join("・"), cluster.ids.len())).collect();
-    println!("{}", json!({"gate": "themes", "texts": corpus.len(), "clusters": clusters.len(), "nmi": mutual(&pairs), "took_s": took.as_secs_f64(), "largest": labels}));
+    let labels: Vec<String> =
+        clusters.iter().take(8).map(|cluster| format!("{}×{}", cluster.label.join("・"), cluster.ids.len())).collect();
+    println!(
+        "{}",
+        json!({"gate": "themes", "texts": corpus.len(), "clusters": clusters.len(), "nmi": mutual(&pairs), "took_s": took.as_secs_f64(), "largest": labels})
+    );
 }
 
 /// Mutual information over the mean of both entropies.
@@ -68,14 +74,16 @@ fn mutual(pairs: &[(usize, &str)]) -> f64 {
     }
     let part = |count: &usize| ratio(*count, pairs.len());
     let entropy = |p: f64| -p * p.ln();
-    let (one, other): (f64, f64) = (left.values().map(|n| entropy(part(n))).sum(), right.values().map(|n| entropy(part(n))).sum());
+    let (one, other): (f64, f64) =
+        (left.values().map(|n| entropy(part(n))).sum(), right.values().map(|n| entropy(part(n))).sum());
     let joint: f64 = both.values().map(|n| entropy(part(n))).sum();
     2.0 * (one + other - joint) / (one + other)
 }
 
 /// The start from definitions on the three official types that a form of care matches. Another domain: a hint, no gate.
 fn cold_start(rows: &[Row]) {
-    let forms = HashMap::from([("転倒", "fall"), ("墜落、転落", "fall_from_height"), ("高温・低温の物との接触", "burn")]);
+    let forms =
+        HashMap::from([("転倒", "fall"), ("墜落、転落", "fall_from_height"), ("高温・低温の物との接触", "burn")]);
     let mut outcomes = Vec::new();
     for row in rows.iter().filter(|row| !row.fatal) {
         let Some(form) = forms.get(row.kind.as_str()) else { continue };
@@ -84,7 +92,10 @@ fn cold_start(rows: &[Row]) {
         outcomes.push(Outcome { truth: (*form).to_owned(), top, p: found.first().map_or(0.0, |one| one.p) });
     }
     let report = classify::report(&outcomes);
-    println!("{}", json!({"gate": "cold_start_hint", "n": report.n, "top1": report.top1, "top3": report.top3, "majority": report.majority}));
+    println!(
+        "{}",
+        json!({"gate": "cold_start_hint", "n": report.n, "top1": report.top1, "top3": report.top3, "majority": report.majority})
+    );
 }
 
 /// Unpacks with `xz`, which every developer's machine has.
@@ -131,14 +142,23 @@ fn search(rows: &[Row]) {
             continue;
         }
         asked += 1;
-        let mut lists: Vec<&[usize]> = query.tokens().iter().map(|token| postings.get(token).map_or(&[][..], Vec::as_slice)).collect();
+        let mut lists: Vec<&[usize]> =
+            query.tokens().iter().map(|token| postings.get(token).map_or(&[][..], Vec::as_slice)).collect();
         lists.sort_by_key(|list| list.len());
         let in_all = |document: &&usize| lists.iter().all(|list| list.binary_search(document).is_ok());
-        let hits: Vec<usize> = lists[0].iter().filter(in_all).copied().filter(|at| query.is_exact() || query.matches(&folded[*at])).collect();
+        let hits: Vec<usize> = lists[0]
+            .iter()
+            .filter(in_all)
+            .copied()
+            .filter(|at| query.is_exact() || query.matches(&folded[*at]))
+            .collect();
         let wanted: Vec<usize> = (0..folded.len()).filter(|at| folded[*at].contains(&piece)).collect();
         equal += usize::from(hits == wanted);
     }
-    println!("{}", json!({"gate": "search", "texts": folded.len(), "queries": asked, "equal_to_substring": equal, "tokens_s": built.as_secs_f64()}));
+    println!(
+        "{}",
+        json!({"gate": "search", "texts": folded.len(), "queries": asked, "equal_to_substring": equal, "tokens_s": built.as_secs_f64()})
+    );
 }
 
 /// P@5 on the non-fatal narratives: a hit counts when type and cause are the same.
@@ -157,7 +177,10 @@ fn similar_cases(rows: &[Row]) {
         }
     }
     let each = start.elapsed().as_secs_f64() / f64::from(u32::try_from(corpus.len()).unwrap_or(1));
-    println!("{}", json!({"gate": "similar", "texts": corpus.len(), "p5_type": ratio(same_kind, hits), "p5_type_and_cause": ratio(same_both, hits), "build_s": built.as_secs_f64(), "query_s": each}));
+    println!(
+        "{}",
+        json!({"gate": "similar", "texts": corpus.len(), "p5_type": ratio(same_kind, hits), "p5_type_and_cause": ratio(same_both, hits), "build_s": built.as_secs_f64(), "query_s": each})
+    );
 }
 
 /// How many narratives with a tenth of their characters changed are still found, and how many strangers are.
@@ -173,7 +196,10 @@ fn duplicates(rows: &[Row]) {
         }
     }
     let recall: Vec<f64> = kept.iter().map(|found| ratio(*found, corpus.len())).collect();
-    println!("{}", json!({"gate": "duplicates", "texts": corpus.len(), "pairs_in_corpus": pairs.len(), "recall_at_2_5_10_percent_changed": recall, "all_pairs_s": took.as_secs_f64()}));
+    println!(
+        "{}",
+        json!({"gate": "duplicates", "texts": corpus.len(), "pairs_in_corpus": pairs.len(), "recall_at_2_5_10_percent_changed": recall, "all_pairs_s": took.as_secs_f64()})
+    );
 }
 
 /// One character in so many, at places without order, is another one.
@@ -190,7 +216,8 @@ fn changed(text: &str, every: usize) -> String {
 fn classifier(rows: &[Row]) {
     let learn: Vec<&Row> = rows.iter().filter(|row| row.fatal && row.year <= 2018).collect();
     let seen: HashSet<&str> = learn.iter().map(|row| row.text.as_str()).collect();
-    let later: Vec<&Row> = rows.iter().filter(|row| row.fatal && row.year > 2018 && !seen.contains(row.text.as_str())).collect();
+    let later: Vec<&Row> =
+        rows.iter().filter(|row| row.fatal && row.year > 2018 && !seen.contains(row.text.as_str())).collect();
     let other: Vec<&Row> = rows.iter().filter(|row| !row.fatal).collect();
     let examples: Vec<Example> = learn.iter().map(|row| Example::new(row.text.as_str(), row.kind.as_str())).collect();
     let options = options();
@@ -208,7 +235,10 @@ fn classifier(rows: &[Row]) {
         let start = Instant::now();
         let outcomes: Vec<Outcome> = test.iter().map(|row| answer(&model, row)).collect();
         let report = classify::report(&outcomes);
-        println!("{}", json!({"gate": name, "learnt": examples.len(), "n": report.n, "top1": report.top1, "top3": report.top3, "macro_f1": report.macro_f1, "ece": report.ece, "majority": report.majority, "coverage_at_95": report.coverage_at_95, "train_s": took.as_secs_f64(), "answer_s": start.elapsed().as_secs_f64(), "bytes": bytes.len(), "options": format!("{options:?}")}));
+        println!(
+            "{}",
+            json!({"gate": name, "learnt": examples.len(), "n": report.n, "top1": report.top1, "top3": report.top3, "macro_f1": report.macro_f1, "ece": report.ece, "majority": report.majority, "coverage_at_95": report.coverage_at_95, "train_s": took.as_secs_f64(), "answer_s": start.elapsed().as_secs_f64(), "bytes": bytes.len(), "options": format!("{options:?}")})
+        );
     }
 }
 

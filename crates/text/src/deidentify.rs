@@ -52,7 +52,7 @@ pub struct Span {
     /// The piece as written.
     pub text: String,
     /// Between 0 and 1; an order for the reader, not a measured probability.
-    pub confidence: f32,
+    pub confidence: f64,
     /// What could stand instead: 利用者A, ○月中旬, 居室.
     pub proposal: String,
 }
@@ -71,8 +71,8 @@ pub fn deidentify(text: &str, known: &Known) -> Vec<Span> {
     houses(&reading, known, &mut finds);
     person::find(&reading, &mut finds);
     ages_behind_names(&plain, &mut finds);
-    site::facilities(&reading, &mut finds);
-    site::places(&reading, &mut finds);
+    site::facility::find(&reading, &mut finds);
+    site::place::find(&reading, &mut finds);
     trim(&plain, &mut finds);
     let finds = join(finds, &plain);
     let entries = entries(&people);
@@ -81,7 +81,7 @@ pub fn deidentify(text: &str, known: &Known) -> Vec<Span> {
     let span = |(find, proposal): (&Find, String)| {
         let (start, end) = plain.source(find.start, find.end);
         let text = source[start..end].iter().collect();
-        let confidence = (find.confidence * 100.0).round() / 100.0;
+        let confidence = (f64::from(find.confidence) * 100.0).round() / 100.0;
         Span { start, end, class: find.class, text, confidence, proposal }
     };
     let mut spans: Vec<Span> = finds.iter().zip(proposals).map(span).collect();
@@ -133,10 +133,10 @@ fn houses(reading: &Reading<'_>, known: &Known, finds: &mut Vec<Find>) {
     for (list, class) in [(&known.facility, Class::Facility), (&known.places, Class::Place)] {
         for entry in list {
             let entry = Plain::new(entry);
-            for name in site::short_names(entry.text.trim(), class) {
+            for name in site::facility::short_names(entry.text.trim(), class) {
                 for (at, found) in reading.plain.text.match_indices(&name) {
                     let (start, end) = (reading.plain.char_at(at), reading.plain.char_at(at + found.len()));
-                    if site::stands(reading, start, end) {
+                    if site::facility::stands(reading, start, end) {
                         finds.push(Find::new(start, end, class, 0.97).named(start, end).listed());
                     }
                 }
@@ -152,7 +152,8 @@ fn ages_behind_names(plain: &Plain, finds: &mut Vec<Find>) {
         let rest = plain.after(find.end, 6).trim_start_matches(' ');
         let Some(inner) = rest.strip_prefix('(') else { continue };
         let count = inner.chars().take_while(char::is_ascii_digit).count();
-        let is_age = (1..=3).contains(&count) && inner.chars().nth(count).is_some_and(|letter| matches!(letter, ')' | '・' | ',' | '、'));
+        let is_age = (1..=3).contains(&count)
+            && inner.chars().nth(count).is_some_and(|letter| matches!(letter, ')' | '・' | ',' | '、'));
         if is_age && let Some(open) = (find.end..find.end + 3).find(|at| plain.get(*at) == Some('(')) {
             ages.push(Find::new(open + 1, open + 1 + count, Class::Age, 0.9));
         }

@@ -26,9 +26,16 @@ pub fn entries() -> &'static [Entry] {
     &ENTRIES
 }
 
+/// Whether houses and units are often called so (けやき, やすらぎ).
+#[must_use]
+pub fn is_house(word: &str) -> bool {
+    entries().iter().any(|entry| entry.class == "house" && entry.surface == word)
+}
+
 fn read(line: &'static str) -> Option<Entry> {
     let mut columns = line.split(',');
-    let entry = Entry { surface: columns.next()?, reading: columns.next()?, pos: columns.next()?, class: columns.next()? };
+    let entry =
+        Entry { surface: columns.next()?, reading: columns.next()?, pos: columns.next()?, class: columns.next()? };
     Some(entry)
 }
 

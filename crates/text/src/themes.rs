@@ -4,6 +4,7 @@
 //! that have the word, not occurrences, so that one long text does not make a trend. Themes say what is talked about: no rate, no blame.
 
 mod clusters;
+mod lsa;
 mod trend;
 
 pub use clusters::{Cluster, clusters, label_words};

@@ -342,7 +342,12 @@ fn room(rows: &[AttachmentRow], bytes: u64) -> Result<(), AppError> {
 }
 
 /// Journals that a file was opened: who, which, when; never what.
-async fn record_opening(ctx: &Ctx, tx: &mut Tx<Write>, row: &AttachmentRow, actor: String) -> Result<(), AppError> {
+pub(super) async fn record_opening(
+    ctx: &Ctx,
+    tx: &mut Tx<Write>,
+    row: &AttachmentRow,
+    actor: String,
+) -> Result<(), AppError> {
     let hidden = is_hidden(&actor);
     tx.append(NewEvent {
         chain: if hidden { Chain::Anonymous } else { Chain::Main },

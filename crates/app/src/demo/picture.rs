@@ -24,11 +24,18 @@ pub(super) fn for_form(form: &str) -> Result<(Vec<u8>, &'static str), AppError> 
         "fall" | "transfer" => (wheelchair(), "食堂の床と車いす。右の車輪の横の床がぬれている。"),
         _ => (plan(), "居室の見取り図。赤い丸が起きたところ。"),
     };
+    Ok((written(picture, ImageFormat::Jpeg)?, words))
+}
+
+/// A floor plan to draw on, as bytes of a PNG, and its name.
+pub(super) fn floor_plan() -> Result<(Vec<u8>, &'static str), AppError> {
+    Ok((written(floor(), ImageFormat::Png)?, "1階 居室と食堂"))
+}
+
+fn written(picture: RgbImage, format: ImageFormat) -> Result<Vec<u8>, AppError> {
     let mut bytes = std::io::Cursor::new(Vec::new());
-    DynamicImage::ImageRgb8(picture)
-        .write_to(&mut bytes, ImageFormat::Jpeg)
-        .map_err(|_| AppError::Data("demo picture"))?;
-    Ok((bytes.into_inner(), words))
+    DynamicImage::ImageRgb8(picture).write_to(&mut bytes, format).map_err(|_| AppError::Data("demo picture"))?;
+    Ok(bytes.into_inner())
 }
 
 fn sheet(colour: Colour) -> RgbImage {
@@ -110,5 +117,44 @@ fn plan() -> RgbImage {
     block(&mut sheet, (640, 90), (200, 90), WOOD);
     disc(&mut sheet, (520, 330), 34, false, MARK);
     disc(&mut sheet, (520, 330), 24, false, WHITE);
+    sheet
+}
+
+/// Four rooms along a corridor, the dining room with its tables, and the bathroom.
+fn floor() -> RgbImage {
+    let mut sheet = sheet(WHITE);
+    for (at, size) in [
+        ((40, 40), (880, 10)),
+        ((40, 590), (880, 10)),
+        ((40, 40), (10, 560)),
+        ((910, 40), (10, 560)),
+        ((40, 260), (560, 8)),
+        ((40, 370), (560, 8)),
+        ((600, 40), (8, 228)),
+        ((600, 370), (8, 230)),
+    ] {
+        block(&mut sheet, at, size, DARK);
+    }
+    for room in 0..4 {
+        let left = 50 + room * 138;
+        block(&mut sheet, (left + 130, 40), (8, 220), DARK);
+        block(&mut sheet, (left + 44, 258), (46, 12), WHITE);
+        block(&mut sheet, (left + 16, 60), (98, 64), WATER);
+        block(&mut sheet, (left + 16, 60), (24, 64), WALL);
+        block(&mut sheet, (left + 84, 200), (30, 44), WOOD);
+    }
+    for table in [(670, 110), (790, 110), (670, 230), (790, 230)] {
+        block(&mut sheet, table, (80, 50), WOOD);
+        for chair in [(table.0 + 10, table.1 - 22), (table.0 + 48, table.1 - 22)] {
+            block(&mut sheet, chair, (20, 18), SEAT);
+            block(&mut sheet, (chair.0, table.1 + 54), (20, 18), SEAT);
+        }
+    }
+    block(&mut sheet, (640, 430), (150, 130), WATER);
+    block(&mut sheet, (820, 430), (60, 50), STEEL);
+    block(&mut sheet, (50, 268), (550, 4), STEEL);
+    block(&mut sheet, (100, 420), (300, 120), FLOOR);
+    block(&mut sheet, (120, 440), (260, 16), WOOD);
+    block(&mut sheet, (180, 368), (70, 12), WHITE);
     sheet
 }

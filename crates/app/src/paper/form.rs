@@ -1,6 +1,7 @@
 //! Owns the mapping from a record, as one reader may see it, to the paper form (リスクマネジメント報告書).
 mod answers;
 mod drawing;
+mod files;
 mod seats;
 mod when;
 
@@ -12,6 +13,7 @@ use domain::report::{GuarantorTold, Mode, ReportCoded, ReportSealed};
 use jiff::tz::TimeZone;
 use pdf::{Choice, Discovered, Further, Known, Person, Remark, ReportForm, Reporter, Told, Wording};
 use render::Text;
+use render::drawing::PlanPicture;
 use render::page::record::{Names, seat_label};
 use render::seal::Seal;
 use render::when::{self as words, Moment};
@@ -35,6 +37,8 @@ pub(crate) struct Source<'a> {
     pub names: Names,
     /// Number, edition and check code.
     pub mark: PaperMark,
+    /// The floor plan of the drawing.
+    pub plan: Option<PlanPicture>,
 }
 
 impl Source<'_> {
@@ -64,7 +68,7 @@ impl Source<'_> {
     }
 
     /// The form as the record stands.
-    pub(crate) fn form(&self) -> ReportForm {
+    fn form(&self) -> ReportForm {
         let (coded, sealed) = (self.coded(), self.sealed());
         let written = |text: &Option<String>| text.clone().unwrap_or_default();
         let (lists, reported) = (self.lists(), &self.view.report);

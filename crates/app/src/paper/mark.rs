@@ -12,7 +12,7 @@ pub struct PaperMark {
     pub number: String,
     /// The edition (版): how many entries the record had.
     pub edition: i64,
-    /// The check code (照合符号): three groups of four letters, from a keyed hash of the record's chain up to this edition.
+    /// The check code (確認コード): three groups of four letters, from a keyed hash of the record's chain up to this edition.
     pub code: String,
 }
 

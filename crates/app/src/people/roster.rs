@@ -146,14 +146,7 @@ impl App {
         if edit.unit != row.unit_id && edit.unit.is_some_and(|unit| !facility.unit_ids().contains(&unit)) {
             errors.push(FieldError::new("unit", "choice_unknown"));
         }
-        let stays = edit.status == Status::Active && edit.roles.contains(&Role::Administrator);
-        if !stays && is_last_administrator(&mut tx, account).await? {
-            let field = if edit.status == Status::Active { "roles" } else { "status" };
-            errors.push(FieldError::new(field, "last_administrator"));
-        }
-        if edit.status == Status::Retired {
-            errors.extend(self.waiting_for(&mut tx, account).await?);
-        }
+        errors.extend(self.cannot_leave(&mut tx, account, &edit).await?);
         if !errors.is_empty() {
             return Err(AppError::Invalid(errors));
         }
@@ -185,6 +178,25 @@ impl App {
         tx.update_account(&changed).await?;
         journal_account(ctx, &mut tx, account, "account_changed", facts).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Why a person may not leave, or stop being administrator.
+    async fn cannot_leave(
+        &self,
+        tx: &mut Tx<Write>,
+        account: AccountId,
+        edit: &EditAccount,
+    ) -> Result<Vec<FieldError>, AppError> {
+        let mut errors = Vec::new();
+        let stays = edit.status == Status::Active && edit.roles.contains(&Role::Administrator);
+        if !stays && is_last_administrator(tx, account).await? {
+            let field = if edit.status == Status::Active { "roles" } else { "status" };
+            errors.push(FieldError::new(field, "last_administrator"));
+        }
+        if edit.status == Status::Retired {
+            errors.extend(self.waiting_for(tx, account).await?);
+        }
+        Ok(errors)
     }
 
     /// Gives a person a new password, to be changed at the next sign-in, and signs the person out everywhere. A keeper of identities

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::approval::{Case, CaseEvent, CaseTexts, Route};
+use domain::drawing::{Drawing, Ground};
 use domain::id::{ReportId, UnitId};
 use domain::policy::{Action, Decision, Resource, decide};
 use domain::profile::Profile;
@@ -12,6 +13,7 @@ use store::{Chain, EventRow, NewEvent, ReadReceiptRow, ReportRow, Tx, Write};
 use super::case::{load_case, route_for, stream};
 use crate::access::{about, authorise, is_hidden, journal_actor};
 use crate::attachment::{Attachment, kept_files};
+use crate::facility::Plan;
 use crate::{App, AppError, Ctx};
 
 /// One line of the timeline.
@@ -70,6 +72,8 @@ pub struct ReportView {
     pub read_receipts: Vec<ReadReceiptRow>,
     /// Reports that were joined to this one: id and number.
     pub absorbed: Vec<(ReportId, String)>,
+    /// The floor plan on which was drawn, retired ones too.
+    pub plan: Option<Plan>,
     /// Photographs and files, where the reader may see persons.
     pub attachments: Vec<Attachment>,
     /// The seats on which the reader sits for this report.
@@ -123,6 +127,7 @@ impl App {
         }
         let reporter = reporter_of(tx, &report, &content, &names, allowed.may(Action::ReadIdentity)).await?;
         let attachments = if allowed.may(Action::ReadPersons) { kept_files(tx, id).await? } else { Vec::new() };
+        let plan = plan_of(tx, &content).await?;
         let my_seats = my_seats(ctx, &profile, report.unit_id);
         Ok(ReportView {
             read_receipts: tx.read_receipts(id).await?,
@@ -137,9 +142,18 @@ impl App {
             allowed,
             names,
             absorbed,
+            plan,
             attachments,
             my_seats,
         })
+    }
+}
+
+/// The floor plan on which was drawn.
+async fn plan_of<M>(tx: &mut Tx<M>, content: &ReportContent) -> Result<Option<Plan>, AppError> {
+    match content.sealed.drawing.as_ref().map(Drawing::shown_ground) {
+        Some(Ground::Plan(id)) => Ok(tx.plan(id).await?.as_ref().map(Plan::from)),
+        _ => Ok(None),
     }
 }
 

@@ -4,8 +4,8 @@ use domain::level::{LastingLoss, PartialFacts, TreatedAt, Treatment};
 use text::classify::Told;
 
 pub use text::classify::{
-    Claim, CodecError, ENOUGH_LABELS, Example, Model, Options, Piece, Report, Suggested, Suggestion, TrainError, Warning,
-    cross_validate, suggest_form, train,
+    Claim, CodecError, ENOUGH_LABELS, Example, Model, Options, Piece, Report, Suggested, Suggestion, TrainError,
+    Warning, cross_validate, suggest_form, train,
 };
 
 /// Up to so many examples every part is answered by what five times learnt from the others; above, twice.
@@ -45,7 +45,12 @@ fn told(facts: &PartialFacts) -> Told {
     let treated = facts.treatment.map(|treatment| treatment >= Treatment::Simple);
     let lasting = facts.lasting_loss.map(|loss| loss != LastingLoss::None);
     let died = facts.death;
-    Told { death: died, external: any([external, died]), treated: any([treated, external]), grave: any([intensive, external, lasting, died]) }
+    Told {
+        death: died,
+        external: any([external, died]),
+        treated: any([treated, external]),
+        grave: any([intensive, external, lasting, died]),
+    }
 }
 
 /// True when one is; false when all that are known are not; unknown when none is known.
@@ -76,7 +81,8 @@ mod tests {
     #[test]
     fn a_model_comes_with_its_figures() {
         let texts = [("廊下で転倒した", "fall"), ("薬を飲ませ忘れた", "medication")];
-        let examples: Vec<Example> = texts.into_iter().cycle().take(20).map(|(text, label)| Example::new(text, label)).collect();
+        let examples: Vec<Example> =
+            texts.into_iter().cycle().take(20).map(|(text, label)| Example::new(text, label)).collect();
         let trained = train_and_measure(&examples).unwrap();
         assert_eq!((trained.folds, trained.report.n, trained.model.examples()), (5, 20, 20));
         assert!((trained.report.top1 - 1.0).abs() < 1e-12);

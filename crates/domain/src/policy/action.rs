@@ -36,6 +36,8 @@ actions! {
     SeeHelp = "see_help";
     /// Compare the scales for a set of facts.
     SeeCrosswalk = "see_crosswalk";
+    /// See the floor plans of the facility.
+    SeePlans = "see_plans";
     /// Begin and submit a report.
     WriteReport = "write_report";
     /// Save, read or throw away a draft.

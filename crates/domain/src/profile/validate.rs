@@ -142,7 +142,11 @@ fn seats(profile: &Profile, problems: &mut Problems) {
 
 fn publication(profile: &Profile, problems: &mut Problems) {
     if !(1..=365).contains(&profile.late_after_days) {
-        problems.add("late_after_days", "1日から365日のあいだで書いてください。", "Give a number of days from 1 to 365.");
+        problems.add(
+            "late_after_days",
+            "1日から365日のあいだで書いてください。",
+            "Give a number of days from 1 to 365.",
+        );
     }
     let rule = &profile.publication;
     for (name, levels) in [("monthly_levels", &rule.monthly_levels), ("individual_levels", &rule.individual_levels)] {

@@ -45,7 +45,7 @@ fn body(read: &str) -> String {
         "確認コードK7QF-29XM",
     ];
     let lines = read.split(['\n', '\u{c}']).map(bare);
-    lines.filter(|line| !own.contains(&line.as_str()) && !(line.contains('/') && line.len() < 6)).collect()
+    lines.filter(|line| !(own.contains(&line.as_str()) || line.contains('/') && line.len() < 6)).collect()
 }
 
 #[test]

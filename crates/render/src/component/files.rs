@@ -100,18 +100,26 @@ impl FileCards {
     }
 }
 
-/// The control with which files are chosen; several at once.
+/// The control with which files are chosen; several at once, or one picture.
 #[derive(Debug, Clone, Template)]
 #[template(path = "components/file_input.html")]
 pub struct FileInput {
     field: Field,
+    one_picture: bool,
 }
 
 impl FileInput {
     /// A control for `field`; the kinds are those that are taken.
     #[must_use]
     pub const fn new(field: Field) -> Self {
-        Self { field }
+        Self { field, one_picture: false }
+    }
+
+    /// Takes one picture only.
+    #[must_use]
+    pub const fn one_picture(mut self) -> Self {
+        self.one_picture = true;
+        self
     }
 }
 

@@ -7,6 +7,7 @@ pub mod facility;
 pub mod lists;
 pub mod part;
 pub mod people;
+pub mod plans;
 pub mod preview;
 pub mod profile;
 pub mod seats;
@@ -19,6 +20,7 @@ pub use facility::FacilityPage;
 pub use lists::{ListKind, ListLine, Lists, ListsView};
 pub use part::{PartPage, PartView, part_title};
 pub use people::{PeoplePage, PersonLine, PersonPage, PersonView};
+pub use plans::{PlanLine, PlansPage, PlansView};
 pub use preview::{PreviewPage, PreviewView, TomlPage, VersionPage, VersionView};
 pub use profile::{ProfilePage, ProfileView, VersionLine};
 pub use seats::{HolderView, SeatRow, SeatView, SeatsPage, SeatsView};
@@ -43,6 +45,8 @@ pub struct Counts {
     pub units: usize,
     /// Places that can be chosen.
     pub places: usize,
+    /// Floor plans that can be chosen.
+    pub plans: usize,
     /// Seats of the route.
     pub seats: usize,
     /// Seats that nobody holds.
@@ -78,6 +82,7 @@ impl Overview {
             door("/admin/seats", "seats", Some(seats)),
             door("/admin/units", "units", Some(t.count("admin.overview.units_count", counts.units))),
             door("/admin/places", "places", Some(t.count("admin.overview.places_count", counts.places))),
+            door("/admin/plans", "plans", Some(t.count("admin.overview.plans_count", counts.plans))),
             door("/admin/profile", "profile", Some(t.with("admin.profile.version", &[("n", &counts.version)]))),
             door("/admin/facility", "facility", None),
             door("/level", "level", None),
@@ -90,7 +95,7 @@ impl Page for Overview {
     const NAME: &'static str = "admin.overview";
 
     fn samples(t: Text) -> Vec<Self> {
-        let counts = Counts { people: 48, units: 1, places: 12, seats: 12, empty_seats: 3, version: 2 };
+        let counts = Counts { people: 48, units: 1, places: 12, plans: 2, seats: 12, empty_seats: 3, version: 2 };
         vec![Self::new(t, sample_frame(t, "overview"), &counts)]
     }
 }

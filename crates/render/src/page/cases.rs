@@ -233,7 +233,14 @@ impl Page for Cases {
             export: Some("/cases.csv".to_owned()),
             prints: Some(("/cases.pdf".to_owned(), "/cases/forms.pdf".to_owned())),
         };
-        let empty = CasesSource { lines: Vec::new(), total: 0, links: (None, None), export: None, prints: None, ..source.clone() };
+        let empty = CasesSource {
+            lines: Vec::new(),
+            total: 0,
+            links: (None, None),
+            export: None,
+            prints: None,
+            ..source.clone()
+        };
         let frame = || Frame::new(t, "", AssetUrls::default());
         vec![Self::new(t, frame(), source), Self::new(t, frame(), empty)]
     }

@@ -34,6 +34,7 @@ pub use told::{Section, Telling, sections};
 use super::Page;
 use crate::catalog::Text;
 use crate::component::*;
+use crate::drawing::PlanPicture;
 use crate::frame::Frame;
 use crate::when;
 
@@ -98,6 +99,8 @@ pub struct RecordSource<'a> {
     pub siblings: &'a [Sibling],
     /// What the public knows of it; `None` where that is not asked.
     pub publication: Option<&'a Publication>,
+    /// The picture of the floor plan on which was drawn.
+    pub plan: Option<&'a PlanPicture>,
     /// Photographs and files; empty also where the reader may not see persons.
     pub files: &'a [FileCard],
     /// The facility's zone.
@@ -238,8 +241,7 @@ fn telling<'a>(source: &RecordSource<'a>) -> Telling<'a> {
         report_date: source.report_date,
         reporter: source.reporter,
         shows_persons: source.may.may(Action::ReadPersons),
-        // Floor plans are not stored yet: a drawing on one shows its lines on a grid.
-        plan: None,
+        plan: source.plan,
     }
 }
 

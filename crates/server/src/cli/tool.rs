@@ -1,4 +1,5 @@
 //! Owns `futawa tool`: the scripting face. Lines in, lines out, in order; a line that cannot be answered does not stop the others.
+mod deidentify;
 mod text;
 
 use std::io::{self, BufRead, BufWriter, Write};
@@ -21,6 +22,9 @@ pub(super) enum Tool {
     /// Read a date as people write it, with eras.
     #[command(after_help = DATE_HELP)]
     Date,
+    /// Find what identifies somebody in a text, and propose another wording.
+    #[command(after_help = deidentify::HELP)]
+    Deidentify,
     /// Bring a text into the spelling that searches compare.
     #[command(after_help = text::SEARCH_FOLD_HELP)]
     SearchFold,
@@ -58,6 +62,7 @@ impl Tool {
         match self {
             Self::Level => answer_all(tool_level),
             Self::Date => answer_all(tool_date),
+            Self::Deidentify => answer_all(deidentify::answer),
             Self::SearchFold => answer_all(text::search_fold),
             Self::Similar(similar) => answer_all(similar.answer()?),
             Self::Suggest => answer_all(text::suggest()),
@@ -74,7 +79,11 @@ fn answer_all(answer: impl FnMut(&str) -> Value) -> Outcome {
 }
 
 /// Answers each line; true when none got an error. Answers are passed on whenever the input pauses.
-fn answer_lines(mut input: impl BufRead, mut output: impl Write, mut answer: impl FnMut(&str) -> Value) -> io::Result<bool> {
+fn answer_lines(
+    mut input: impl BufRead,
+    mut output: impl Write,
+    mut answer: impl FnMut(&str) -> Value,
+) -> io::Result<bool> {
     let mut is_whole = true;
     let mut line = Vec::new();
     loop {

@@ -2,6 +2,7 @@
 mod deputy;
 mod lists;
 mod people;
+mod plans;
 mod profile;
 mod seats;
 mod settings;
@@ -10,7 +11,7 @@ use axum::extract::State;
 use domain::policy::Action;
 use render::page::admin::Overview;
 
-use crate::http::{Answer, Route, SignedIn, Web, get, html, post};
+use crate::http::{Answer, Route, SignedIn, Web, get, html, post, post_files};
 use crate::view;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -33,6 +34,9 @@ pub(super) fn routes() -> Vec<Route> {
         get("/admin/places", A, lists::places),
         post("/admin/places", A, lists::save_places),
         post("/admin/places/add", A, lists::add_place),
+        get("/admin/plans", A, plans::show),
+        post("/admin/plans", A, plans::save),
+        post_files("/admin/plans/add", A, plans::add),
         get("/admin/seats", A, seats::show),
         post("/admin/seats", A, seats::give),
         post("/admin/seats/take", A, seats::take),
@@ -54,7 +58,8 @@ pub(super) fn routes() -> Vec<Route> {
 async fn overview(State(web): State<Web>, signed: SignedIn) -> Answer {
     let (facility, people) = (web.app.facility(&signed.ctx).await?, web.app.people(&signed.ctx).await?);
     let chart = web.app.seat_chart(&signed.ctx).await?;
-    let counts = view::admin::counts(&facility, &people, &chart);
+    let plans = web.app.plans(&signed.ctx).await?;
+    let counts = view::admin::counts(&facility, &people, &chart, &plans);
     let frame = signed.frame(&web, signed.t().get("admin.title.overview")).await;
     Ok(html(&Overview::new(signed.t(), frame, &counts)))
 }

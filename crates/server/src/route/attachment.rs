@@ -32,7 +32,7 @@ pub(super) fn routes() -> Vec<Route> {
 const FILE_CSP: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
 
 /// A file as an answer. Its type is what its bytes are; pictures may be shown, documents are saved.
-fn handed_out(opened: OpenedFile) -> Answer {
+pub(super) fn handed_out(opened: OpenedFile) -> Answer {
     let way = match opened.kind {
         FileKind::Jpeg | FileKind::Png => "inline",
         FileKind::Pdf => "attachment",

@@ -2,10 +2,11 @@
 pub(crate) mod deputy;
 pub(crate) mod lists;
 pub(crate) mod people;
+pub(crate) mod plans;
 pub(crate) mod profile;
 pub(crate) mod seats;
 
-use app::facility::Facility;
+use app::facility::{Facility, Plan};
 use app::people::{Colleague, SeatLine, Status};
 use app::rows::UnitRow;
 use domain::id::UnitId;
@@ -13,11 +14,12 @@ use render::Text;
 use render::page::admin::Counts;
 
 /// The figures of the overview.
-pub(crate) fn counts(facility: &Facility, people: &[Colleague], chart: &[SeatLine]) -> Counts {
+pub(crate) fn counts(facility: &Facility, people: &[Colleague], chart: &[SeatLine], plans: &[Plan]) -> Counts {
     Counts {
         people: people.iter().filter(|person| person.status == Status::Active).count(),
         units: facility.unit_ids().len(),
         places: facility.place_ids().len(),
+        plans: plans.iter().filter(|plan| plan.active).count(),
         seats: chart.len(),
         empty_seats: chart.iter().filter(|line| line.holders.is_empty()).count(),
         version: facility.profile.version,

@@ -95,9 +95,17 @@ mod tests {
         }
         let files = files(&t.app, "hoshi").await.unwrap().unwrap();
         let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-        for name in
-            ["index.html", "index.en.html", "2026-10.html", "2026-10.pdf", "2026-10.en.html", "2026-10.en.pdf", "2026-10.csv", "2026-10.json", CSS]
-        {
+        for name in [
+            "index.html",
+            "index.en.html",
+            "2026-10.html",
+            "2026-10.pdf",
+            "2026-10.en.html",
+            "2026-10.en.pdf",
+            "2026-10.csv",
+            "2026-10.json",
+            CSS,
+        ] {
             assert!(names.contains(&name), "{name} is not among {names:?}");
         }
         for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".html")) {

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use app::approval::UnitReaders;
 use app::facility::Facility;
 use app::publication::ReportPublication;
-use app::report::{Allowed, ReportView};
+use app::report::{Allowed, Entry, ReportView};
 use domain::approval::CaseEvent;
 use domain::id::{ReportId, UnitId};
 use domain::policy::Action;
 use domain::report::todos;
+use jiff::tz::TimeZone;
 use render::page::record::{Line, MayDo, Names, Publication, Readers, Record, RecordSource, Sibling, Typed};
 use render::when::{self, Moment};
 use render::{Frame, Text};
 
 use crate::http::SignedIn;
 use crate::view::attachment::report_cards;
+use crate::view::plan::picture;
 
 /// The application's answer about rights, as the page asks it.
 #[derive(Debug)]
@@ -90,17 +92,7 @@ pub(crate) fn page(signed: &SignedIn, frame: Frame, shown: &Shown<'_>) -> Record
     let (t, view) = (signed.t(), shown.view);
     let names = names(t, shown.facility, &view.names, shown.numbers);
     let zone = &signed.ctx.zone;
-    let history: Vec<Line> = view
-        .timeline
-        .iter()
-        .map(|entry| Line {
-            event: entry.event.clone(),
-            texts: entry.texts.clone(),
-            by: entry.actor_key.clone(),
-            at_micros: entry.at,
-            at: Moment::of(entry.at, zone),
-        })
-        .collect();
+    let history: Vec<Line> = view.timeline.iter().map(|entry| line(entry, zone)).collect();
     let units: BTreeMap<UnitId, String> = shown
         .facility
         .units
@@ -120,6 +112,7 @@ pub(crate) fn page(signed: &SignedIn, frame: Frame, shown: &Shown<'_>) -> Record
     let report_date = view.report.report_date.parse().unwrap_or_else(|_| signed.ctx.date_of(view.report.submitted_at));
     let publication = publication(signed, &shown.facility.row.code, &shown.publication);
     let files = report_cards(t, view.report.report_id, &view.attachments, view.allowed.may(Action::AddAddendum));
+    let plan = view.plan.as_ref().map(picture);
     let source = RecordSource {
         id: view.report.report_id,
         number: &view.report.number,
@@ -139,6 +132,7 @@ pub(crate) fn page(signed: &SignedIn, frame: Frame, shown: &Shown<'_>) -> Record
         readers: &readers,
         siblings: &siblings,
         publication: Some(&publication),
+        plan: plan.as_ref(),
         files: &files,
         zone,
         now: signed.ctx.now,
@@ -147,6 +141,16 @@ pub(crate) fn page(signed: &SignedIn, frame: Frame, shown: &Shown<'_>) -> Record
         seen: shown.seen,
     };
     Record::new(t, frame, &source)
+}
+
+fn line(entry: &Entry, zone: &TimeZone) -> Line {
+    Line {
+        event: entry.event.clone(),
+        texts: entry.texts.clone(),
+        by: entry.actor_key.clone(),
+        at_micros: entry.at,
+        at: Moment::of(entry.at, zone),
+    }
 }
 
 fn readers(t: Text, names: &Names, of_unit: &UnitReaders) -> Readers {

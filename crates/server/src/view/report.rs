@@ -6,15 +6,19 @@ use app::draft::Draft;
 use app::facility::Facility;
 use app::report::{News, Receipt, ReportItem};
 use app::rows::Page;
+use domain::drawing::Ground;
 use domain::form::{FieldError, Fields};
+use domain::id::AttachmentId;
 use domain::report::{Door, Mode};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use render::drawing::PlanPicture;
 use render::page::report::{DraftLine, Form, MineLine, Named, ReceiptView, state_words};
 use render::when::{self, Moment};
 use render::{Lang, Text};
 
 use crate::http::{Web, WebError};
+use crate::view::plan::picture;
 
 pub(crate) use prefill::answers_of;
 
@@ -32,6 +36,7 @@ pub(crate) struct Desk {
     today: Date,
     signed_in: bool,
     files: usize,
+    plans: Vec<(AttachmentId, PlanPicture)>,
 }
 
 impl Desk {
@@ -39,6 +44,8 @@ impl Desk {
     pub(crate) async fn load(web: &Web, ctx: &Ctx, t: Text) -> Result<Self, WebError> {
         let facility = web.app.facility(ctx).await?;
         let seats = web.app.seats_held(ctx).await?;
+        let signed_in = ctx.actor.member().is_some();
+        let plans = if signed_in { web.app.plans(ctx).await? } else { Vec::new() };
         let named = |id: String, ja: &str, en: &str| Named { id, name: in_words(t, ja, en) };
         let units = facility.units.iter().filter(|unit| unit.active);
         let places = facility.places.iter().filter(|place| place.active);
@@ -47,8 +54,9 @@ impl Desk {
             units: units.map(|unit| named(unit.unit_id.to_string(), &unit.name_ja, &unit.name_en)).collect(),
             places: places.map(|place| named(place.place_id.to_string(), &place.name_ja, &place.name_en)).collect(),
             today: ctx.today(),
-            signed_in: ctx.actor.member().is_some(),
+            signed_in,
             files: 0,
+            plans: plans.iter().map(|plan| (plan.id, picture(plan))).collect(),
             seats: seats.into_iter().map(|(seat, unit)| (seat, unit.map(|unit| unit.to_string()))).collect(),
             facility,
         })
@@ -75,8 +83,14 @@ impl Desk {
             seats: &self.seats,
             signed_in: self.signed_in,
             files: self.files,
-            plan: None,
+            plan: self.plan(fields),
         }
+    }
+
+    /// The picture of the floor plan on which was drawn.
+    fn plan(&self, fields: &Fields) -> Option<&PlanPicture> {
+        let Some(Ground::Plan(drawn_on)) = Ground::from_code(fields.get("drawing_ground")) else { return None };
+        self.plans.iter().find(|(id, _)| *id == drawn_on).map(|(_, picture)| picture)
     }
 
     /// Name of the facility.

@@ -5,12 +5,13 @@ use testkit::TestApp;
 use crate::browser::{Browser, Reply};
 use crate::scene::{fall, submit};
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "/admin",
     "/admin/people",
     "/admin/people/new",
     "/admin/units",
     "/admin/places",
+    "/admin/plans",
     "/admin/seats",
     "/admin/facility",
     "/admin/profile",

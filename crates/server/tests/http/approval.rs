@@ -219,7 +219,14 @@ async fn a_protected_name_is_opened_by_two_and_read_by_them_alone() {
     assert!(!page(&t, "risk", &format!("/reports/{id}")).await.contains("介護 花子"));
     let mut first = Browser::of(&t, "mamoru").await;
     let length = first.get("/identity").await.hidden("length").unwrap().to_owned();
-    let asked = send(&mut first, id, "identity-request", &length, &[("reason", "けがの手当てについて、本人に至急聞く必要があるため")]).await;
+    let asked = send(
+        &mut first,
+        id,
+        "identity-request",
+        &length,
+        &[("reason", "けがの手当てについて、本人に至急聞く必要があるため")],
+    )
+    .await;
     assert_eq!(asked.location(), "/identity?done=identity_requested");
     let mut second = Browser::of(&t, "mamoru2").await;
     let desk = second.get("/identity").await;

@@ -8,6 +8,7 @@ use crate::browser::{Browser, Reply};
 use crate::scene::{fall, submit};
 
 mod corpus;
+mod plans;
 
 const BOUNDARY: &str = "----futawa7f3a";
 

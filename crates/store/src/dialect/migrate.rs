@@ -52,6 +52,13 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: "",
         postgres: include_str!("../../migrations/0005_access.postgres.sql"),
     },
+    Migration {
+        version: 6,
+        name: "0006_plans",
+        common: include_str!("../../migrations/0006_plans.sql"),
+        sqlite: include_str!("../../migrations/0006_plans.sqlite.sql"),
+        postgres: include_str!("../../migrations/0006_plans.postgres.sql"),
+    },
 ];
 
 impl Migration {

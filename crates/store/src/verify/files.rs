@@ -1,4 +1,4 @@
-//! Owns the look at the sealed files: each that a report's row names is there, is what its name says, and opens.
+//! Owns the look at the sealed files: each that a row of a report or a floor plan names is there, is what its name says, and opens.
 use std::collections::HashMap;
 
 use domain::id::ReportId;
@@ -9,17 +9,19 @@ use crate::attachment::{ATTACHMENTS, AttachmentRow, key_of};
 use crate::blob::{BlobKey, BlobState, Blobs};
 use crate::error::Result;
 use crate::field::Field as _;
+use crate::plan::{self, PLANS, PlanRow};
 use crate::report_key::{ReportKeyRow, unwrap_row};
 use crate::sealed::Key;
 use crate::tx::{Read, Tx, decode};
 
-/// Looks at every file of every report; without a directory each is missing.
+/// Looks at every file of every report and at every plan; without a directory each is missing.
 pub(crate) async fn check(
     tx: &mut Tx<Read>,
     blobs: Option<&Blobs>,
     options: &VerifyOptions,
     report: &mut VerifyReport,
 ) -> Result<()> {
+    plans(tx, blobs, options, report).await?;
     let mut keys: HashMap<ReportId, Option<Key>> = HashMap::new();
     let mut after = None;
     loop {
@@ -28,11 +30,36 @@ pub(crate) async fn check(
             // What cannot be read was told when the rows were compared.
             let Ok(row) = decode::<AttachmentRow>(row) else { continue };
             let key = if options.deep { content_key(tx, &mut keys, row.report_id).await? } else { None };
-            if let Some(fault) = fault_of(&tx.facility_text, blobs, &row, key.as_ref())? {
+            let key = key.map(|key| key_of(&key, &tx.facility_text, &row));
+            if let Some(fault) = fault_of(blobs, [Some(&row.blob), row.thumb.as_ref()], key)? {
                 report.add(Some(tx.facility), ATTACHMENTS.name, row.attachment_id.to_string(), fault);
             }
         }
         after = rows.last().and_then(|row| key_values(ATTACHMENTS, row));
+        if after.is_none() {
+            return Ok(());
+        }
+    }
+}
+
+/// Looks at the picture of every floor plan.
+async fn plans(
+    tx: &mut Tx<Read>,
+    blobs: Option<&Blobs>,
+    options: &VerifyOptions,
+    report: &mut VerifyReport,
+) -> Result<()> {
+    let mut after = None;
+    loop {
+        let rows = page(tx, PLANS, after.as_deref()).await?;
+        for row in &rows {
+            let Ok(row) = decode::<PlanRow>(row) else { continue };
+            let key = options.deep.then(|| plan::key_of(&tx.keyring, &tx.facility_text, &row));
+            if let Some(fault) = fault_of(blobs, [Some(&row.blob), Some(&row.thumb)], key)? {
+                report.add(Some(tx.facility), PLANS.name, row.plan_id.to_string(), fault);
+            }
+        }
+        after = rows.last().and_then(|row| key_values(PLANS, row));
         if after.is_none() {
             return Ok(());
         }
@@ -55,18 +82,11 @@ async fn content_key(
     Ok(key)
 }
 
-fn fault_of(
-    facility: &str,
-    blobs: Option<&Blobs>,
-    row: &AttachmentRow,
-    content_key: Option<&Key>,
-) -> Result<Option<Fault>> {
+/// What is wrong with the named files; their key is looked at when there is one.
+fn fault_of(blobs: Option<&Blobs>, names: [Option<&String>; 2], key: Option<Result<BlobKey>>) -> Result<Option<Fault>> {
     let Some(blobs) = blobs else { return Ok(Some(Fault::BlobMissing)) };
-    let key: Option<BlobKey> = match content_key.map(|key| key_of(key, facility, row)) {
-        Some(Err(_)) => return Ok(Some(Fault::DoesNotOpen)),
-        opened => opened.transpose()?,
-    };
-    for name in [Some(&row.blob), row.thumb.as_ref()].into_iter().flatten() {
+    let Ok(key) = key.transpose() else { return Ok(Some(Fault::DoesNotOpen)) };
+    for name in names.into_iter().flatten() {
         match blobs.check(name, key.as_ref())? {
             BlobState::Whole => {}
             BlobState::Missing => return Ok(Some(Fault::BlobMissing)),

@@ -23,17 +23,16 @@ struct Definitions {
 }
 
 static DEFINITIONS: LazyLock<Definitions> = LazyLock::new(|| {
-    let examples: Vec<Example> = FORMS
-        .iter()
-        .flat_map(|form| form.phrases.iter().map(|phrase| Example::new(*phrase, form.code)))
-        .collect();
+    let examples: Vec<Example> =
+        FORMS.iter().flat_map(|form| form.phrases.iter().map(|phrase| Example::new(*phrase, form.code))).collect();
     Definitions {
         phrases: train(&examples, &Options::default()).ok(),
         words: FORMS.iter().map(|form| form.words.iter().map(|words| Query::words(words)).collect()).collect(),
     }
 });
 
-/// The forms among these codes by their nearness to the text, likeliest first; all alike when nothing points anywhere.
+/// The forms among these codes by their nearness to the text, likeliest first; all alike when nothing points anywhere. The shares are
+/// not calibrated: there are no labels to calibrate on.
 pub(super) fn rank(text: &str, among: &dyn Fn(&str) -> bool) -> Vec<Suggestion> {
     let definitions = &*DEFINITIONS;
     let folded = fold(text);
@@ -66,7 +65,8 @@ pub(super) fn rank(text: &str, among: &dyn Fn(&str) -> bool) -> Vec<Suggestion> 
 fn pointing(found: &[&Query]) -> f64 {
     let within = |word: &&&Query| {
         let longer = found.iter().filter(|other| other.terms() != word.terms());
-        word.terms().len() == 1 && longer.into_iter().any(|other| other.terms().iter().any(|term| term.contains(word.terms()[0].as_str())))
+        word.terms().len() == 1
+            && longer.into_iter().any(|other| other.terms().iter().any(|term| term.contains(word.terms()[0].as_str())))
     };
     let distinct = found.iter().filter(|word| !within(word)).count();
     (0..distinct.min(4)).map(|place| if place == 0 { FIRST_WORD } else { FURTHER_WORD }).sum()

@@ -18,8 +18,11 @@ pub(super) struct Occurrence {
 
 /// Every n-gram of a folded text in order. Spaces belong to none and break none, and all digits are one.
 pub(super) fn occurrences(folded: &str) -> Vec<Occurrence> {
-    let chars: Vec<(u32, char)> =
-        (0_u32..).zip(folded.chars()).filter(|(_, char)| !char.is_whitespace()).map(|(at, char)| (at, same(char))).collect();
+    let chars: Vec<(u32, char)> = (0_u32..)
+        .zip(folded.chars())
+        .filter(|(_, char)| !char.is_whitespace())
+        .map(|(at, char)| (at, same(char)))
+        .collect();
     let mut out = Vec::with_capacity(chars.len() * LONGEST);
     for (place, (start, _)) in chars.iter().enumerate() {
         let mut hash = 0xCBF2_9CE4_8422_2325_u64;

@@ -109,7 +109,8 @@ impl Model {
         let counts = features::counts(&occurrences);
         let values = self.values(&counts);
         let ranked = self.ranked(&values);
-        let reasons = Reasons { model: self, folded: &folded, occurrences: &occurrences, counts: &counts, values: &values };
+        let reasons =
+            Reasons { model: self, folded: &folded, occurrences: &occurrences, counts: &counts, values: &values };
         let suggestion = |(label, p): (usize, f64)| Suggestion {
             label: self.labels[label].clone(),
             p,

@@ -48,7 +48,8 @@ fn mix(model: &Model, text: &str, cold: Vec<Suggestion>) -> Vec<Suggestion> {
     let learnt = f64::from(model.examples()) / f64::from(ENOUGH_LABELS);
     let mut all: BTreeMap<String, Suggestion> = BTreeMap::new();
     let weighed = [(1.0 - learnt, cold), (learnt, model.predict(text, model.labels().len()))];
-    for (share, suggestion) in weighed.into_iter().flat_map(|(share, all)| all.into_iter().map(move |one| (share, one))) {
+    for (share, suggestion) in weighed.into_iter().flat_map(|(share, all)| all.into_iter().map(move |one| (share, one)))
+    {
         let empty = || Suggestion { label: suggestion.label.clone(), p: 0.0, pieces: Vec::new() };
         let mixed = all.entry(suggestion.label.clone()).or_insert_with(empty);
         mixed.p += share * suggestion.p;

@@ -6,13 +6,42 @@ use super::*;
 
 fn examples() -> Vec<Example> {
     let kinds = [
-        ("fall", ["廊下で転倒した", "トイレで転倒し尻もちをついた", "歩行中につまずき転倒", "居室の床で転倒していた", "立ち上がり時に転倒"]),
-        ("medication", ["昼薬を飲ませ忘れた", "他の利用者の薬を服用した", "床に錠剤が落ちていた", "朝薬の内服を忘れた", "薬の量を間違えた"]),
-        ("burn", ["お茶をこぼして火傷した", "熱湯で火傷をした", "湯たんぽで低温火傷", "味噌汁で手に火傷", "ストーブに触れて火傷"]),
+        (
+            "fall",
+            [
+                "廊下で転倒した",
+                "トイレで転倒し尻もちをついた",
+                "歩行中につまずき転倒",
+                "居室の床で転倒していた",
+                "立ち上がり時に転倒",
+            ],
+        ),
+        (
+            "medication",
+            [
+                "昼薬を飲ませ忘れた",
+                "他の利用者の薬を服用した",
+                "床に錠剤が落ちていた",
+                "朝薬の内服を忘れた",
+                "薬の量を間違えた",
+            ],
+        ),
+        (
+            "burn",
+            [
+                "お茶をこぼして火傷した",
+                "熱湯で火傷をした",
+                "湯たんぽで低温火傷",
+                "味噌汁で手に火傷",
+                "ストーブに触れて火傷",
+            ],
+        ),
     ];
     let spread = |(label, texts): (&str, [&str; 5])| {
         let label = label.to_owned();
-        texts.map(|text| ["本日、", "夕方、", "発見時、", ""].map(|start| Example::new(format!("{start}{text}。"), label.clone())))
+        texts.map(|text| {
+            ["本日、", "夕方、", "発見時、", ""].map(|start| Example::new(format!("{start}{text}。"), label.clone()))
+        })
     };
     kinds.into_iter().flat_map(spread).flatten().collect()
 }
@@ -70,7 +99,8 @@ fn nothing_to_learn_is_said() {
     assert_eq!(train(&one, &Options::default()).err(), Some(TrainError::OneLabel));
     let long = [Example::new("転倒", "fall"), Example::new("薬", "x".repeat(2_000))];
     assert_eq!(train(&long, &Options::default()).err(), Some(TrainError::LongLabel));
-    let nothing = [Example::new("", "a"), Example::new("", "b"), Example { weight: f32::NAN, ..Example::new("転", "b") }];
+    let nothing =
+        [Example::new("", "a"), Example::new("", "b"), Example { weight: f32::NAN, ..Example::new("転", "b") }];
     assert_eq!(train(&nothing, &Options::default()).unwrap().predict("", 1).len(), 1);
 }
 
@@ -83,9 +113,19 @@ fn every_example_is_answered_unseen() {
 
 #[test]
 fn figures_are_counted_by_hand() {
-    let one = |truth: &str, top: [&str; 2], p: f64| Outcome { truth: truth.into(), top: top.map(Into::into).to_vec(), p };
-    let report = report(&[one("a", ["a", "b"], 0.9), one("a", ["b", "a"], 0.6), one("b", ["b", "a"], 0.8), one("c", ["b", "a"], 0.3)]);
-    assert!((report.top1 - 0.5).abs() < 1e-12 && (report.top3 - 0.75).abs() < 1e-12 && (report.majority - 0.5).abs() < 1e-12);
+    let one =
+        |truth: &str, top: [&str; 2], p: f64| Outcome { truth: truth.into(), top: top.map(Into::into).to_vec(), p };
+    let report = report(&[
+        one("a", ["a", "b"], 0.9),
+        one("a", ["b", "a"], 0.6),
+        one("b", ["b", "a"], 0.8),
+        one("c", ["b", "a"], 0.3),
+    ]);
+    assert!(
+        (report.top1 - 0.5).abs() < 1e-12
+            && (report.top3 - 0.75).abs() < 1e-12
+            && (report.majority - 0.5).abs() < 1e-12
+    );
     // F1: a 2/3, b 1/2, c 0.
     assert!((report.macro_f1 - (2.0 / 3.0 + 0.5) / 3.0).abs() < 1e-12);
     assert!((report.ece - (0.1 + 0.6 + 0.2 + 0.3) / 4.0).abs() < 1e-12);
@@ -95,6 +135,7 @@ fn figures_are_counted_by_hand() {
 
 #[test]
 fn starts_from_definitions() {
+    assert_eq!((FORMS.len(), FORMS.iter().filter(|form| form.welfare).count()), (26, 19));
     assert!(FORMS.iter().all(|form| form.phrases.len() >= 5 && !form.words.is_empty()));
     for (text, form) in [
         ("夜勤の巡視で、ベッドの横の床に倒れていた", "fall"),

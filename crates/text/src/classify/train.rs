@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use super::features;
 use super::metrics::{Outcome, Report, report};
-use super::model::{Model, Parts};
+use super::model::Model;
 use crate::fold::fold_text;
+use adagrad::Learner;
 
 /// A text with its confirmed label.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +35,7 @@ impl Example {
 pub struct Options {
     /// Passes over the examples; more when they are few, see [`Options::passes`].
     pub epochs: u32,
-    /// First step of AdaGrad; it shrinks to 0 over the passes.
+    /// First step of AdaGrad, which shrinks to 0 over the passes; larger when examples are few, see [`Options::first_step`].
     pub rate: f32,
     /// Seed of the order in which examples are seen.
     pub seed: u64,
@@ -56,6 +57,14 @@ impl Options {
     pub fn passes(&self, examples: usize) -> u32 {
         let wanted = u32::try_from(10_000 / examples.max(1)).unwrap_or(u32::MAX);
         self.epochs.max(wanted.min(15))
+    }
+
+    /// The first step over so many examples: up to 2,000 two and a half times the rate, then falling to the rate itself. Measured on
+    /// 50 to 1,600 narratives of another domain: two points of top-1 over the same step for all.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a share may be rounded")]
+    pub fn first_step(&self, examples: usize) -> f32 {
+        self.rate * (1.0 + 1.5 * (2_000.0 / examples.max(1) as f32).min(1.0))
     }
 }
 
@@ -141,26 +150,41 @@ impl Prepared {
         let truth = |example: &Example| labels.binary_search(&example.label).unwrap_or(0);
         let truths = examples.iter().map(truth).collect();
         let counts = examples.iter().map(|example| features::counts(&features::occurrences(&fold_text(&example.text))));
-        let weight = |example: &Example| if example.weight.is_finite() { example.weight.clamp(0.001, 1_000.0) } else { 1.0 };
+        let weight =
+            |example: &Example| if example.weight.is_finite() { example.weight.clamp(0.001, 1_000.0) } else { 1.0 };
         Ok(Self { counts: counts.collect(), truths, weights: examples.iter().map(weight).collect(), labels })
     }
 }
 
-/// Fits, calibrates on what was kept back, and fits again on all when that is cheap.
+/// Fits, calibrates on what was kept back, and learns from that too: from the beginning when that is cheap.
 fn fit(prepared: &Prepared, chosen: &[usize], options: &Options) -> Model {
-    let order = adagrad::shuffled(chosen.len(), options.seed ^ 0xCA11);
-    let kept_back = chosen.len() / options.held_out.max(2) as usize;
-    let (held, learnt): (Vec<_>, Vec<_>) = order.iter().enumerate().partition(|(place, _)| *place < kept_back);
-    let pick = |part: Vec<(usize, &usize)>| -> Vec<usize> { part.into_iter().map(|(_, at)| chosen[*at]).collect() };
-    let (held, mut learnt) = (pick(held), pick(learnt));
-    // In the order given, so that a part of the examples is seen in the same order as the whole.
-    learnt.sort_unstable();
-    let mut model = Model::from(adagrad::learn(prepared, &learnt, options));
-    let temperature = calibrate::temperature(&model, prepared, &held);
+    let (learnt, held) = keep_back(prepared, chosen, options.held_out.max(2) as usize);
+    let mut learner = Learner::new(prepared, &learnt, options);
+    let temperature = calibrate::temperature(&Model::from(learner.parts()), prepared, &held);
     if chosen.len() <= options.refit_up_to {
-        let parts: Parts = adagrad::learn(prepared, chosen, options);
-        model = Model::from(parts);
+        learner = Learner::new(prepared, chosen, options);
+    } else {
+        learner.learn(&held, 1, options.rate * LATE, options.seed);
     }
+    let mut model = Model::from(learner.parts());
     model.temperature = temperature;
     model
+}
+
+/// Share of the first step with which the kept-back examples are learnt at the end.
+const LATE: f32 = 0.5;
+
+/// Parts the examples: of each label the last of every so many, in the order given, are kept back. With reports in the order of time
+/// that is the latest, which are most like those to come; sorted by label or not, each label keeps its share.
+fn keep_back(prepared: &Prepared, chosen: &[usize], every: usize) -> (Vec<usize>, Vec<usize>) {
+    let mut ordered = chosen.to_vec();
+    ordered.sort_unstable();
+    let mut left = vec![0; prepared.labels.len()];
+    ordered.iter().for_each(|example| left[prepared.truths[*example]] += 1);
+    let kept: Vec<usize> = left.iter().map(|count| count / every).collect();
+    ordered.into_iter().partition(|example| {
+        let label = prepared.truths[*example];
+        left[label] -= 1;
+        left[label] >= kept[label]
+    })
 }

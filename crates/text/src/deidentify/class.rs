@@ -118,7 +118,7 @@ pub(crate) fn join(mut finds: Vec<Find>, plain: &Plain) -> Vec<Find> {
     let mut joined: Vec<Find> = Vec::new();
     for find in finds {
         match joined.last_mut() {
-            Some(last) if find.start < last.end => merge(last, find),
+            Some(last) if find.start < last.end => merge(last, &find),
             Some(last) if is_one_date(last, &find, plain) => {
                 last.end = find.end;
                 last.confidence = last.confidence.max(find.confidence);
@@ -129,13 +129,13 @@ pub(crate) fn join(mut finds: Vec<Find>, plain: &Plain) -> Vec<Find> {
     joined
 }
 
-fn merge(last: &mut Find, find: Find) {
+fn merge(last: &mut Find, find: &Find) {
     let (start, end) = (last.start, last.end.max(find.end));
     let names = |find: &Find| (find.is_listed, std::cmp::Reverse(find.class.rank()), find.length());
-    if names(&find) > names(last) {
+    if names(find) > names(last) {
         // The name of the one that is dropped still helps when both are persons.
         let name = find.name.or(last.name);
-        *last = Find { name, ..find };
+        *last = Find { name, ..find.clone() };
     } else if last.class == find.class && last.name.is_none() {
         last.name = find.name;
     }

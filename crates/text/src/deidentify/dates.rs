@@ -1,5 +1,7 @@
 //! Owns dates and times finer than a period of the month and of the day: eras, numerals of every kind, fractions told apart.
 
+mod words;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -7,6 +9,7 @@ use regex::Regex;
 use super::class::{Class, Find};
 use super::pattern::{matches, pattern};
 use super::plain::Plain;
+use words::{AMOUNT_AFTER, AMOUNT_BEFORE, DAY_AFTER, DAY_BEFORE, LENGTH_AFTER, LENGTH_BEFORE};
 
 /// A number of one or two digits, in digits or kanji.
 const NUMBER: &str = "(?:[0-9]{1,2}|[一二三四五六七八九十〇]{1,3}|元)";
@@ -35,8 +38,8 @@ fn dates() -> &'static [Regex] {
             // 11月3日, 十一月三日
             format!(r"{NUMBER}\s?月{day}"),
             // Nov 3, 2026
-            r"(?i)\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s[0-9]{1,2}(?:st|nd|rd|th)?(?:,?\s[0-9]{4})?\b".to_owned(),
-            r"(?i)\b[0-9]{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?(?:,?\s[0-9]{4})?\b".to_owned(),
+            r"(?i)(?-u:\b)(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s[0-9]{1,2}(?:st|nd|rd|th)?(?:,?\s[0-9]{4})?".to_owned(),
+            r"(?i)(?-u:\b)[0-9]{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?(?:,?\s[0-9]{4})?".to_owned(),
         ];
         sources.iter().map(|source| pattern(source)).collect()
     });
@@ -51,14 +54,14 @@ macro_rules! patterns {
 
 patterns! {
     /// R8年, H30.4, S15年生: an era letter and a year, perhaps a month.
-    ERA_YEAR = r"[TSHR]\s?[0-9]{1,2}\s?年(?:度|\s?[0-9]{1,2}\s?月)?|[SHR][0-9]{1,2}[./-][0-9]{1,2}";
+    ERA_YEAR = r"[TSHR]\s?[0-9]{1,2}\s?生まれ?|[TSHR]\s?[0-9]{1,2}\s?年(?:度|\s?[0-9]{1,2}\s?月)?|[SHR][0-9]{1,2}[./-][0-9]{1,2}月?";
     SLASH = &format!(r"[0-9]{{1,2}}\s?/\s?[0-9]{{1,2}}{WEEKDAY}");
     MONTH = &format!(r"{NUMBER}\s?月");
     DAY = &format!(r"{NUMBER}\s?日{WEEKDAY}");
     EIGHT = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])";
-    HOURS = &format!(r"(?i)(?:午前|午後|AM|PM)?\s?{NUMBER}\s?時(?:\s?(?:{NUMBER}|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?分|半)?\s?(?:頃|ころ|ごろ|すぎ|過ぎ|前|台)?");
+    HOURS = &format!(r"(?i)(?:(?:午前|午後|AM|PM|早朝|朝方?|夕方?|夜中|夜間|夜|深夜|未明|明け方|昼)の?)?\s?{NUMBER}\s?時(?:\s?(?:{NUMBER}|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?分|半)?\s?(?:頃|ころ|ごろ|すぎ|過ぎ|前|台)?");
     CLOCK = r"(?i)(?:午前|午後|AM|PM)?\s?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s?(?:AM|PM)?(?:頃|ころ|ごろ|すぎ|過ぎ|台)?";
-    CLOCK_LETTERS = r"(?i)(?:午前|午後|\bAM|\bPM)\s?[0-9]{1,2}(?::[0-9]{2})?|\b[0-9]{1,2}\s?(?:a\.?m\.?|p\.?m\.?)\b";
+    CLOCK_LETTERS = r"(?i)(?:午前|午後|(?-u:\b)AM|(?-u:\b)PM)\s?[0-9]{1,2}(?::[0-9]{2})?|(?-u:\b)[0-9]{1,2}\s?(?:a\.?m\.?|p\.?m\.?)(?-u:\b)";
 }
 
 /// Every date and time.
@@ -97,7 +100,8 @@ fn is_whole(plain: &Plain, start: usize, end: usize) -> bool {
     let runs_on = last.is_ascii_digit()
         && (after.is_ascii_alphanumeric() && !matches!(after, 'A' | 'P' | 'a' | 'p')
             || (matches!(after, '.' | '/' | '-') && plain.get(end + 1).is_some_and(|letter| letter.is_ascii_digit())));
-    !(first.is_ascii_alphanumeric() && is_glued) && !is_kanji_number && !runs_on
+    let begins_inside = first.is_ascii_alphanumeric() && is_glued;
+    !(begins_inside || is_kanji_number || runs_on)
 }
 
 fn is_kanji_number(letter: char) -> bool {
@@ -112,7 +116,9 @@ fn is_plausible(text: &str) -> bool {
         return true;
     }
     match numbers.as_slice() {
-        [.., month, day] if numbers.len() >= 3 || text.contains('日') => (1..=12).contains(month) && (1..=31).contains(day),
+        [.., month, day] if numbers.len() >= 3 || text.contains('日') => {
+            (1..=12).contains(month) && (1..=31).contains(day)
+        }
         [_, month] => (1..=12).contains(month),
         _ => true,
     }
@@ -148,25 +154,16 @@ pub(crate) fn numbers(text: &str) -> Vec<u32> {
     numbers
 }
 
-/// What stands around a fraction of something: tablets, meals, strength.
-const AMOUNT_AFTER: &[&str] = &[
-    "錠", "T", "包", "量", "摂取", "残", "減", "個", "割", "枚", "本", "カップ", "程度", "以下", "以上", "筒", "アンプル", "回", "杯",
-    "切", "カット", "の量", "ほど", "くらい", "ぐらい", "食", "しか", "のみ", "だけ", "以内", "A", "V", "tab", "サイズ", "インチ",
-    "に減", "に増", "まで減", "まで摂", "ずつ", "を超", "弱", "強", "の所", "のところ", "の高さ", "の長さ", "勾配", "を摂", "を残",
-    "を食", "を服", "を内", "半", "の錠", "に切", "に割", "に分割", "に砕", "の大きさ",
-];
-const AMOUNT_BEFORE: &[&str] = &[
-    "主食", "副食", "主", "副", "摂取", "摂取量", "食事", "食", "主菜", "副菜", "汁", "お茶", "MMT", "mmt", "筋力", "錠を", "約", "残り",
-    "BP", "血圧", "錠", "勾配", "残量", "水分", "長さ", "下から", "上から", "高さ", "全体の", "量の", "JCS", "粥", "半分", "1錠の",
-];
-
 fn slashes(plain: &Plain, finds: &mut Vec<Find>) {
     for found in matches(&SLASH, plain) {
         let text = plain.slice(found.start, found.end);
         let numbers = numbers(text);
         let [month, day, ..] = numbers.as_slice() else { continue };
         let is_date = (1..=12).contains(month) && (1..=31).contains(day);
-        if is_date && is_whole(plain, found.start, found.end) && !is_fraction(plain, found.start, found.end, *month, *day) {
+        if is_date
+            && is_whole(plain, found.start, found.end)
+            && !is_fraction(plain, found.start, found.end, *month, *day)
+        {
             finds.push(Find::new(found.start, found.end, Class::Date, 0.9));
         }
     }
@@ -176,8 +173,11 @@ fn is_fraction(plain: &Plain, start: usize, end: usize, upper: u32, lower: u32) 
     let before = plain.before(start, 8).trim_end_matches([' ', ':', 'は', 'が', 'の', 'を']);
     let after = plain.from(end).trim_start();
     // 3/5に食事: a particle in between speaks for a date, so only what touches counts.
-    let is_amount = AMOUNT_AFTER.iter().any(|word| after.starts_with(word)) && !after.starts_with("食堂") && !after.starts_with("回診");
-    let could_be_fraction = upper < lower && (matches!(lower, 2 | 3 | 4 | 5 | 6 | 8) || (lower == 10 && upper <= 10)) || upper == lower;
+    let is_amount = AMOUNT_AFTER.iter().any(|word| after.starts_with(word))
+        && !after.starts_with("食堂")
+        && !after.starts_with("回診");
+    let could_be_fraction =
+        upper < lower && (matches!(lower, 2 | 3 | 4 | 5 | 6 | 8) || (lower == 10 && upper <= 10)) || upper == lower;
     let follows_amount = AMOUNT_BEFORE.iter().any(|word| before.ends_with(word));
     is_amount && could_be_fraction || follows_amount
 }
@@ -186,25 +186,13 @@ fn months(plain: &Plain, finds: &mut Vec<Find>) {
     for found in matches(&MONTH, plain) {
         let month = numbers(plain.slice(found.start, found.end)).first().copied().unwrap_or(0);
         let rest = plain.from(found.end);
-        let is_coarse = ["上旬", "中旬", "下旬", "間", "齢", "分の", "あたり", "当たり"].iter().any(|word| rest.starts_with(word));
+        let is_coarse =
+            ["上旬", "中旬", "下旬", "間", "齢", "分の", "あたり", "当たり"].iter().any(|word| rest.starts_with(word));
         if (1..=12).contains(&month) && is_whole(plain, found.start, found.end) && !is_coarse {
             finds.push(Find::new(found.start, found.end, Class::Date, 0.6));
         }
     }
 }
-
-/// What makes a number of days a length of time, before and behind.
-const LENGTH_BEFORE: &[&str] = &[
-    "約", "後", "第", "連続", "術後", "満", "計", "以内", "週", "中", "毎", "投与", "丸", "まる", "最大", "最低", "生後", "発症", "延べ", "各", "残り",
-    "間", "わずか", "ほぼ", "たった", "もう", "あと", "休業", "全治", "加療", "入院", "過去",
-];
-const LENGTH_AFTER: &[&str] = &[
-    "間", "後", "前", "目", "分", "以上", "以内", "程度", "おき", "ごと", "毎", "ほど", "くらい", "ぐらい", "連続", "量", "1回", "一回", "数",
-    "経過", "に1", "に一", "に2", "に3", "に数", "遅", "余", "たっ", "経っ", "続", "を要", "で", "かけ", "がかり", "がたっ", "が経", "のうち", "本", "々",
-    "ぶり", "休業", "休", "延べ", "弱", "強", "も", "曜", "常", "勤", "〜", "~",
-];
-const DAY_BEFORE: &[&str] = &["月", "同月", "翌", "当月", "今月", "先月", "来月", "前月", "去る", "本月"];
-const DAY_AFTER: &[&str] = &["の朝", "の夜", "の昼", "の夕", "の午", "の深", "の未", "の早", "の日", "朝", "夜", "昼", "夕", "午前", "午後", "未明", "早朝", "深夜", "日勤", "夜勤", "に", "から", "より", "、", "未", "には", "は", "頃", "ごろ"];
 
 fn days(plain: &Plain, finds: &mut Vec<Find>) {
     for found in matches(&DAY, plain) {
@@ -213,12 +201,43 @@ fn days(plain: &Plain, finds: &mut Vec<Find>) {
         let rest = plain.from(found.end);
         let before = plain.before(found.start, 4);
         let is_length = !text.contains(['曜', '('])
-            && (LENGTH_AFTER.iter().any(|word| rest.starts_with(word)) || LENGTH_BEFORE.iter().any(|word| before.ends_with(word)));
+            && (LENGTH_AFTER.iter().any(|word| rest.starts_with(word))
+                || LENGTH_BEFORE.iter().any(|word| before.ends_with(word)));
         let has_weekday = text.contains(['曜', '(']);
         let is_day = has_weekday
             || DAY_BEFORE.iter().any(|word| before.ends_with(word))
             || DAY_AFTER.iter().any(|word| rest.starts_with(word))
             || rest.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+        let is_dose = rest
+            .trim_start()
+            .trim_start_matches(|letter: char| letter.is_ascii_digit() || is_kanji_number(letter) || letter == '~');
+        let is_length = is_length
+            || rest.trim_start() != is_dose
+                && [
+                    "回",
+                    "錠",
+                    "本",
+                    "枚",
+                    "個",
+                    "食",
+                    "杯",
+                    "包",
+                    "mg",
+                    "g",
+                    "mL",
+                    "ml",
+                    "単位",
+                    "時間",
+                    "量",
+                    "カプセル",
+                    "滴",
+                    "キロ",
+                    "リットル",
+                    "L",
+                    "%",
+                ]
+                .iter()
+                .any(|unit| is_dose.starts_with(unit));
         // 一日 is read as a whole day more often than as the first.
         let is_whole_day = text == "一日" || text == "十日" && rest.starts_with('間');
         if (1..=31).contains(&day) && is_whole(plain, found.start, found.end) && is_day && !is_length && !is_whole_day {
@@ -245,7 +264,8 @@ fn times(plain: &Plain, finds: &mut Vec<Find>) {
     for regex in [&*CLOCK, &*CLOCK_LETTERS] {
         for found in matches(regex, plain) {
             let numbers = numbers(plain.slice(found.start, found.end));
-            let is_clock = numbers.first().is_some_and(|hour| *hour <= 30) && numbers.get(1).is_none_or(|minute| *minute < 60);
+            let is_clock =
+                numbers.first().is_some_and(|hour| *hour <= 30) && numbers.get(1).is_none_or(|minute| *minute < 60);
             if is_clock && is_whole(plain, found.start, found.end) {
                 finds.push(Find::new(found.start, found.end, Class::Time, 0.95));
             }

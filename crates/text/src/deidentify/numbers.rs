@@ -34,15 +34,17 @@ patterns! {
     ID_LETTERS = r"[A-Za-z]{1,4}-?[0-9]{4,}";
     ID_RUN = r"[0-9]{6,}";
     PLATE = r"[一-龠ぁ-ん]{1,4}\s?[0-9]{2,3}\s?[ぁ-ん]\s?[0-9・-]{1,5}";
-    AGE = r"(?i)(?:満|享年|行年|数え)?\s?(?:[0-9]{1,3}|[一二三四五六七八九十百〇]{1,4})\s?(?:歳|才|y\.?/?o\.?|years?[ -]old)(?:\s?[0-9]{1,2}\s?(?:か|ヶ|カ|ヵ|ケ|箇)月)?";
+    AGE = r"(?i)(?:(?:満|享年|行年|数え)\s?)?(?:[0-9]{1,3}|[一二三四五六七八九十百〇]{1,4})\s?(?:歳|才|y\.?/?o\.?|years?[ -]old)(?:\s?[0-9]{1,2}\s?(?:か|ヶ|カ|ヵ|ケ|箇)月)?";
     AGE_LABEL = r"(?i)(?:年齢|享年|Age)\s?[:は=]?\s?([0-9]{1,3})";
     ROOM = r"(?:(?:居室|個室|病室|部屋|ルーム|Room|room)\s?(?:番号)?[:は]?\s?)?(?:第)?[A-Z]?-?(?:[0-9]{1,4}|[一二三四五六七八九十百〇]{1,4})-?[A-Z]?\s?(?:号\s?室|号室|号の部屋|番\s?ベッド|番床|号床)";
-    ROOM_LABEL = r"(?:居室|個室|病室|部屋|ルーム|Room|room|ベッド|ベット)\s?(?:番号|No\.?)?[:は]?\s?(?:[A-Z]-?)?[0-9]{1,4}(?:-[0-9A-Z]{1,2})?(?:番)?";
+    ROOM_LABEL = r"(?:居室|個室|病室|部屋|ルーム|Room|room|ベッド|ベット)\s?(?:番号|No\.?)?[:は(]?\s?(?:[A-Z]-?)?[0-9]{1,4}(?:-[0-9A-Z]{1,2})?(?:番|\))?";
     ROOM_SUFFIX = r"[0-9]{3,4}\s?(?:室|号)";
     WARD = r"(?:第\s?)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s?階\s?(?:[東西南北中央新旧本別A-Z]{1,2}|[0-9])(?:\s?(?:病棟|棟|ユニット|フロア|エリア|ゾーン|ウイング))?";
     WARD_NAME = r"(?:第\s?)?[東西南北中新旧本別A-Za-z]?\s?(?:[0-9]{1,2}|[一二三四五六七八九十])?\s?階?\s?[東西南北中新旧本別A-Za-z]?\s?-?\s?病棟";
+    ROOM_FLOOR = r"[0-9]{1,2}\s?(?:階|F)\s?の?\s?[0-9]{3,4}(?:\s?号室?)?";
+    UNIT = r"([ぁ-ん]{2,6})(?:ユニット|フロア|棟|病棟|の間|グループ)|ユニット([ぁ-ん]{3,6})";
     WARD_BARE = r"[0-9]{1,2}[東西南北]|[東西南北][0-9]{1,2}|[0-9]{1,2}\s?(?:ユニット|棟)|[A-Z]\s?(?:棟|ユニット|フロア)";
-    POSTAL = r"〒?\s?[0-9]{3}-[0-9]{4}";
+    POSTAL = r"(?:〒\s?)?[0-9]{3}-[0-9]{4}";
 }
 
 /// Everything found by digits.
@@ -86,13 +88,17 @@ fn phones(plain: &Plain, finds: &mut Vec<Find>) {
     for found in matches(&PHONE_RUN, plain) {
         let text = plain.slice(found.start, found.end);
         let is_number = text.starts_with('+') || (text.starts_with('0') && matches!(digits(text), 10 | 11));
-        if is_number && is_bounded(plain, found.start, found.end) {
+        let before = plain.before(found.start, 8).trim_end_matches([' ', ':', 'は']);
+        let is_other = before.ends_with("番号")
+            && !["電話番号", "携帯番号", "連絡先番号"].iter().any(|label| before.ends_with(label));
+        if is_number && !is_other && is_bounded(plain, found.start, found.end) {
             finds.push(Find::new(found.start, found.end, Class::Phone, 0.95));
         }
     }
     for found in matches(&PHONE_LABEL, plain) {
         let (start, end) = found.range(1).unwrap_or((found.start, found.end));
-        if digits(found.group(1)) >= 2 && !plain.after(end, 1).starts_with(['回', '件', '時', '分', '人', '名', '日']) {
+        if digits(found.group(1)) >= 2 && !plain.after(end, 1).starts_with(['回', '件', '時', '分', '人', '名', '日'])
+        {
             finds.push(Find::new(start, end, Class::Phone, 0.95));
         }
     }
@@ -115,46 +121,67 @@ fn ids(plain: &Plain, finds: &mut Vec<Find>) {
     }
     for (regex, confidence) in [(&*MY_NUMBER, 0.95), (&*ID_DASHED, 0.85), (&*ID_LETTERS, 0.8)] {
         for found in matches(regex, plain) {
-            if is_bounded(plain, found.start, found.end) && !is_amount(plain, found.end) {
+            let is_postal = plain.before(found.start, 2).trim_end().ends_with('〒');
+            if !is_postal && is_bounded(plain, found.start, found.end) && !is_amount(plain, found.end) {
                 finds.push(Find::new(found.start, found.end, Class::Id, confidence));
             }
         }
     }
     for found in matches(&ID_RUN, plain) {
-        if is_bounded(plain, found.start, found.end) && !is_amount(plain, found.end) {
+        if !is_day(plain.slice(found.start, found.end))
+            && is_bounded(plain, found.start, found.end)
+            && !is_amount(plain, found.end)
+        {
             finds.push(Find::new(found.start, found.end, Class::Id, 0.75));
         }
     }
-    finds.extend(matches(&PLATE, plain).filter(|found| is_plate(plain, found.start, found.end)).map(|found| {
-        Find::new(found.start, found.end, Class::Id, 0.7)
-    }));
+    finds.extend(
+        matches(&PLATE, plain)
+            .filter(|found| is_plate(plain, found.start, found.end))
+            .map(|found| Find::new(found.start, found.end, Class::Id, 0.7)),
+    );
 }
 
 /// 品川500あ12-34: the last group has two digits after a dash or dots before one.
 fn is_plate(plain: &Plain, start: usize, end: usize) -> bool {
     let text = plain.slice(start, end);
     let tail: String = text.chars().rev().take_while(|letter| !('ぁ'..='ん').contains(letter)).collect();
-    let particle = text.chars().filter(|letter| ('ぁ'..='ん').contains(letter)).next_back();
-    digits(&tail) >= 2 && tail.contains('-') && !matches!(particle, Some('か' | 'の' | 'を' | 'に' | 'が' | 'は' | 'と' | 'で' | 'へ' | 'も'))
+    let particle = text.chars().rfind(|letter| ('ぁ'..='ん').contains(letter));
+    digits(&tail) >= 2
+        && tail.contains('-')
+        && !matches!(particle, Some('か' | 'の' | 'を' | 'に' | 'が' | 'は' | 'と' | 'で' | 'へ' | 'も'))
+}
+
+/// 20261103 is a date.
+fn is_day(text: &str) -> bool {
+    let part =
+        |range: std::ops::Range<usize>| text.get(range).and_then(|digits| digits.parse::<u32>().ok()).unwrap_or(0);
+    text.len() == 8
+        && (1900..2100).contains(&part(0..4))
+        && (1..=12).contains(&part(4..6))
+        && (1..=31).contains(&part(6..8))
 }
 
 /// A number with a unit counts something.
 fn is_amount(plain: &Plain, end: usize) -> bool {
     let rest = plain.after(end, 3).trim_start();
     rest.starts_with([
-        '円', '個', '年', '人', '名', '件', '回', '台', '本', '枚', '万', '億', '千', '分', '秒', '時', '日', '月', '歳', '点', '度',
-        '倍', '%', '℃', '°', 'm', 'k', 'g', 'L', 'l', 'V', 'W', 'c', 't', 'ト', 'キ', 'ボ', 'ミ', 'メ', 'リ', 'K', 'A', '単', '歩',
-        '.', ',',
+        '円', '個', '年', '人', '名', '件', '回', '台', '本', '枚', '万', '億', '千', '分', '秒', '時', '日', '月',
+        '歳', '点', '度', '倍', '%', '℃', '°', 'm', 'k', 'g', 'L', 'l', 'V', 'W', 'c', 't', 'ト', 'キ', 'ボ', 'ミ',
+        'メ', 'リ', 'K', 'A', '単', '歩', '.', ',',
     ])
 }
 
 fn ages(plain: &Plain, finds: &mut Vec<Find>) {
     for found in matches(&AGE, plain) {
         let rest = plain.from(found.end);
-        let is_coarse = ["代", "以上", "以下", "未満", "児", "台", "過ぎまで"].iter().any(|word| rest.starts_with(word));
+        let is_coarse =
+            ["代", "以上", "以下", "未満", "児", "台", "過ぎまで"].iter().any(|word| rest.starts_with(word));
         let is_inner = plain.previous(found.start).is_some_and(|letter| letter.is_ascii_digit() || letter == '.');
         let text = plain.slice(found.start, found.end);
-        let is_word = text.ends_with('才') && !text.contains(|letter: char| letter.is_ascii_digit()) && rest.starts_with(is_kanji);
+        let is_word = text.ends_with('才')
+            && !text.contains(|letter: char| letter.is_ascii_digit())
+            && rest.starts_with(is_kanji);
         if !is_coarse && !is_inner && !is_word {
             finds.push(Find::new(found.start, found.end, Class::Age, 0.97));
         }
@@ -174,14 +201,21 @@ fn rooms(plain: &Plain, finds: &mut Vec<Find>) {
     }
     for found in matches(&ROOM_LABEL, plain) {
         let rest = plain.from(found.end);
-        if !rest.starts_with(['名', '人', '台', '回', '床', 'c', 'm', '°', '度', '階', '%', '時', '分', '日', '月', '年', '秒', '歳', '.', ':', '/']) {
+        if !rest.starts_with([
+            '名', '人', '台', '回', '床', 'c', 'm', '°', '度', '階', '%', '時', '分', '日', '月', '年', '秒', '歳',
+            '.', ':', '/',
+        ]) {
             finds.push(Find::new(found.start, found.end, Class::Room, 0.9));
         }
     }
     for found in matches(&ROOM_SUFFIX, plain) {
-        let is_inner = plain.previous(found.start).is_some_and(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '第'));
+        let is_inner = plain
+            .previous(found.start)
+            .is_some_and(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '第'));
         let rest = plain.from(found.end);
-        if !is_inner && !rest.starts_with(['機', '線', '車', '温', '炉', '棟', '店', '館', '艇', '船', '電', '坑', '橋', '井']) {
+        if !is_inner
+            && !rest.starts_with(['機', '線', '車', '温', '炉', '棟', '店', '館', '艇', '船', '電', '坑', '橋', '井'])
+        {
             finds.push(Find::new(found.start, found.end, Class::Room, 0.85));
         }
     }
@@ -194,17 +228,55 @@ fn wards(plain: &Plain, finds: &mut Vec<Find>) {
         for found in matches(regex, plain) {
             let text = plain.slice(found.start, found.end);
             let is_bare = text == "病棟" || text == "本病棟" || text == "別病棟" || text == " 病棟";
-            let is_middle = ["階中", "階央", "階本", "階新"].iter().any(|end| text.ends_with(end)) || is_level(text, plain.from(found.end));
+            let is_middle = ["階中", "階央", "階本", "階新"].iter().any(|end| text.ends_with(end))
+                || is_level(text, plain.from(found.end));
             if !is_bare && !is_middle && !is_direction(plain.from(found.end)) {
                 finds.push(Find::new(found.start, found.end, Class::Room, 0.9));
             }
         }
     }
+    for found in matches(&ROOM_FLOOR, plain) {
+        let is_inner = plain.previous(found.start).is_some_and(|letter| letter.is_ascii_digit());
+        if !is_inner && !is_amount(plain, found.end) {
+            finds.push(Find::new(found.start, found.end, Class::Room, 0.85));
+        }
+    }
+    for found in matches(&UNIT, plain) {
+        if let Some((start, end)) = found.range(1).or_else(|| found.range(2))
+            && crate::lexicon::is_house(plain.slice(start, end))
+        {
+            finds.push(Find::new(found.start, found.end, Class::Room, 0.8));
+        }
+    }
     for found in matches(&WARD_BARE, plain) {
-        let joins = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '/' | '第' | '約' | '計' | '全');
+        let joins = |letter: char| {
+            letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '/' | '第' | '約' | '計' | '全')
+        };
         let text = plain.slice(found.start, found.end);
         let is_inner = plain.previous(found.start).is_some_and(joins)
-            || plain.get(found.end).is_some_and(|letter| letter.is_ascii_digit() || matches!(letter, '目' | '経' | '緯' | '.' | '/' | '時' | '分' | '日' | '月' | '年' | '名' | '人' | 'm' | '番' | '条' | '丁' | 'k' | 'c'));
+            || plain.get(found.end).is_some_and(|letter| {
+                letter.is_ascii_digit()
+                    || matches!(
+                        letter,
+                        '目' | '経'
+                            | '緯'
+                            | '.'
+                            | '/'
+                            | '時'
+                            | '分'
+                            | '日'
+                            | '月'
+                            | '年'
+                            | '名'
+                            | '人'
+                            | 'm'
+                            | '番'
+                            | '条'
+                            | '丁'
+                            | 'k'
+                            | 'c'
+                    )
+            });
         if !is_inner && !is_direction(plain.from(found.end)) && text.chars().count() >= 2 {
             finds.push(Find::new(found.start, found.end, Class::Room, 0.7));
         }
@@ -214,5 +286,7 @@ fn wards(plain: &Plain, finds: &mut Vec<Find>) {
 /// 「3階5mの…」: a second number that measures, not a ward.
 fn is_level(text: &str, rest: &str) -> bool {
     text.ends_with(|letter: char| letter.is_ascii_digit() || letter.is_ascii_uppercase())
-        && rest.starts_with(|letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '段' | '名' | '人' | '°'))
+        && rest.starts_with(|letter: char| {
+            letter.is_ascii_alphanumeric() || matches!(letter, '.' | '段' | '名' | '人' | '°')
+        })
 }

@@ -60,9 +60,13 @@ pub(crate) fn tail(plain: &Plain, at: usize) -> Option<(usize, Class)> {
         list.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len()).copied()
     };
     let is_kata = plain.previous(at).is_some_and(super::plain::is_katakana);
-    let honorific = longest(words::HONORIFICS).filter(|word| is_honorific(word, rest) && !(is_kata && *word == "サン"));
-    let title = longest(words::TITLES);
-    let user = longest(words::USER_TITLES);
+    let honorific =
+        longest(&words::HONORIFICS).filter(|word| is_honorific(word, rest) && !(is_kata && *word == "サン"));
+    // HOT holds no occupational therapist.
+    let follows_letter = skip == 0 && plain.previous(at).is_some_and(|letter| letter.is_ascii_alphabetic());
+    let title = longest(&words::TITLES)
+        .filter(|word| !(follows_letter && word.starts_with(|letter: char| letter.is_ascii_alphabetic())));
+    let user = longest(&words::USER_TITLES);
     let pick = |word: &str, class: Class| {
         let mut end = at + skip + word.chars().count();
         // 佐藤看護師さん, 佐藤主任様
@@ -83,7 +87,11 @@ pub(crate) fn tail(plain: &Plain, at: usize) -> Option<(usize, Class)> {
 fn is_honorific(word: &str, rest: &str) -> bool {
     let after = rest.strip_prefix(word).unwrap_or("");
     match word {
-        "様" => !after.starts_with(['子', '々', '式', '相', '態', 'な', 'で']) || after.starts_with("でした") || after.starts_with("です"),
+        "様" => {
+            !after.starts_with(['子', '々', '式', '相', '態', 'な', 'で'])
+                || after.starts_with("でした")
+                || after.starts_with("です")
+        }
         "氏" => !after.starts_with(['名', '族', '神']),
         "君" => !after.starts_with(['主', '臨']),
         "殿" => !after.starts_with(['堂', '部']),
@@ -113,7 +121,10 @@ pub(crate) fn person(plain: &Plain, start: usize, end: usize, class: Class, conf
 pub(crate) fn is_odd(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let mut at = start;
     while let Some(token) = reading.token_at(at).filter(|_| at < end) {
-        let is_word = token.is_known && !token.pos.is_proper() && token.pos != crate::dictionary::Pos::Number && token.end - token.start >= 2;
+        let is_word = token.is_known
+            && !token.pos.is_proper()
+            && token.pos != crate::dictionary::Pos::Number
+            && token.end - token.start >= 2;
         if is_word || token.end > end {
             return false;
         }

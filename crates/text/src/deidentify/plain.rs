@@ -52,7 +52,7 @@ impl Plain {
             '⁄' | '∕' => '/',
             '〜' | '∼' => '~',
             '\t' | '\r' | '\u{a0}' => ' ',
-                // The spellings of surnames that the dictionary does not have; it has 斉, 嶋, 冨, 阪 and their like itself.
+            // The spellings of surnames that the dictionary does not have; it has 斉, 嶋, 冨, 阪 and their like itself.
             '髙' => '高',
             '﨑' => '崎',
             '邉' | '邊' => '辺',

@@ -118,14 +118,28 @@ fn facility(plain: &Plain, find: &Find, known: &mut Vec<String>) -> String {
     if find.is_listed {
         return "当施設".to_owned();
     }
-    let kind = [("病院", "病院"), ("医院", "医療機関"), ("クリニック", "医療機関"), ("診療所", "医療機関"), ("科", "医療機関"), ("薬局", "薬局"), ("学校", "学校"), ("高校", "学校"), ("大学", "学校"), ("園", "施設")]
-        .into_iter()
-        .find(|(end, _)| text.contains(end))
-        .map_or("施設", |(_, kind)| kind);
-    let index = known.iter().position(|name| name == text || name.contains(text) || text.contains(name.as_str())).unwrap_or_else(|| {
-        known.push(text.to_owned());
-        known.len() - 1
-    });
+    let kind = [
+        ("病院", "病院"),
+        ("医院", "医療機関"),
+        ("クリニック", "医療機関"),
+        ("診療所", "医療機関"),
+        ("科", "医療機関"),
+        ("薬局", "薬局"),
+        ("学校", "学校"),
+        ("高校", "学校"),
+        ("大学", "学校"),
+        ("園", "施設"),
+    ]
+    .into_iter()
+    .find(|(end, _)| text.contains(end))
+    .map_or("施設", |(_, kind)| kind);
+    let index = known
+        .iter()
+        .position(|name| name == text || name.contains(text) || text.contains(name.as_str()))
+        .unwrap_or_else(|| {
+            known.push(text.to_owned());
+            known.len() - 1
+        });
     format!("{kind}{}", letters(index))
 }
 
@@ -134,13 +148,18 @@ fn plain_wording(class: Class, text: &str) -> String {
         Class::Date => date(text),
         Class::Time => time(text).to_owned(),
         Class::Age => age(text),
-        Class::Room => if text.contains(['棟', '階', '東', '西', '南', '北']) && !text.contains('室') { "当該フロア" } else { "居室" }.to_owned(),
+        Class::Room => if text.contains(['棟', '階', '東', '西', '南', '北']) && !text.contains('室') {
+            "当該フロア"
+        } else {
+            "居室"
+        }
+        .to_owned(),
         Class::Relative => "家族".to_owned(),
         Class::Place => "○○".to_owned(),
-        Class::Address => "(住所)".to_owned(),
-        Class::Phone => "(電話番号)".to_owned(),
-        Class::Mail => "(メールアドレス)".to_owned(),
-        Class::Id => "(番号)".to_owned(),
+        Class::Address => "住所".to_owned(),
+        Class::Phone => "電話番号".to_owned(),
+        Class::Mail => "メールアドレス".to_owned(),
+        Class::Id => "番号".to_owned(),
         Class::Person | Class::Staff => "利用者".to_owned(),
         Class::Facility => "施設".to_owned(),
     }
@@ -149,8 +168,19 @@ fn plain_wording(class: Class, text: &str) -> String {
 /// 上旬 to the 10th, 中旬 to the 20th, then 下旬.
 fn date(text: &str) -> String {
     let numbers = numbers(text);
-    let has_day = text.contains('日') || (!text.contains('月') && numbers.len() >= 2 && !text.ends_with('年') && !text.contains("年度"));
-    let eight = numbers.first().filter(|_| numbers.len() == 1).filter(|number| **number > 9_999).map(|number| number % 100);
+    // H30.4 is a month of a year.
+    let is_era_month = numbers.len() == 2
+        && text.starts_with(|letter: char| {
+            letter.is_alphabetic() && !letter.is_numeric() && !"一二三四五六七八九十元".contains(letter)
+        });
+    let has_day = text.contains('日')
+        || (!text.contains('月')
+            && numbers.len() >= 2
+            && !is_era_month
+            && !text.ends_with('年')
+            && !text.contains("年度"));
+    let eight =
+        numbers.first().filter(|_| numbers.len() == 1).filter(|number| **number > 9_999).map(|number| number % 100);
     match (eight.or(numbers.last().copied().filter(|_| has_day)), numbers.as_slice()) {
         (Some(day @ 1..=10), _) => format!("○月{}", part(day)),
         (Some(day @ 11..=31), _) => format!("○月{}", part(day)),
@@ -173,6 +203,8 @@ fn time(text: &str) -> &'static str {
     let upper = text.to_ascii_uppercase();
     let is_afternoon = text.contains("午後") || upper.contains("PM") || upper.contains("P.M");
     let is_morning = text.contains("午前") || upper.contains("AM") || upper.contains("A.M");
+    let is_evening = text.contains(['夕', '夜']) && (5..12).contains(&hour);
+    let is_afternoon = is_afternoon || is_evening;
     let hour = match hour {
         12 if is_morning => 0,
         0..=11 if is_afternoon => hour + 12,

@@ -73,7 +73,10 @@ mod tests {
 
     #[test]
     fn names_that_people_mix_up_are_one() {
-        for (old, new) in ['髙', '﨑', '邉', '邊', '齋', '齊', '斉', '澤', '濵', '德', '𠮷', '嶋'].iter().zip("高崎辺辺斎斎斎沢浜徳吉島".chars()) {
+        for (old, new) in ['髙', '﨑', '邉', '邊', '齋', '齊', '斉', '澤', '濵', '德', '𠮷', '嶋']
+            .iter()
+            .zip("高崎辺辺斎斎斎沢浜徳吉島".chars())
+        {
             assert_eq!(variant(*old), Some(new));
         }
     }

@@ -12,8 +12,32 @@ const HALVES: [&str; 12] =
     ["がり", "わり", "まり", "かり", "すり", "いす", "かけ", "もち", "とり", "もれ", "まわり", "そこ"];
 /// Words of care usually written in hiragana, longest first where one begins another.
 const HIRAGANA: [&str; 26] = [
-    "しりもち", "ふらつき", "ふらつい", "つまずき", "つまずい", "むせ込み", "けいれん", "てんかん", "たんこぶ", "ひっかき", "すりむ",
-    "よろけ", "めまい", "やけど", "おむつ", "おやつ", "おしり", "ひねっ", "ぶつか", "ずり落ち", "かみつ", "つかみ", "たたか", "むせ", "けが", "あざ",
+    "しりもち",
+    "ふらつき",
+    "ふらつい",
+    "つまずき",
+    "つまずい",
+    "むせ込み",
+    "けいれん",
+    "てんかん",
+    "たんこぶ",
+    "ひっかき",
+    "すりむ",
+    "よろけ",
+    "めまい",
+    "やけど",
+    "おむつ",
+    "おやつ",
+    "おしり",
+    "ひねっ",
+    "ぶつか",
+    "ずり落ち",
+    "かみつ",
+    "つかみ",
+    "たたか",
+    "むせ",
+    "けが",
+    "あざ",
 ];
 
 /// Scripts that runs are made of.
@@ -29,9 +53,11 @@ enum Script {
 
 fn script(char: char) -> Script {
     match char {
-        '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' => {
-            Script::Kanji
-        }
+        '\u{4E00}'..='\u{9FFF}'
+        | '\u{3400}'..='\u{4DBF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFF}'
+        | '々' => Script::Kanji,
         'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ' => Script::Katakana,
         '0'..='9' | '０'..='９' => Script::Digit,
         'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Script::Letter,
@@ -65,7 +91,12 @@ pub fn words(source: &str) -> Vec<Range<usize>> {
 /// The readable pieces themselves, of two characters and more: the words of a text when no tokenizer is at hand.
 #[must_use]
 pub fn word_texts(source: &str) -> Vec<String> {
-    words(source).into_iter().map(|range| &source[range]).filter(|word| word.chars().nth(1).is_some()).map(str::to_owned).collect()
+    words(source)
+        .into_iter()
+        .map(|range| &source[range])
+        .filter(|word| word.chars().nth(1).is_some())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn run(rest: &str, of: &[Script]) -> usize {
@@ -99,7 +130,10 @@ mod tests {
     fn reads_words_of_care() {
         let source = "車いすからベッドへ移乗介助中、ふらつきあり滑り落ち、SpO2 92%。立ち上がり時に手すりを離す。";
         let words: Vec<&str> = words(source).into_iter().map(|range| &source[range]).collect();
-        assert_eq!(words, ["車いす", "ベッド", "移乗介助中", "ふらつき", "滑り落ち", "SpO2", "立ち上がり", "時", "手すり", "離"]);
+        assert_eq!(
+            words,
+            ["車いす", "ベッド", "移乗介助中", "ふらつき", "滑り落ち", "SpO2", "立ち上がり", "時", "手すり", "離"]
+        );
     }
 
     proptest! {

@@ -24,7 +24,15 @@ fn found(query: &Query, source: &str) -> bool {
 
 #[test]
 fn one_character_and_every_spelling() {
-    for (query, source) in [("雪", "雪"), ("ト", SENTENCES[2]), ("トイレ", SENTENCES[2]), ("高橋", SENTENCES[4]), ("渡辺 ﾒｶﾞﾈ", "渡邉さんのめがね"), ("2cm", SENTENCES[2]), ("spo", SENTENCES[3])] {
+    for (query, source) in [
+        ("雪", "雪"),
+        ("ト", SENTENCES[2]),
+        ("トイレ", SENTENCES[2]),
+        ("高橋", SENTENCES[4]),
+        ("渡辺 ﾒｶﾞﾈ", "渡邉さんのめがね"),
+        ("2cm", SENTENCES[2]),
+        ("spo", SENTENCES[3]),
+    ] {
         assert!(found(&Query::words(query), source), "{query}");
     }
     assert!(!found(&Query::words("雪"), SENTENCES[0]));

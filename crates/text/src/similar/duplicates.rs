@@ -60,7 +60,12 @@ pub fn near_duplicates<T: AsRef<str>>(texts: &[T], threshold: f64) -> Vec<Pair> 
 fn prefix(set: &[u64], threshold: f64, frequency: &HashMap<u64, u32>) -> Vec<u64> {
     let mut rarest: Vec<u64> = set.to_vec();
     rarest.sort_unstable_by_key(|gram| (frequency.get(gram).copied().unwrap_or(0), *gram));
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 ≤ t·|s| ≤ |s|")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "0 ≤ t·|s| ≤ |s|"
+    )]
     let needed = (threshold * set.len() as f64 - 1e-9).ceil() as usize;
     rarest.truncate(set.len().saturating_sub(needed) + 1);
     rarest

@@ -1,15 +1,19 @@
-//! Owns clusters (まとまり): spherical k-means on word tf-idf, labelled by the words that set each apart.
+//! Owns clusters (まとまり): spherical k-means on narrowed tf-idf of hashed character n-grams, labelled by the words that set each apart.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::lsa::narrowed;
 use super::trend::log_odds;
 use super::{Document, Occurrences, Tokenizer, occurrences};
+use crate::fold::fold_text;
 
 /// Rounds after which the assignment is taken as it is.
 const ROUNDS: usize = 30;
-/// A word in one report tells no theme; one in more than half of them neither.
+/// Buckets that character n-grams are hashed into.
+const BUCKETS: usize = 1 << 14;
+/// What is in one report tells no theme; what is in more than half of them neither.
 const LEAST_REPORTS: usize = 2;
 /// Words of a label.
 const LABEL_WORDS: usize = 4;
@@ -25,22 +29,24 @@ pub struct Cluster {
     pub ids: Vec<String>,
 }
 
-/// A document's words with weights of length one.
-type Vector = Vec<(usize, f32)>;
+/// A document's n-grams with weights of length one.
+pub(super) type Vector = Vec<(usize, f32)>;
 
-/// Groups the documents into at most `k` clusters, largest first. Documents without a telling word belong to none.
+/// Groups the documents into at most `k` clusters, largest first. Documents that share no
+/// character n-gram with another belong to none.
 #[must_use]
 pub fn clusters(documents: &[Document<'_>], k: usize, words: Tokenizer<'_>) -> Vec<Cluster> {
     let occurrences = occurrences(documents, words);
-    let (vectors, width) = vectors(documents.len(), &occurrences);
+    let (vectors, width) = vectors(documents);
     let told: Vec<usize> = (0..vectors.len()).filter(|at| !vectors[*at].is_empty()).collect();
-    let mut centres = seeds(&vectors, &told, k, width);
+    let vectors = narrowed(&vectors, width);
+    let mut centres = seeds(&vectors, &told, k);
     let mut owners = vec![usize::MAX; vectors.len()];
     for _ in 0..ROUNDS {
         if !assign(&vectors, &told, &centres, &mut owners) {
             break;
         }
-        centres = means(&vectors, &told, &owners, centres.len(), width);
+        centres = means(&vectors, &told, &owners, centres.len());
     }
     let mut out: Vec<Cluster> = Vec::new();
     for (owner, centre) in centres.iter().enumerate() {
@@ -89,17 +95,23 @@ fn label(occurrences: &Occurrences, members: &[usize], all: usize) -> Vec<String
     kept.into_iter().map(|(_, word)| word.to_owned()).collect()
 }
 
-/// tf-idf vectors of the telling words; and how many words there are.
-fn vectors(documents: usize, occurrences: &Occurrences) -> (Vec<Vector>, usize) {
-    let mut vectors: Vec<Vector> = vec![Vec::new(); documents];
-    let most = (documents / 2).max(LEAST_REPORTS);
-    let telling = occurrences.values().filter(|(_, with)| (LEAST_REPORTS..=most).contains(&with.len()));
+/// tf-idf vectors of the telling n-grams; and how many of these there are.
+#[expect(clippy::cast_precision_loss, reason = "counts of reports are far below 2^53")]
+fn vectors(documents: &[Document<'_>]) -> (Vec<Vector>, usize) {
+    let grams: Vec<Vec<usize>> = documents.iter().map(|document| buckets(document.text)).collect();
+    let mut frequency = vec![0_usize; BUCKETS];
+    grams.iter().flatten().for_each(|bucket| frequency[*bucket] += 1);
+    let most = (documents.len() / 2).max(LEAST_REPORTS);
     let mut width = 0;
-    for (_, with) in telling {
-        let rarity = to_f32((documents + 1) as f64 / (with.len() + 1) as f64).ln() + 1.0;
-        with.iter().for_each(|at| vectors[*at].push((width, rarity)));
+    let mut columns = vec![None; BUCKETS];
+    for (column, with) in columns.iter_mut().zip(&frequency).filter(|(_, with)| (LEAST_REPORTS..=most).contains(*with))
+    {
+        let rarity = to_f32((documents.len() + 1) as f64 / (with + 1) as f64).ln() + 1.0;
+        *column = Some((width, rarity));
         width += 1;
     }
+    let mut vectors: Vec<Vector> =
+        grams.into_iter().map(|grams| grams.into_iter().filter_map(|bucket| columns[bucket]).collect()).collect();
     for vector in &mut vectors {
         let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
         vector.iter_mut().for_each(|(_, weight)| *weight /= length);
@@ -107,9 +119,26 @@ fn vectors(documents: usize, occurrences: &Occurrences) -> (Vec<Vector>, usize) 
     (vectors, width)
 }
 
+/// The hashed character bigrams and trigrams of a text, each once.
+fn buckets(text: &str) -> Vec<usize> {
+    let chars: Vec<u64> =
+        fold_text(text).chars().filter(|char| char.is_alphabetic()).map(|char| u64::from(char) + 1).collect();
+    let hashed = |gram: &[u64]| {
+        let hash = gram.iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, char| {
+            let mixed = (hash ^ char).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            mixed ^ (mixed >> 29)
+        });
+        usize::try_from(hash % BUCKETS as u64).unwrap_or(0)
+    };
+    let mut out: Vec<usize> = chars.windows(2).chain(chars.windows(3)).map(hashed).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
 /// The first centre is the most typical document, each next the one least like those chosen, among those that have a neighbour.
-fn seeds(vectors: &[Vector], told: &[usize], k: usize, width: usize) -> Vec<Vec<f32>> {
-    let everything = means(vectors, told, &vec![0; vectors.len()], 1, width);
+fn seeds(vectors: &[Vec<f32>], told: &[usize], k: usize) -> Vec<Vec<f32>> {
+    let everything = means(vectors, told, &vec![0; vectors.len()], 1);
     let Some(whole) = everything.first() else { return Vec::new() };
     let typical: BTreeMap<usize, f32> = told.iter().map(|at| (*at, dot(&vectors[*at], whole))).collect();
     let first = told.iter().copied().max_by(|one, other| typical[one].total_cmp(&typical[other]).then(other.cmp(one)));
@@ -117,7 +146,7 @@ fn seeds(vectors: &[Vector], told: &[usize], k: usize, width: usize) -> Vec<Vec<
     let mut nearest = vec![0.0_f32; vectors.len()];
     let mut next = first.filter(|_| k > 0);
     while let Some(at) = next {
-        let centre = dense(&vectors[at], width);
+        let centre = vectors[at].clone();
         told.iter().for_each(|other| nearest[*other] = nearest[*other].max(dot(&vectors[*other], &centre)));
         centres.push(centre);
         // Far from the centres, yet near to the whole: an outlier makes no theme.
@@ -129,7 +158,7 @@ fn seeds(vectors: &[Vector], told: &[usize], k: usize, width: usize) -> Vec<Vec<
 }
 
 /// Gives each document to its nearest centre; true when one changed.
-fn assign(vectors: &[Vector], told: &[usize], centres: &[Vec<f32>], owners: &mut [usize]) -> bool {
+fn assign(vectors: &[Vec<f32>], told: &[usize], centres: &[Vec<f32>], owners: &mut [usize]) -> bool {
     let mut changed = false;
     for at in told {
         let mut best = (f32::NEG_INFINITY, usize::MAX);
@@ -144,11 +173,11 @@ fn assign(vectors: &[Vector], told: &[usize], centres: &[Vec<f32>], owners: &mut
     changed
 }
 
-fn means(vectors: &[Vector], told: &[usize], owners: &[usize], k: usize, width: usize) -> Vec<Vec<f32>> {
-    let mut centres = vec![vec![0.0_f32; width]; k];
+fn means(vectors: &[Vec<f32>], told: &[usize], owners: &[usize], k: usize) -> Vec<Vec<f32>> {
+    let mut centres = vec![vec![0.0_f32; vectors.first().map_or(0, Vec::len)]; k];
     for at in told {
         if let Some(centre) = centres.get_mut(owners[*at]) {
-            vectors[*at].iter().for_each(|(word, weight)| centre[*word] += weight);
+            centre.iter_mut().zip(&vectors[*at]).for_each(|(sum, value)| *sum += value);
         }
     }
     for centre in &mut centres {
@@ -158,14 +187,8 @@ fn means(vectors: &[Vector], told: &[usize], owners: &[usize], k: usize, width: 
     centres
 }
 
-fn dense(vector: &Vector, width: usize) -> Vec<f32> {
-    let mut out = vec![0.0; width];
-    vector.iter().for_each(|(word, weight)| out[*word] = *weight);
-    out
-}
-
-fn dot(vector: &Vector, centre: &[f32]) -> f32 {
-    vector.iter().map(|(word, weight)| weight * centre[*word]).sum()
+fn dot(one: &[f32], other: &[f32]) -> f32 {
+    one.iter().zip(other).map(|(one, other)| one * other).sum()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a weight may be rounded")]

@@ -16,7 +16,9 @@ fn many(text: &str, count: usize, from: usize) -> Vec<(String, String)> {
 #[test]
 fn words_that_grew_come_with_their_reports() {
     let now = [many("浴室の床で転倒した", 8, 0), many("昼薬の配薬を誤った", 6, 20)].concat();
-    let before = [many("ﾖｸｼﾂの床で転倒した", 2, 50), many("浴室の床で転倒した", 4, 60), many("昼薬の配薬を誤った", 40, 100)].concat();
+    let before =
+        [many("ﾖｸｼﾂの床で転倒した", 2, 50), many("浴室の床で転倒した", 4, 60), many("昼薬の配薬を誤った", 40, 100)]
+            .concat();
     let (now, before) = (documents(&now), documents(&before));
     let trends = trend_words(&now, &before, &word_texts, TrendOptions::default());
     assert_eq!(trends.iter().map(|trend| trend.word.as_str()).collect::<Vec<_>>(), ["浴室", "転倒"]);
@@ -33,15 +35,26 @@ fn new_words_were_in_no_report_before() {
     let before = many("転倒した", 9, 30);
     let new = new_words(&documents(&now), &documents(&before), &word_texts, TrendOptions::default());
     assert_eq!(new.iter().map(|trend| trend.word.as_str()).collect::<Vec<_>>(), ["センサーマット", "不良", "電源"]);
-    assert!(new_words(&documents(&now), &[], &word_texts, TrendOptions::default()).is_empty(), "without a past nothing is new");
+    assert!(
+        new_words(&documents(&now), &[], &word_texts, TrendOptions::default()).is_empty(),
+        "without a past nothing is new"
+    );
 }
 
 #[test]
 fn reports_of_one_kind_belong_together() {
     let texts = [
-        "昼薬を別の利用者へ配薬した", "朝薬の配薬で利用者を取り違えた", "夕薬の配薬の際に落薬", "廊下で転倒し膝を打撲", "浴室で転倒し肘を打撲", "居室で転倒、打撲なし", "…", "玄関の鍵",
+        "昼薬を別の利用者へ配薬した",
+        "朝薬の配薬で利用者を取り違えた",
+        "夕薬の配薬の際に落薬",
+        "廊下で転倒し膝を打撲",
+        "浴室で転倒し肘を打撲",
+        "居室で転倒、打撲なし",
+        "…",
+        "玄関の鍵",
     ];
-    let owned: Vec<(String, String)> = texts.iter().enumerate().map(|(at, text)| (at.to_string(), (*text).to_owned())).collect();
+    let owned: Vec<(String, String)> =
+        texts.iter().enumerate().map(|(at, text)| (at.to_string(), (*text).to_owned())).collect();
     let found = clusters(&documents(&owned), 2, &word_texts);
     let sorted = |cluster: &Cluster| {
         let mut ids = cluster.ids.clone();

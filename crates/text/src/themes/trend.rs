@@ -45,7 +45,12 @@ pub struct Trend {
 /// Words that are more frequent now than before, most surprising first; equal ones by word. For a unit, pass its reports as `now` and
 /// those of the others as `before`.
 #[must_use]
-pub fn trend_words(now: &[Document<'_>], before: &[Document<'_>], words: Tokenizer<'_>, options: TrendOptions) -> Vec<Trend> {
+pub fn trend_words(
+    now: &[Document<'_>],
+    before: &[Document<'_>],
+    words: Tokenizer<'_>,
+    options: TrendOptions,
+) -> Vec<Trend> {
     let mut trends = all(now, before, words, options);
     trends.retain(|trend| trend.z >= options.z);
     trends.truncate(options.most);
@@ -54,7 +59,12 @@ pub fn trend_words(now: &[Document<'_>], before: &[Document<'_>], words: Tokeniz
 
 /// Words of the present that no report had before (今月はじめて), those of most reports first.
 #[must_use]
-pub fn new_words(now: &[Document<'_>], before: &[Document<'_>], words: Tokenizer<'_>, options: TrendOptions) -> Vec<Trend> {
+pub fn new_words(
+    now: &[Document<'_>],
+    before: &[Document<'_>],
+    words: Tokenizer<'_>,
+    options: TrendOptions,
+) -> Vec<Trend> {
     let mut trends = all(now, before, words, options);
     trends.retain(|trend| trend.is_new);
     trends.sort_by(|one, other| other.now.cmp(&one.now).then_with(|| one.word.cmp(&other.word)));

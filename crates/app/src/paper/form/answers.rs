@@ -58,7 +58,7 @@ impl Lists<'_> {
             .collect()
     }
 
-    fn label<'b>(self, item: &'b profile::Choice) -> &'b str {
+    fn label(self, item: &profile::Choice) -> &str {
         self.t.pick(&item.label.ja, &item.label.en)
     }
 

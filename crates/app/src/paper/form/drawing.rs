@@ -9,7 +9,7 @@ impl Source<'_> {
     pub(super) fn pictures(&self) -> Vec<Picture> {
         let drawing = self.sealed().drawing.iter().filter(|drawing| drawing.has_picture());
         let picture = |drawing| {
-            let content = PictureContent::Svg(svg(self.t, drawing, "drawing", None));
+            let content = PictureContent::Svg(svg(self.t, drawing, "drawing", self.plan.as_ref()));
             Picture::drawing(&words(self.t, drawing), content)
         };
         drawing.map(picture).collect()

@@ -10,7 +10,7 @@ impl Source<'_> {
     /// The seats of a round in the order of the route.
     pub(crate) fn seats(&self, round: u8) -> Vec<Seat> {
         let case = &self.view.case;
-        let stamp_of = |code: &str| case.standing(round).filter(|stamp| stamp.seat == code).last();
+        let stamp_of = |code: &str| case.standing(round).rfind(|stamp| stamp.seat == code);
         let route = self.profile().route(round).into_iter();
         route
             .map(|seat| {

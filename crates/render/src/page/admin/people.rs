@@ -225,9 +225,15 @@ impl Page for PersonPage {
             ask_proof: false,
         };
         let errors = ["last_administrator", "name_missing", "proof_missing"];
-        let errors = ["status", "name", "proof"].into_iter().zip(errors).map(|(field, code)| FieldError::new(field, code));
+        let errors =
+            ["status", "name", "proof"].into_iter().zip(errors).map(|(field, code)| FieldError::new(field, code));
         let errors = errors.collect();
-        let wrong = PersonView { keeper_proposed: true, ask_proof: true, asked: Asked { errors, ..view.asked.clone() }, ..view.clone() };
+        let wrong = PersonView {
+            keeper_proposed: true,
+            ask_proof: true,
+            asked: Asked { errors, ..view.asked.clone() },
+            ..view.clone()
+        };
         let new = PersonView { id: None, asked: Asked::default(), ..view.clone() };
         let frame = || sample_frame(t, "people");
         vec![Self::new(t, frame(), &view), Self::new(t, frame(), &wrong), Self::new(t, frame(), &new)]

@@ -46,7 +46,10 @@ pub fn timeline(t: Text, words: &Words<'_>, history: &[Line]) -> Timeline {
 #[must_use]
 pub fn sentence(t: Text, words: &Words<'_>, line: &Line) -> String {
     let who = words.names.person(t, &line.by);
-    t.with("timeline.sentence", &[("who", &who), ("what", &step_words(t, words, &line.event)), ("when", &line.at.words(t))])
+    t.with(
+        "timeline.sentence",
+        &[("who", &who), ("what", &step_words(t, words, &line.event)), ("when", &line.at.words(t))],
+    )
 }
 
 fn entry(t: Text, words: &Words<'_>, line: &Line) -> Entry {

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use domain::approval::{Case, CaseEvent, CaseTexts, HowStamped, Judge, ReturnTo};
+use domain::drawing::{Drawing, Finding, Pin, Point, Region, RegionMark};
 use domain::id::{AccountId, PlaceId, ReportId, UnitId};
 use domain::level::{LastingLoss, PartialFacts, TreatedAt, Treatment};
 use domain::moment::{Discovery, EventDate, EventTime};
 use domain::policy::Action;
 use domain::profile::{ChoiceField, LevelCode, Opinion, Profile};
-use domain::drawing::{Drawing, Finding, Pin, Point, Region, RegionMark};
 use domain::publication::Month;
 use domain::report::{Door, Mode, PersonCoded, PersonSealed, PlaceAnswer, ReportCoded, ReportContent, ReportSealed};
 use jiff::civil::Date;
@@ -162,14 +162,19 @@ fn returned() -> Scene {
 
 fn refused() -> Scene {
     let fields = [("seat", "unit_leader"), ("opinion", ""), ("level", "4"), ("level_reason", "受診したため")];
-    let typed =
-        Typed { act: "stamp".to_owned(), fields: fields.into_iter().collect(), refusal: Some("opinion_missing"), errors: Vec::new() };
+    let typed = Typed {
+        act: "stamp".to_owned(),
+        fields: fields.into_iter().collect(),
+        refusal: Some("opinion_missing"),
+        errors: Vec::new(),
+    };
     Scene { typed: Some(typed), ..waiting() }
 }
 
 fn overtaken() -> Scene {
     let fields = [("seat", "handler"), ("opinion", "よく気づいてくれました。")];
-    let typed = Typed { act: "stamp".to_owned(), fields: fields.into_iter().collect(), refusal: None, errors: Vec::new() };
+    let typed =
+        Typed { act: "stamp".to_owned(), fields: fields.into_iter().collect(), refusal: None, errors: Vec::new() };
     let may = vec![Action::ReadReport, Action::ReadPersons, Action::AddAddendum, Action::TakeBackStamp];
     Scene { typed: Some(typed), seen: Some(1), may, ..waiting() }
 }
@@ -228,8 +233,11 @@ fn draw(t: Text, scene: &Scene) -> Option<Record> {
         readers: if described { &readers } else { &[] },
         siblings: if described { &siblings } else { &[] },
         publication: Some(&publication),
+        plan: None,
         files: &[
-            FileCard::new(t, 1, "jpg", 240_000, "/reports/1/files/1").thumb("/reports/1/files/1/thumb").description("床"),
+            FileCard::new(t, 1, "jpg", 240_000, "/reports/1/files/1")
+                .thumb("/reports/1/files/1/thumb")
+                .description("床"),
             FileCard::new(t, 2, "pdf", 90_000, "/reports/1/files/2"),
         ],
         zone: &zone,
@@ -331,18 +339,8 @@ mod tests {
     fn every_common_act_is_drawn_somewhere() {
         let drawn: BTreeSet<&str> =
             records(Text::new(Lang::Ja)).iter().flat_map(|record| record.acts.iter().map(|act| act.code)).collect();
-        for act in [
-            "stamp",
-            "return",
-            "take-back",
-            "addendum",
-            "ask",
-            "feedback",
-            "judge",
-            "merge",
-            "resend",
-            "answer",
-        ] {
+        for act in ["stamp", "return", "take-back", "addendum", "ask", "feedback", "judge", "merge", "resend", "answer"]
+        {
             assert!(drawn.contains(act), "{act} is in no sample");
         }
     }

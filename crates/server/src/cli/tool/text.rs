@@ -60,7 +60,7 @@ Exit 0 when the model was written, 1 otherwise."#;
 
 /// `futawa tool similar`.
 #[derive(Debug, Clone, Args)]
-pub(super) struct Similar {
+pub(in crate::cli) struct Similar {
     /// Lines of {"id","text"} to look in.
     #[arg(long, value_name = "FILE")]
     corpus: PathBuf,
@@ -68,17 +68,22 @@ pub(super) struct Similar {
 
 /// `futawa tool train`.
 #[derive(Debug, Clone, Args)]
-pub(super) struct Train {
+pub(in crate::cli) struct Train {
     /// Where the model is written.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 }
 
 /// Reads a line as the tool's object, or says why not.
-fn read<'a, T: Deserialize<'a>>(line: &'a str) -> Result<T, Value> {
+pub(super) fn read<'a, T: Deserialize<'a>>(line: &'a str) -> Result<T, Value> {
     serde_json::from_str(line).map_err(|error| {
         let message = error.to_string();
-        let code = [("unknown field", "unknown_key"), ("missing field", "missing_key"), ("invalid type", "bad_value"), ("invalid value", "bad_value")];
+        let code = [
+            ("unknown field", "unknown_key"),
+            ("missing field", "missing_key"),
+            ("invalid type", "bad_value"),
+            ("invalid value", "bad_value"),
+        ];
         let code = code.into_iter().find(|(start, _)| message.starts_with(start)).map_or("bad_json", |(_, code)| code);
         let field = message.split('`').nth(1).filter(|_| code.ends_with("_key")).unwrap_or_default();
         let message = format!("the line cannot be read: {message}");
@@ -101,7 +106,7 @@ pub(super) fn search_fold(line: &str) -> Value {
 
 impl Similar {
     /// Reads the corpus; the answer to a line follows.
-    pub(super) fn answer(&self) -> Result<impl FnMut(&str) -> Value, Box<dyn Error>> {
+    pub(super) fn answer(&self) -> Result<impl FnMut(&str) -> Value + use<>, Box<dyn Error>> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct Case {
@@ -228,8 +233,12 @@ mod tests {
     #[test]
     fn folds_and_names_wrong_keys() {
         assert_eq!(search_fold(r#"{"text":"髙橋 ﾍﾞｯﾄﾞ"}"#), json!({"folded": "高橋 べっど"}));
-        let codes = [r#"{"text":"a","x":1}"#, "{}", r#"{"text":1}"#, "…"].map(|line| search_fold(line)["error"].clone());
-        assert_eq!(codes.each_ref().map(|error| error["code"].as_str()), ["unknown_key", "missing_key", "bad_value", "bad_json"].map(Some));
+        let codes =
+            [r#"{"text":"a","x":1}"#, "{}", r#"{"text":1}"#, "…"].map(|line| search_fold(line)["error"].clone());
+        assert_eq!(
+            codes.each_ref().map(|error| error["code"].as_str()),
+            ["unknown_key", "missing_key", "bad_value", "bad_json"].map(Some)
+        );
         assert_eq!(codes.each_ref().map(|error| error["field"].as_str()), ["x", "text", "", ""].map(Some));
     }
 
@@ -237,7 +246,11 @@ mod tests {
     fn finds_similar_lines_of_a_corpus() {
         let folder = tempfile::tempdir().unwrap();
         let corpus = folder.path().join("cases.jsonl");
-        fs::write(&corpus, "{\"id\":\"1\",\"text\":\"廊下で転倒した\"}\n\n{\"id\":\"2\",\"text\":\"昼薬を飲み忘れた\"}\n").unwrap();
+        fs::write(
+            &corpus,
+            "{\"id\":\"1\",\"text\":\"廊下で転倒した\"}\n\n{\"id\":\"2\",\"text\":\"昼薬を飲み忘れた\"}\n",
+        )
+        .unwrap();
         let mut answer = Similar { corpus: corpus.clone() }.answer().unwrap();
         let found = answer(r#"{"text":"トイレで転倒","k":1}"#);
         assert_eq!(found["hits"][0]["id"], "1");
@@ -251,7 +264,10 @@ mod tests {
     fn suggests_from_definitions_and_refuses_the_rest() {
         let mut answer = suggest();
         let found = answer(r#"{"text":"廊下で転倒した","task":"form","model":null}"#);
-        assert_eq!((found["suggestions"][0]["label"].as_str(), found["learning"].as_bool()), (Some("fall"), Some(true)));
+        assert_eq!(
+            (found["suggestions"][0]["label"].as_str(), found["learning"].as_bool()),
+            (Some("fall"), Some(true))
+        );
         assert_eq!(found["suggestions"][0]["words"], json!(["転倒"]));
         assert_eq!(answer(r#"{"text":"転倒","task":"level","model":null}"#)["error"]["field"], "task");
         let folder = tempfile::tempdir().unwrap();
@@ -260,13 +276,23 @@ mod tests {
         let line = json!({"text": "転倒", "task": "form", "model": path}).to_string();
         assert_eq!(answer(&line)["error"]["code"], "bad_model");
         let train = Train { out: path };
-        let labelled = "{\"text\":\"廊下で転倒\",\"label\":\"fall\"}\n{\"text\":\"昼薬の忘れ\",\"label\":\"medication\"}\n";
+        let labelled =
+            "{\"text\":\"廊下で転倒\",\"label\":\"fall\"}\n{\"text\":\"昼薬の忘れ\",\"label\":\"medication\"}\n";
         let figures = train.learn(labelled.repeat(120).as_bytes()).unwrap().unwrap();
-        assert_eq!((figures["n"].as_u64(), figures["labels"].as_u64(), figures["folds"].as_u64()), (Some(240), Some(2), Some(5)));
+        assert_eq!(
+            (figures["n"].as_u64(), figures["labels"].as_u64(), figures["folds"].as_u64()),
+            (Some(240), Some(2), Some(5))
+        );
         let refused = train.learn(&b"{\"text\":\"a\",\"label\":\"b\"}\n{}\n"[..]).unwrap().unwrap_err();
-        assert_eq!((refused["error"]["code"].as_str(), refused["error"]["line"].as_u64()), (Some("missing_key"), Some(2)));
+        assert_eq!(
+            (refused["error"]["code"].as_str(), refused["error"]["line"].as_u64()),
+            (Some("missing_key"), Some(2))
+        );
         assert_eq!(train.learn(&b""[..]).unwrap().unwrap_err()["error"]["code"], "cannot_train");
         let found = answer(&line);
-        assert_eq!((found["suggestions"][0]["label"].as_str(), found["learning"].as_bool()), (Some("fall"), Some(false)));
+        assert_eq!(
+            (found["suggestions"][0]["label"].as_str(), found["learning"].as_bool()),
+            (Some("fall"), Some(false))
+        );
     }
 }

@@ -15,8 +15,14 @@ pub(super) async fn show(State(web): State<Web>, signed: SignedIn) -> Answer {
 
 pub(super) async fn give(State(web): State<Web>, signed: SignedIn, Form(fields): Form) -> Answer {
     let Some(account) = account(&fields) else {
-        return again(&web, &signed, fields, AppError::Invalid(vec![FieldError::new("account", "person_unknown")]), false)
-            .await;
+        return again(
+            &web,
+            &signed,
+            fields,
+            AppError::Invalid(vec![FieldError::new("account", "person_unknown")]),
+            false,
+        )
+        .await;
     };
     let unit = unit(&fields)?;
     let given = match signed.prove(&web, &fields).await {

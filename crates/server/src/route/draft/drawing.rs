@@ -5,10 +5,11 @@ use domain::drawing::{FIELDS, Ground, Sketch};
 use domain::form::{FieldError, Fields};
 use domain::id::DraftId;
 use domain::report::{Door, Page, read_drawing};
-use render::page::report::{DrawingActs, DrawingPage, Place};
+use render::page::report::{DrawingActs, DrawingPage, Place, PlanChoice};
 
 use super::{find, saved, status};
 use crate::http::{Answer, Form, Path, Query, SignedIn, Web, WebError, html_status, see_other};
+use crate::view::plan::choices;
 use crate::view::report::answers;
 
 /// The page that shows the check page again afterwards.
@@ -34,8 +35,7 @@ async fn page(web: &Web, signed: &SignedIn, draft: &Draft, back: &str, errors: &
         base: format!("/drafts/{}", draft.id),
         back: back_code(back).to_owned(),
         saved: saved(signed, draft),
-        // The list of floor plans comes with the pages that store them; until then the sheet is blank or the body.
-        plans: Vec::new(),
+        plans: choices(&web.app.plans(&signed.ctx).await?, &draft.fields),
     };
     let frame = signed.frame(web, "").await;
     Ok(html_status(status(errors), &DrawingPage::new(frame, signed.t(), &draft.fields, errors, acts)))
@@ -82,12 +82,13 @@ pub(super) async fn keep(
     posted: &Fields,
 ) -> Result<(Draft, Option<FieldError>), WebError> {
     let before = web.app.draft(&signed.ctx, id).await?;
-    let (fields, refused) = kept(posted, &before.fields);
+    let plans = choices(&web.app.plans(&signed.ctx).await?, &before.fields);
+    let (fields, refused) = kept(posted, &before.fields, &plans);
     let save = SaveDraft { page_prefixes: Some(FIELDS), fields, ..SaveDraft::default() };
     Ok((web.app.save_draft(&signed.ctx, id, save).await?, refused))
 }
 
-fn kept(posted: &Fields, before: &Fields) -> (Fields, Option<FieldError>) {
+fn kept(posted: &Fields, before: &Fields, plans: &[PlanChoice]) -> (Fields, Option<FieldError>) {
     let answers = answers(posted);
     let ours = answers.iter().filter(|(name, _)| FIELDS.iter().any(|prefix| name.starts_with(prefix)));
     let mut fields: Fields =
@@ -99,7 +100,11 @@ fn kept(posted: &Fields, before: &Fields) -> (Fields, Option<FieldError>) {
     };
     fields.set("drawing", json);
     // A sheet that the page does not offer changes nothing.
-    let offered = |code: &str| matches!(Ground::from_code(code), Some(Ground::Blank | Ground::Body));
+    let offered = |code: &str| match Ground::from_code(code) {
+        Some(Ground::Blank | Ground::Body) => true,
+        Some(Ground::Plan(id)) => plans.iter().any(|plan| plan.id == id),
+        None => false,
+    };
     let wanted = [posted.get("to"), posted.get("drawing_ground"), before.get("drawing_ground")];
     fields.set("drawing_ground", wanted.into_iter().find(|code| offered(code)).unwrap_or_default());
     (fields, refused)
@@ -117,7 +122,7 @@ mod tests {
     fn what_no_pad_makes_does_not_replace_what_was_drawn() {
         let before = fields(&[("drawing", "old"), ("drawing_ground", "blank")]);
         let posted = [("drawing", "<svg>"), ("drawing_ground", "plan:x"), ("to", "//elsewhere"), ("narrative", "x")];
-        let (kept, refused) = kept(&fields(&posted), &before);
+        let (kept, refused) = kept(&fields(&posted), &before, &[]);
         assert_eq!((kept.get("drawing"), kept.get("drawing_ground"), kept.get("narrative")), ("old", "blank", ""));
         assert_eq!(refused.map(|error| error.code), Some("drawing_unreadable"));
     }

@@ -76,7 +76,7 @@ pub(crate) fn edits<Id: FromStr>(fields: &Fields) -> Result<Vec<EditLine<Id>>, V
 }
 
 /// A place in the order, half-width or full-width.
-fn order(text: &str) -> Option<i64> {
+pub(super) fn order(text: &str) -> Option<i64> {
     let plain = |c: char| match c {
         '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
         other => other,

@@ -15,30 +15,58 @@ struct Sparse {
     values: Vec<(u32, f32)>,
 }
 
-/// Learns weights from the chosen examples.
-pub(super) fn learn(prepared: &Prepared, chosen: &[usize], options: &Options) -> Parts {
-    let (buckets, rarity) = vocabulary(prepared, chosen);
-    let sparse = values(prepared, chosen, &buckets, &rarity);
-    let labels = prepared.labels.len();
-    let width = labels.next_multiple_of(LANES);
-    let mut machine = Machine::new(buckets.len(), labels, width, options.rate);
-    machine.start_from_frequencies(prepared, chosen);
-    let passes = options.passes(chosen.len());
-    let steps = (chosen.len() * passes as usize).max(1);
-    let mut done = 0;
-    for epoch in 0..passes {
-        for at in shuffled(chosen.len(), options.seed.wrapping_add(u64::from(epoch))) {
-            let example = chosen[at];
-            machine.rate = options.rate * (1.0 - share(done, steps));
-            done += 1;
-            let values = &sparse.values[sparse.starts[at]..sparse.starts[at + 1]];
-            machine.step(values, prepared.truths[example], prepared.weights[example]);
+/// What has been learnt so far.
+pub(super) struct Learner<'a> {
+    prepared: &'a Prepared,
+    buckets: Vec<u32>,
+    rarity: Vec<f32>,
+    machine: Machine,
+    learnt: usize,
+}
+
+impl<'a> Learner<'a> {
+    /// Learns from the chosen examples.
+    pub(super) fn new(prepared: &'a Prepared, chosen: &[usize], options: &Options) -> Self {
+        let (buckets, rarity) = vocabulary(prepared, chosen);
+        let labels = prepared.labels.len();
+        let mut machine = Machine::new(buckets.len(), labels, labels.next_multiple_of(LANES));
+        machine.start_from_frequencies(prepared, chosen);
+        let mut learner = Self { prepared, buckets, rarity, machine, learnt: 0 };
+        learner.learn(chosen, options.passes(chosen.len()), options.first_step(chosen.len()), options.seed);
+        learner
+    }
+
+    /// Learns from further examples; their new n-grams are not taken up.
+    pub(super) fn learn(&mut self, chosen: &[usize], passes: u32, rate: f32, seed: u64) {
+        let sparse = values(self.prepared, chosen, &self.buckets, &self.rarity);
+        let steps = (chosen.len() * passes as usize).max(1);
+        let mut done = 0;
+        for pass in 0..passes {
+            for at in shuffled(chosen.len(), seed.wrapping_add(u64::from(pass))) {
+                let example = chosen[at];
+                self.machine.rate = rate * (1.0 - share(done, steps));
+                done += 1;
+                let values = &sparse.values[sparse.starts[at]..sparse.starts[at + 1]];
+                self.machine.step(values, self.prepared.truths[example], self.prepared.weights[example]);
+            }
+        }
+        self.learnt += chosen.len();
+    }
+
+    /// The model as it stands, not calibrated.
+    pub(super) fn parts(&self) -> Parts {
+        let (scale, weights) = self.machine.quantised();
+        Parts {
+            labels: self.prepared.labels.clone(),
+            examples: u32::try_from(self.learnt).unwrap_or(u32::MAX),
+            temperature: 1.0,
+            bias: self.machine.bias[..self.prepared.labels.len()].to_vec(),
+            buckets: self.buckets.clone(),
+            rarity: self.rarity.clone(),
+            scale,
+            weights,
         }
     }
-    let (scale, weights) = machine.quantised();
-    let examples = u32::try_from(chosen.len()).unwrap_or(u32::MAX);
-    let bias = machine.bias[..labels].to_vec();
-    Parts { labels: prepared.labels.clone(), examples, temperature: 1.0, bias, buckets, rarity, scale, weights }
 }
 
 /// Buckets worth a row, with their idf.
@@ -89,9 +117,9 @@ struct Machine {
 }
 
 impl Machine {
-    fn new(rows: usize, labels: usize, width: usize, rate: f32) -> Self {
+    fn new(rows: usize, labels: usize, width: usize) -> Self {
         let (weights, squares) = (vec![0.0; rows * width], vec![1e-4; rows * width]);
-        Self { labels, width, rate, bias: vec![0.0; width], weights, squares, space: vec![0.0; width] }
+        Self { labels, width, rate: 0.0, bias: vec![0.0; width], weights, squares, space: vec![0.0; width] }
     }
 
     /// The bias of a label is the logarithm of its share; it is not learnt further.

@@ -1,5 +1,8 @@
 //! Owns names that an honorific or a title betrays: 佐藤さん, さとう様, 西看護師, Y氏.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::shape::{LONGEST, divide, is_common_word, is_given, is_surname};
 use super::words::{COMMON_WORDS, HONORIFICS, LEADS, NOBODY, TITLES, USER_TITLES};
 use super::{Reading, tail};
@@ -17,20 +20,29 @@ pub(super) fn find(reading: &Reading<'_>, finds: &mut Vec<Find>) {
         if plain.get(at) == Some(' ') && at + 1 >= end {
             continue;
         }
-        let is_title = class == Class::Staff || USER_TITLES.iter().any(|word| plain.from(at).trim_start().starts_with(word));
+        let is_title =
+            class == Class::Staff || USER_TITLES.iter().any(|word| plain.from(at).trim_start().starts_with(word));
         if let Some((start, confidence)) = name_before(reading, at, is_title) {
             finds.push(Find::new(start, end, class, confidence).named(start, at));
         }
     }
 }
 
+/// What honorifics and titles begin with.
+static FIRST_LETTERS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    [&HONORIFICS, &TITLES, &USER_TITLES]
+        .into_iter()
+        .flat_map(|list| list.iter())
+        .filter_map(|word| word.chars().next())
+        .collect()
+});
+
 /// A cheap look before the lists are read.
 fn can_begin(plain: &Plain, at: usize) -> bool {
     let rest = plain.after(at, 2);
     let rest = rest.strip_prefix(' ').unwrap_or(rest);
     let Some(first) = rest.chars().next() else { return false };
-    let begins = |list: &[&str]| list.iter().any(|word| word.starts_with(first));
-    (begins(HONORIFICS) || begins(TITLES) || begins(USER_TITLES)) && plain.previous(at).is_some_and(|letter| letter != ' ')
+    FIRST_LETTERS.contains(&first) && plain.previous(at).is_some_and(|letter| letter != ' ')
 }
 
 /// Where the name begins that ends at `end`.
@@ -66,33 +78,50 @@ fn kanji(reading: &Reading<'_>, end: usize, is_title: bool) -> Option<(usize, f3
     // 佐藤 花子さん
     if plain.previous(start) == Some(' ') && end - start <= 3 {
         let before = run(plain, start - 1, is_kanji, LONGEST);
-        let surname = (before..start - 1).find(|from| is_surname(plain.slice(*from, start - 1)) && reading.is_edge(*from));
+        let surname =
+            (before..start - 1).find(|from| is_surname(plain.slice(*from, start - 1)) && reading.is_edge(*from));
         if let Some(from) = surname {
             return Some((from, 0.97));
         }
         let from = super::skip_leads(reading, before, start - 1);
         let surname = plain.slice(from, start - 1);
-        if !NOBODY.contains(&surname) && !LEADS.contains(&surname) && (1..=4).contains(&surname.chars().count()) && is_given(whole) {
+        if !NOBODY.contains(&surname)
+            && !LEADS.contains(&surname)
+            && (1..=4).contains(&surname.chars().count())
+            && is_given(whole)
+        {
             return Some((from, 0.85));
         }
     }
     let candidate = |from: usize| plain.slice(from, end);
     // The longest that is a name and begins with a word.
-    let fits = |from: usize| is_full(candidate(from)) || is_surname(candidate(from)) || names().given(candidate(from)).is_some();
+    let fits = |from: usize| {
+        is_full(candidate(from)) || is_surname(candidate(from)) || names().given(candidate(from)).is_some()
+    };
     let first = start.max(end.saturating_sub(LONGEST + 3));
-    let aligned = (first..end).find(|from| (reading.is_edge(*from) || *from == start) && fits(*from) && is_plain_name(candidate(*from), is_title));
+    let aligned = (first..end).find(|from| {
+        (reading.is_edge(*from) || *from == start)
+            && fits(*from)
+            && is_plain_name(candidate(*from), is_title)
+            && (!is_title || end - *from > 1 || *from == super::skip_leads(reading, start, end))
+    });
     if let Some(from) = aligned {
         // 春|花さん: what stands before belongs to the name when it is no word of its own.
         let from_start = super::skip_leads(reading, start, end);
-        let is_piece = from_start < from && from - from_start <= 3 && end - from == 1 && super::is_odd(reading, from_start, from);
+        let is_piece =
+            from_start < from && from - from_start <= 3 && end - from == 1 && super::is_odd(reading, from_start, from);
         return Some((if is_piece { from_start } else { from }, 0.95));
     }
     if is_title {
         let from = super::skip_leads(reading, start, end);
-        if (2..=4).contains(&(end - from)) && super::is_odd(reading, from, end) && !NOBODY.contains(&plain.slice(from, end)) {
+        if (2..=4).contains(&(end - from))
+            && super::is_odd(reading, from, end)
+            && !NOBODY.contains(&plain.slice(from, end))
+        {
             return Some((from, 0.75));
         }
-        let is_name = |token: &crate::dictionary::Token<'_>| token.pos.is_person() && token.end == end && token.is_known;
+        let is_name =
+            |token: &crate::dictionary::Token<'_>| token.pos.is_person() && token.end == end && token.is_known;
         return reading.token_at(end - 1).filter(|token| is_name(token)).map(|token| (token.start, 0.85));
     }
     rare(reading, start, end)
@@ -104,7 +133,9 @@ fn is_plain_name(text: &str, is_title: bool) -> bool {
         return false;
     }
     let is_single = text.chars().count() == 1;
-    !is_title || (is_single && !"副正各同両現前元新本主総".contains(text)) || (!is_single && !COMMON_WORDS.contains(&text))
+    !is_title
+        || (is_single && !"副正各同両現前元新本主総".contains(text))
+        || (!is_single && !COMMON_WORDS.contains(&text))
 }
 
 fn is_full(text: &str) -> bool {
@@ -130,16 +161,24 @@ fn rare(reading: &Reading<'_>, start: usize, end: usize) -> Option<(usize, f32)>
     let from = super::skip_leads(reading, start, end);
     let text = plain.slice(from, end);
     let count = end - from;
-    if NOBODY.contains(&text) || count > 7 || text.ends_with(['者', '員', '師', '士', '長', '医', '屋', '係', '方', '達', '族', '官', '業', '店', '社']) {
+    if NOBODY.contains(&text)
+        || count > 7
+        || text.ends_with(['者', '員', '師', '士', '長', '医', '屋', '係', '方', '達', '族', '官', '業', '店', '社'])
+    {
         return None;
     }
-    Some((from, if is_common_word(text) { 0.6 } else { 0.8 }))
+    (!is_common_word(text)).then_some((from, 0.8))
 }
 
 fn kana(reading: &Reading<'_>, end: usize, is_title: bool) -> Option<(usize, f32)> {
     let plain = reading.plain;
-    let is_kata = plain.previous(end).is_some_and(|letter| is_katakana(letter) && letter != 'ー') || plain.previous(end) == Some('ー') && end >= 2 && plain.get(end - 2).is_some_and(is_katakana);
-    let start = if is_kata { run(plain, end, |letter| is_katakana(letter) || letter == '・', 14) } else { run(plain, end, is_hiragana, 12) };
+    let is_kata = plain.previous(end).is_some_and(|letter| is_katakana(letter) && letter != 'ー')
+        || plain.previous(end) == Some('ー') && end >= 2 && plain.get(end - 2).is_some_and(is_katakana);
+    let start = if is_kata {
+        run(plain, end, |letter| is_katakana(letter) || letter == '・', 14)
+    } else {
+        run(plain, end, is_hiragana, 12)
+    };
     let text = plain.slice(start, end);
     if is_nobody(text) {
         return None;
@@ -182,13 +221,17 @@ fn spaced_surname(reading: &Reading<'_>, start: usize) -> Option<usize> {
     };
     let is_kanji_surname = is_kanji(last);
     // いおきべ とめさん: no dictionary has it, but it stands alone.
-    let is_alone = (2..=6).contains(&(gap - from)) && from.checked_sub(1).is_none_or(|at| plain.get(at).is_some_and(|letter| !is_kanji(letter) && letter != ' '));
+    let is_alone = (2..=6).contains(&(gap - from))
+        && from.checked_sub(1).is_none_or(|at| plain.get(at).is_some_and(|letter| !is_kanji(letter) && letter != ' '));
     (is_kanji_surname || is_alone || names().is_surname_reading(&to_katakana(plain.slice(from, gap)))).then_some(from)
 }
 
 fn kanji_surname(reading: &Reading<'_>, start: usize, end: usize, is_kata: bool) -> Option<usize> {
     let plain = reading.plain;
-    if !plain.previous(start).is_some_and(is_kanji) || (!is_kata && !names().is_given_reading(&to_katakana(plain.slice(start, end)))) {
+    if end < start + 2
+        || !plain.previous(start).is_some_and(is_kanji)
+        || (!is_kata && !names().is_given_reading(&to_katakana(plain.slice(start, end))))
+    {
         return None;
     }
     let first = run(plain, start, is_kanji, LONGEST);
@@ -201,19 +244,33 @@ fn is_reading(text: &str) -> bool {
 }
 
 fn is_full_reading(katakana: &str) -> bool {
-    katakana.char_indices().skip(1).any(|(at, _)| {
-        names().is_surname_reading(&katakana[..at]) && names().is_given_reading(&katakana[at..])
-    })
+    katakana
+        .char_indices()
+        .skip(1)
+        .any(|(at, _)| names().is_surname_reading(&katakana[..at]) && names().is_given_reading(&katakana[at..]))
 }
 
 /// Hiragana names run together with particles: the longest reading that begins where a word or a particle ended.
 fn hiragana(reading: &Reading<'_>, start: usize, end: usize, is_title: bool) -> Option<(usize, f32)> {
     let plain = reading.plain;
     let after_particle = |from: usize| {
-        from == start || reading.is_edge(from) || plain.previous(from).is_some_and(|letter| "はがをにのもとへで、".contains(letter))
+        from == start
+            || reading.is_edge(from)
+            || plain.previous(from).is_some_and(|letter| "はがをにのもとへで、".contains(letter))
     };
-    let fits = |from: &usize| end - *from >= 2 && after_particle(*from) && is_reading(plain.slice(*from, end)) && !NOBODY.contains(&plain.slice(*from, end));
-    if let Some(from) = (start..end).find(fits) {
+    let fits = |from: &usize| {
+        end - *from >= 2
+            && after_particle(*from)
+            && is_reading(plain.slice(*from, end))
+            && !NOBODY.contains(&plain.slice(*from, end))
+    };
+    let is_word = |from: &usize| {
+        !is_title
+            || reading.token_at(*from).is_some_and(|token| {
+                token.start == *from && (token.pos.is_person() || !token.is_known || token.pos == Pos::Noun)
+            })
+    };
+    if let Some(from) = (start..end).find(|from| fits(from) && is_word(from)) {
         return Some((from, 0.9));
     }
     if is_title {
@@ -223,14 +280,27 @@ fn hiragana(reading: &Reading<'_>, start: usize, end: usize, is_title: bool) -> 
     let token = reading.token_at(end - 1)?;
     let is_name = token.end == end
         && token.start >= start
-        && !matches!(token.pos, Pos::Particle | Pos::Auxiliary | Pos::Verb | Pos::Adjective | Pos::Adverb | Pos::Prefix | Pos::Conjunction | Pos::Adnominal | Pos::Pronoun | Pos::Symbol)
+        && !matches!(
+            token.pos,
+            Pos::Particle
+                | Pos::Auxiliary
+                | Pos::Verb
+                | Pos::Adjective
+                | Pos::Adverb
+                | Pos::Prefix
+                | Pos::Conjunction
+                | Pos::Adnominal
+                | Pos::Pronoun
+                | Pos::Symbol
+        )
         && end - token.start >= 2;
     is_name.then_some((token.start, 0.6))
 }
 
 /// Initials and names in Latin letters: A氏, T.S.さん, Tanakaさん, 〇〇様.
 fn latin(plain: &Plain, end: usize, is_title: bool) -> Option<(usize, f32)> {
-    let is_member = |letter: char| letter.is_ascii_alphabetic() || matches!(letter, '.' | '・' | '〇' | '○' | '●' | '-' | '\'');
+    let is_member =
+        |letter: char| letter.is_ascii_alphabetic() || matches!(letter, '.' | '・' | '〇' | '○' | '●' | '-' | '\'');
     let start = run(plain, end, is_member, 24);
     let text = plain.slice(start, end);
     let letters = text.chars().filter(char::is_ascii_alphabetic).count();
@@ -240,7 +310,12 @@ fn latin(plain: &Plain, end: usize, is_title: bool) -> Option<(usize, f32)> {
     }
     let is_bounded = !plain.previous(start).is_some_and(|letter| letter.is_ascii_digit());
     let is_initials = letters <= 3 && text.chars().all(|letter| !letter.is_ascii_lowercase());
-    let is_word = text.starts_with(|letter: char| letter.is_ascii_uppercase()) && letters >= 3;
-    let is_role = ["Ns", "NS", "Dr", "DR", "PT", "OT", "ST", "Pt", "CW", "ICU", "CCU", "HCU", "OP", "MSW", "SW", "CM", "CE", "ME", "KP"].contains(&text.trim_end_matches('.'));
-    (is_bounded && !is_role && (is_initials || is_word) && !(is_title && letters > 2 && is_initials)).then_some((start, 0.9))
+    let is_word = letters >= 3 && (text.starts_with(|letter: char| letter.is_ascii_uppercase()) || !is_title);
+    let is_role = [
+        "Ns", "NS", "Dr", "DR", "PT", "OT", "ST", "Pt", "CW", "ICU", "CCU", "HCU", "OP", "MSW", "SW", "CM", "CE", "ME",
+        "KP",
+    ]
+    .contains(&text.trim_end_matches('.'));
+    (is_bounded && !is_role && (is_initials || is_word) && !(is_title && letters > 2 && is_initials))
+        .then_some((start, 0.9))
 }

@@ -65,10 +65,12 @@ impl Listed {
     fn add_unspaced(&mut self, word: &str) {
         let letters: Vec<char> = word.chars().collect();
         let turn = (1..letters.len()).find(|at| script(letters[at - 1]) != script(letters[*at]));
-        let at = turn.or_else(|| if is_surname(word) { None } else { divide(word) }).or_else(|| guess_division(&letters));
+        let at =
+            turn.or_else(|| if is_surname(word) { None } else { divide(word) }).or_else(|| guess_division(&letters));
         match at.filter(|_| letters.len() >= 2) {
             Some(at) => {
-                let (surname, given): (String, String) = (letters[..at].iter().collect(), letters[at..].iter().collect());
+                let (surname, given): (String, String) =
+                    (letters[..at].iter().collect(), letters[at..].iter().collect());
                 self.full.push(word.to_owned());
                 self.full.push(format!("{surname} {given}"));
                 self.parts.push(surname);
@@ -151,9 +153,13 @@ pub(crate) fn find(reading: &Reading<'_>, people: &[Listed], finds: &mut Vec<Fin
         }
         for name in &listed.guessed {
             for (start, end) in places(plain, name) {
-                let is_name = reading.token_at(start).is_some_and(|token| token.start == start && token.end == end && (token.pos.is_person() || !token.is_known));
+                let is_name = reading.token_at(start).is_some_and(|token| {
+                    token.start == start && token.end == end && (token.pos.is_person() || !token.is_known)
+                });
                 let is_alone = end - start >= 3 && !touches_kana(plain, start, end);
-                if end - start >= 2 && (tail(plain, end).is_some() && begins_word(reading, start) || is_name || is_alone) {
+                if end - start >= 2
+                    && (tail(plain, end).is_some() && begins_word(reading, start) || is_name || is_alone)
+                {
                     finds.push(person(plain, start, end, listed.class, 0.85).listed());
                 }
             }
@@ -169,7 +175,11 @@ fn places(plain: &Plain, name: &str) -> Vec<(usize, usize)> {
     let found = |text: &str, name: &str| -> Vec<(usize, usize)> {
         text.match_indices(name).map(|(at, found)| (plain.char_at(at), plain.char_at(at + found.len()))).collect()
     };
-    if is_latin { found(&plain.text.to_ascii_lowercase(), &name.to_ascii_lowercase()) } else { found(&plain.text, name) }
+    if is_latin {
+        found(&plain.text.to_ascii_lowercase(), &name.to_ascii_lowercase())
+    } else {
+        found(&plain.text, name)
+    }
 }
 
 /// Latin and katakana names do not begin or end within a longer word.
@@ -177,7 +187,8 @@ fn is_free(plain: &Plain, start: usize, end: usize) -> bool {
     let (first, last) = (plain.get(start).unwrap_or(' '), plain.previous(end).unwrap_or(' '));
     let joins = |inner: char, outer: Option<char>| {
         outer.is_some_and(|outer| {
-            inner.is_ascii_alphanumeric() && outer.is_ascii_alphanumeric() || is_katakana(inner) && is_katakana(outer) && outer != 'ー'
+            inner.is_ascii_alphanumeric() && outer.is_ascii_alphanumeric()
+                || is_katakana(inner) && is_katakana(outer) && outer != 'ー'
         })
     };
     !joins(first, plain.previous(start)) && (!joins(last, plain.get(end)) || tail(plain, end).is_some())
@@ -191,7 +202,10 @@ fn touches_kana(plain: &Plain, start: usize, end: usize) -> bool {
 
 fn begins_word(reading: &Reading<'_>, start: usize) -> bool {
     reading.is_edge(start)
-        || reading.plain.previous(start).is_some_and(|letter| "はがをにのもとへで、。".contains(letter) || script(letter) != script(reading.plain.get(start).unwrap_or(' ')))
+        || reading.plain.previous(start).is_some_and(|letter| {
+            "はがをにのもとへで、。".contains(letter)
+                || script(letter) != script(reading.plain.get(start).unwrap_or(' '))
+        })
 }
 
 /// Whether a part of a name stands for the person here and not for a piece of another word.
@@ -212,9 +226,17 @@ fn stands(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     }
     // Kana are pieces of other words too: the name must be a word here.
     let token = reading.token_at(start);
-    let is_word = token.is_some_and(|token| token.start == start && token.end == end && !matches!(token.pos, Pos::Particle | Pos::Auxiliary | Pos::Verb | Pos::Adjective | Pos::Adverb | Pos::Conjunction));
+    let is_word = token.is_some_and(|token| {
+        token.start == start
+            && token.end == end
+            && !matches!(
+                token.pos,
+                Pos::Particle | Pos::Auxiliary | Pos::Verb | Pos::Adjective | Pos::Adverb | Pos::Conjunction
+            )
+    });
     let is_cut = reading.is_edge(start) && (reading.is_edge(end) || closes(plain, end));
-    end - start >= 2 && (is_word || is_katakana(first) && !touches_kana(plain, start, end) || is_cut && end - start >= 3)
+    end - start >= 2
+        && (is_word || is_katakana(first) && !touches_kana(plain, start, end) || is_cut && end - start >= 3)
 }
 
 fn closes(plain: &Plain, at: usize) -> bool {
@@ -227,7 +249,8 @@ fn kanji_stands(reading: &Reading<'_>, start: usize, end: usize) -> bool {
         return single_stands(reading, start, end);
     }
     let text = plain.slice(start, end);
-    let is_place = plain.from(end).starts_with(['市', '区', '町', '村', '県', '駅', '線', '港', '橋', '川', '山', '病']);
+    let is_place =
+        plain.from(end).starts_with(['市', '区', '町', '村', '県', '駅', '線', '港', '橋', '川', '山', '病']);
     let begins = reading.is_edge(start) || !plain.previous(start).is_some_and(is_kanji);
     let ends = reading.is_edge(end) || !plain.get(end).is_some_and(is_kanji);
     // A name that is a word of the language must act, or end where names end.
@@ -246,6 +269,7 @@ fn single_stands(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     }
     // The list says that there is such a person: only what points the way (西に, 西の) stays.
     let is_direction = DIRECTIONS.contains(plain.slice(start, end));
-    let points = ["の", "に", "へ", "を", "から", "より", "で", "向"].iter().any(|word| plain.from(end).starts_with(word));
+    let points =
+        ["の", "に", "へ", "を", "から", "より", "で", "向"].iter().any(|word| plain.from(end).starts_with(word));
     closes(plain, end) && !(is_direction && points)
 }

@@ -25,7 +25,8 @@ pub(super) fn find(reading: &Reading<'_>, finds: &mut Vec<Find>) {
         // A single kanji is a relation only as a word of its own (母 but not 母屋).
         let is_word = reading.is_edge(found.start) && reading.is_edge(found.end);
         let is_alone = !touches(plain.previous(found.start)) && !touches(plain.get(found.end));
-        let is_inner = count == 1 && (!is_alone || !is_word) || count > 1 && touches(plain.previous(found.start)) && !is_word;
+        let is_inner =
+            count == 1 && (!is_alone || !is_word) || count > 1 && touches(plain.previous(found.start)) && !is_word;
         let is_word_of_its_own = !(text == "孫" && plain.from(found.end).starts_with(['請', 'の', '正']));
         if !is_inner && is_word_of_its_own {
             finds.push(Find::new(found.start, found.end, Class::Relative, 0.8));

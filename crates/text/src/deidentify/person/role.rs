@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::shape::{LONGEST, divide, is_common_word, is_given, is_surname};
-use super::words::{NOBODY, RELATIONS, STAFF_ROLES, USER_ROLES};
+use super::words::{LABEL_ONLY, NOBODY, RELATIONS, STAFF_ROLES, USER_ROLES};
 use super::{Reading, person};
 use crate::deidentify::class::{Class, Find};
 use crate::deidentify::pattern::{matches, pattern};
@@ -14,7 +14,8 @@ use crate::dictionary::{Pos, names};
 
 /// A role, then の, は, a colon, a bracket, a space or nothing.
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    let mut words: Vec<&str> = [STAFF_ROLES, USER_ROLES, RELATIONS].concat();
+    let lists = [&STAFF_ROLES, &USER_ROLES, &RELATIONS];
+    let mut words: Vec<&str> = lists.into_iter().flat_map(|list| list.iter().copied()).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let words: Vec<String> = words.iter().map(|word| regex::escape(word)).collect();
     pattern(&format!(r"({})(の|は|:|\s?[(「『・]|\s|=|が|、)?\s?", words.join("|")))
@@ -27,10 +28,17 @@ pub(super) fn find(reading: &Reading<'_>, finds: &mut Vec<Find>) {
         let is_spaced = found.group(2).ends_with(' ') || found.group(2) == " ";
         let is_label = matches!(glue, ":" | "=" | "(" | "「" | "『") || is_spaced;
         let is_relation = RELATIONS.contains(&found.group(1));
-        if matches!(glue, "が" | "、") {
+        if matches!(glue, "が" | "、") || (LABEL_ONLY.contains(&found.group(1)) && glue != ":") {
             continue;
         }
-        let Some((end, confidence)) = name_after(reading, found.end, is_label, if is_relation { "続柄" } else { glue }) else { continue };
+        // 夜勤|務: a role ends where a word ends.
+        if found.group(2).is_empty() && !reading.is_edge(found.end) {
+            continue;
+        }
+        let Some((end, confidence)) = name_after(reading, found.end, is_label, if is_relation { "続柄" } else { glue })
+        else {
+            continue;
+        };
         finds.push(person(reading.plain, found.end, end, class, confidence));
     }
 }
@@ -53,29 +61,12 @@ fn kanji(reading: &Reading<'_>, start: usize, is_label: bool, glue: &str) -> Opt
     while end < start + 8 && plain.get(end).is_some_and(is_kanji) {
         end += 1;
     }
-    let piece = |to: usize| plain.slice(start, to);
-    // A full name, also with a space.
-    if plain.get(end) == Some(' ') && is_surname(piece(end)) {
-        let given_end = (end + 1..(end + 5).min(plain.chars.len())).take_while(|at| plain.get(*at).is_some_and(|letter| is_kanji(letter) || is_hiragana(letter) && is_label)).last().map_or(end, |at| at + 1);
-        if given_end > end + 1 && is_given(plain.slice(end + 1, given_end)) {
-            return Some((given_end, 0.95));
-        }
+    if let Some(full) = full_name(reading, start, end, is_label) {
+        return Some(full);
     }
-    let longest = (start + 2..=end).rev().find(|to| {
-        let text = piece(*to);
-        closes(reading, *to) && !is_common_word(text) && divide(text).is_some_and(|at| is_surname(&text.chars().take(at).collect::<String>()) && is_given(&text.chars().skip(at).collect::<String>()))
-    });
-    if let Some(to) = longest {
-        return Some((to, 0.95));
-    }
-    // 氏名:東みどり
-    let kana_end = (end..(end + 6).min(plain.chars.len())).take_while(|at| plain.get(*at).is_some_and(|letter| is_hiragana(letter) || is_katakana(letter))).last().map_or(end, |at| at + 1);
-    let with_kana = (end + 2..=kana_end).rev().find(|to| closes(reading, *to) && names().is_given_reading(&to_katakana(plain.slice(end, *to))));
-    if let Some(to) = with_kana.filter(|_| is_surname(piece(end)) || is_label) {
-        return Some((to, 0.85));
-    }
-    let whole = piece(end);
-    let is_final = plain.get(end).is_none_or(|next| matches!(next, '、' | '。' | '\n' | ')' | ' ' | ',' | '」' | '/')) || super::tail(plain, end).is_some();
+    let whole = plain.slice(start, end);
+    let is_final = plain.get(end).is_none_or(|next| matches!(next, '、' | '。' | '\n' | ')' | ' ' | ',' | '」' | '/'))
+        || super::tail(plain, end).is_some();
     if (is_label || glue == "は") && is_final && is_surname(whole) && !NOBODY.contains(&whole) {
         return Some((end, 0.85));
     }
@@ -90,13 +81,58 @@ fn kanji(reading: &Reading<'_>, start: usize, is_label: bool, glue: &str) -> Opt
         return None;
     }
     let is_name = |text: &str| is_surname(text) || names().given(text).is_some();
-    let is_nominal = (start..end).all(|at| reading.token_at(at).is_some_and(|token| token.pos.is_common_noun() || !token.pos.is_proper() && token.is_known));
-    if is_name(whole) && closes(reading, end) && (is_label || !is_common_word(whole) || (matches!(glue, "の" | "続柄") && whole.chars().count() >= 2 && names().given(whole).is_some())) {
+    let is_nominal = (start..end).all(|at| {
+        reading.token_at(at).is_some_and(|token| token.pos.is_common_noun() || !token.pos.is_proper() && token.is_known)
+    });
+    if is_name(whole)
+        && closes(reading, end)
+        && (is_label
+            || !is_common_word(whole)
+            || (matches!(glue, "の" | "続柄") && whole.chars().count() >= 2 && names().given(whole).is_some()))
+    {
         return Some((end, 0.9));
     }
     // Nobody's dictionary: a label or a word that is no noun of the language.
-    let is_unknown = end - start >= 2 && !is_common_word(whole) && !is_nominal || end - start >= 2 && super::is_odd(reading, start, end);
+    let is_unknown = end - start >= 2 && !is_common_word(whole) && !is_nominal
+        || end - start >= 2 && super::is_odd(reading, start, end);
     (closes(reading, end) && is_label && is_unknown).then_some((end, 0.7))
+}
+
+/// 佐藤花子, 佐藤 花子, 東みどり: a surname with a given name behind it.
+fn full_name(reading: &Reading<'_>, start: usize, end: usize, is_label: bool) -> Option<(usize, f32)> {
+    let plain = reading.plain;
+    let piece = |to: usize| plain.slice(start, to);
+    // A full name, also with a space.
+    if plain.get(end) == Some(' ') && is_surname(piece(end)) {
+        let given_end = (end + 1..(end + 5).min(plain.chars.len()))
+            .take_while(|at| plain.get(*at).is_some_and(|letter| is_kanji(letter) || is_hiragana(letter) && is_label))
+            .last()
+            .map_or(end, |at| at + 1);
+        if given_end > end + 1 && is_given(plain.slice(end + 1, given_end)) {
+            return Some((given_end, 0.95));
+        }
+    }
+    let longest = (start + 2..=end).rev().find(|to| {
+        let text = piece(*to);
+        closes(reading, *to)
+            && !is_common_word(text)
+            && divide(text).is_some_and(|at| {
+                is_surname(&text.chars().take(at).collect::<String>())
+                    && is_given(&text.chars().skip(at).collect::<String>())
+            })
+    });
+    if let Some(to) = longest {
+        return Some((to, 0.95));
+    }
+    // 氏名:東みどり
+    let kana_end = (end..(end + 6).min(plain.chars.len()))
+        .take_while(|at| plain.get(*at).is_some_and(|letter| is_hiragana(letter) || is_katakana(letter)))
+        .last()
+        .map_or(end, |at| at + 1);
+    let with_kana = (end + 2..=kana_end)
+        .rev()
+        .find(|to| closes(reading, *to) && names().is_given_reading(&to_katakana(plain.slice(end, *to))));
+    with_kana.filter(|_| is_surname(piece(end)) || is_label).map(|to| (to, 0.85))
 }
 
 /// What follows a name: a particle, a mark, a tail, the end.
@@ -126,28 +162,39 @@ fn kana(reading: &Reading<'_>, start: usize, is_label: bool) -> Option<(usize, f
         while given < end + 8 && plain.get(given).is_some_and(is_member) {
             given += 1;
         }
-        let second = (end + 3..=given).rev().find(|to| names().is_given_reading(&to_katakana(plain.slice(end + 1, *to))));
+        let second =
+            (end + 3..=given).rev().find(|to| names().is_given_reading(&to_katakana(plain.slice(end + 1, *to))));
         if let Some(to) = second {
             return Some((to, 0.93));
         }
     }
     if is_kata {
-        return (end - start >= 2 && is_reading(end) && (is_label || is_unusual(reading, start))).then_some((end, 0.85));
+        return (end - start >= 2 && is_reading(end) && (is_label || is_unusual(reading, start)))
+            .then_some((end, 0.85));
     }
-    (start + 2..=end).rev().find(|to| (*to - start >= 3 || is_label) && is_reading(*to) && closes(reading, *to) && is_unusual(reading, start)).map(|to| (to, 0.8))
+    (start + 2..=end)
+        .rev()
+        .find(|to| {
+            (*to - start >= 3 || is_label) && is_reading(*to) && closes(reading, *to) && is_unusual(reading, start)
+        })
+        .map(|to| (to, 0.8))
 }
 
 /// Whether the word here could be a name: unknown, a name, or a noun; not a particle or verb.
 fn is_unusual(reading: &Reading<'_>, start: usize) -> bool {
     reading.token_at(start).is_some_and(|token| {
-        !token.is_known || token.pos.is_proper() || matches!(token.pos, Pos::Noun | Pos::Interjection | Pos::Other)
-            && !NOBODY.contains(&token.surface)
-            && token.surface.chars().count() <= 2
+        !token.is_known
+            || token.pos.is_proper()
+            || matches!(token.pos, Pos::Noun | Pos::Interjection | Pos::Other)
+                && !NOBODY.contains(&token.surface)
+                && token.surface.chars().count() <= 2
     })
 }
 
 /// Whether two or more kanji are one common word here; a single kanji behind a role is a name.
 fn is_common_noun_here(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     end - start >= 2
-        && reading.token_at(start).is_some_and(|token| token.start == start && token.end == end && token.pos.is_common_noun() && !is_surname(token.surface))
+        && reading.token_at(start).is_some_and(|token| {
+            token.start == start && token.end == end && token.pos.is_common_noun() && !is_surname(token.surface)
+        })
 }

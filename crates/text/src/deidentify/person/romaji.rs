@@ -10,20 +10,26 @@ use crate::deidentify::pattern::{matches, pattern};
 use crate::deidentify::plain::Plain;
 use crate::dictionary::names;
 
-static TITLED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(Mr|Mrs|Ms|Miss|Dr|DR|Prof|Ns|Nurse)\.?\s?([A-Z][A-Za-z'\-]+(?:\s[A-Z][A-Za-z'\-]+)?)"));
+static TITLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?-u:\b)(Mr|Mrs|Ms|Miss|Dr|DR|Prof|Ns|Nurse)\.?\s?([A-Z][A-Za-z'\-]+(?:\s[A-Z][A-Za-z'\-]+)?)")
+});
 static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"[A-Z][A-Za-z'\-]+(?:[ ,・]{1,2}[A-Z][A-Za-z'\-]+)?"));
 static INITIALS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[A-Z]\s?[.・]\s?[A-Z](?:\s?\.)?"));
 /// ひらがな「イニシャルTK」.
 static LABELLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:イニシャル|頭文字)[:は]?\s?([A-Z][A-Z.・]{0,3})"));
 
 /// Letters with dots that are ways to give a drug and not initials.
-const ROUTES: &[&str] = &["P.O", "I.V", "S.C", "I.M", "P.R", "I.D", "E.R", "B.P", "B.T", "D.I", "N.G", "A.M", "P.M", "O.D"];
+const ROUTES: &[&str] =
+    &["P.O", "I.V", "S.C", "I.M", "P.R", "I.D", "E.R", "B.P", "B.T", "D.I", "N.G", "A.M", "P.M", "O.D"];
 
 pub(super) fn find(plain: &Plain, finds: &mut Vec<Find>) {
     for found in matches(&TITLED, plain) {
         if let Some((_, end)) = found.range(2) {
-            let class = if matches!(found.group(1), "Dr" | "DR" | "Prof" | "Ns" | "Nurse") { Class::Staff } else { Class::Person };
+            let class = if matches!(found.group(1), "Dr" | "DR" | "Prof" | "Ns" | "Nurse") {
+                Class::Staff
+            } else {
+                Class::Person
+            };
             let start = found.range(2).map_or(found.start, |range| range.0);
             let find = person(plain, start, end, class, 0.95);
             finds.push(Find { start: found.start, ..find });
@@ -37,7 +43,8 @@ pub(super) fn find(plain: &Plain, finds: &mut Vec<Find>) {
             let (start, end) = found.range(1).unwrap_or((found.start, found.end));
             let text: String = plain.slice(start, end).replace([' ', '・'], "");
             let touches = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
-            let is_inner = touches(plain.previous(start)) || touches(plain.get(end)) || plain.previous(start) == Some('.');
+            let is_inner =
+                touches(plain.previous(start)) || touches(plain.get(end)) || plain.previous(start) == Some('.');
             let is_titled = super::tail(plain, end).is_some();
             let is_route = ROUTES.contains(&text.trim_end_matches('.'));
             if !is_inner && (!is_route || is_titled) {
@@ -81,7 +88,8 @@ enum Kind {
 }
 
 fn kind(word: &str) -> Option<Kind> {
-    let is_capital = word.chars().skip(1).all(|letter| letter.is_ascii_lowercase()) || word.chars().all(|letter| letter.is_ascii_uppercase());
+    let is_capital = word.chars().skip(1).all(|letter| letter.is_ascii_lowercase())
+        || word.chars().all(|letter| letter.is_ascii_uppercase());
     if !is_capital || word.len() < 2 {
         return None;
     }
@@ -98,17 +106,18 @@ fn kind(word: &str) -> Option<Kind> {
 }
 
 /// Syllables of Hepburn and Kunrei.
-const SYLLABLES: &[(&str, &str)] = &[
-    ("kya", "キャ"), ("kyu", "キュ"), ("kyo", "キョ"), ("gya", "ギャ"), ("gyu", "ギュ"), ("gyo", "ギョ"), ("sha", "シャ"), ("shu", "シュ"), ("sho", "ショ"), ("shi", "シ"),
-    ("sya", "シャ"), ("syu", "シュ"), ("syo", "ショ"), ("ja", "ジャ"), ("ju", "ジュ"), ("jo", "ジョ"), ("ji", "ジ"), ("zya", "ジャ"), ("zyu", "ジュ"), ("zyo", "ジョ"), ("jya", "ジャ"), ("jyu", "ジュ"), ("jyo", "ジョ"),
-    ("cha", "チャ"), ("chu", "チュ"), ("cho", "チョ"), ("chi", "チ"), ("tya", "チャ"), ("tyu", "チュ"), ("tyo", "チョ"), ("tsu", "ツ"), ("nya", "ニャ"), ("nyu", "ニュ"), ("nyo", "ニョ"),
-    ("hya", "ヒャ"), ("hyu", "ヒュ"), ("hyo", "ヒョ"), ("bya", "ビャ"), ("byu", "ビュ"), ("byo", "ビョ"), ("pya", "ピャ"), ("pyu", "ピュ"), ("pyo", "ピョ"), ("mya", "ミャ"), ("myu", "ミュ"), ("myo", "ミョ"),
-    ("rya", "リャ"), ("ryu", "リュ"), ("ryo", "リョ"), ("ka", "カ"), ("ki", "キ"), ("ku", "ク"), ("ke", "ケ"), ("ko", "コ"), ("ga", "ガ"), ("gi", "ギ"), ("gu", "グ"), ("ge", "ゲ"), ("go", "ゴ"),
-    ("sa", "サ"), ("si", "シ"), ("su", "ス"), ("se", "セ"), ("so", "ソ"), ("za", "ザ"), ("zi", "ジ"), ("zu", "ズ"), ("ze", "ゼ"), ("zo", "ゾ"), ("ta", "タ"), ("ti", "チ"), ("tu", "ツ"), ("te", "テ"), ("to", "ト"),
-    ("da", "ダ"), ("de", "デ"), ("do", "ド"), ("na", "ナ"), ("ni", "ニ"), ("nu", "ヌ"), ("ne", "ネ"), ("no", "ノ"), ("ha", "ハ"), ("hi", "ヒ"), ("hu", "フ"), ("fu", "フ"), ("he", "ヘ"), ("ho", "ホ"),
-    ("ba", "バ"), ("bi", "ビ"), ("bu", "ブ"), ("be", "ベ"), ("bo", "ボ"), ("pa", "パ"), ("pi", "ピ"), ("pu", "プ"), ("pe", "ペ"), ("po", "ポ"), ("ma", "マ"), ("mi", "ミ"), ("mu", "ム"), ("me", "メ"), ("mo", "モ"),
-    ("ya", "ヤ"), ("yu", "ユ"), ("yo", "ヨ"), ("ra", "ラ"), ("ri", "リ"), ("ru", "ル"), ("re", "レ"), ("ro", "ロ"), ("wa", "ワ"), ("wo", "ヲ"), ("a", "ア"), ("i", "イ"), ("u", "ウ"), ("e", "エ"), ("o", "オ"),
-];
+const SYLLABLES: &str = "\
+    kya:キャ kyu:キュ kyo:キョ gya:ギャ gyu:ギュ gyo:ギョ sha:シャ shu:シュ sho:ショ shi:シ sya:シャ syu:シュ syo:ショ ja:ジャ \
+    ju:ジュ jo:ジョ ji:ジ zya:ジャ zyu:ジュ zyo:ジョ jya:ジャ jyu:ジュ jyo:ジョ cha:チャ chu:チュ cho:チョ chi:チ tya:チャ \
+    tyu:チュ tyo:チョ tsu:ツ nya:ニャ nyu:ニュ nyo:ニョ hya:ヒャ hyu:ヒュ hyo:ヒョ bya:ビャ byu:ビュ byo:ビョ pya:ピャ pyu:ピュ \
+    pyo:ピョ mya:ミャ myu:ミュ myo:ミョ rya:リャ ryu:リュ ryo:リョ ka:カ ki:キ ku:ク ke:ケ ko:コ ga:ガ gi:ギ gu:グ ge:ゲ \
+    go:ゴ sa:サ si:シ su:ス se:セ so:ソ za:ザ zi:ジ zu:ズ ze:ゼ zo:ゾ ta:タ ti:チ tu:ツ te:テ to:ト da:ダ de:デ do:ド \
+    na:ナ ni:ニ nu:ヌ ne:ネ no:ノ ha:ハ hi:ヒ hu:フ fu:フ he:ヘ ho:ホ ba:バ bi:ビ bu:ブ be:ベ bo:ボ pa:パ pi:ピ pu:プ \
+    pe:ペ po:ポ ma:マ mi:ミ mu:ム me:メ mo:モ ya:ヤ yu:ユ yo:ヨ ra:ラ ri:リ ru:ル re:レ ro:ロ wa:ワ wo:ヲ a:ア i:イ u:ウ \
+    e:エ o:オ";
+
+static TABLE: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| SYLLABLES.split_whitespace().filter_map(|pair| pair.split_once(':')).collect());
 
 /// The katakana a romanised word may stand for; empty when it is no Japanese. Long vowels may be left out in romaji (Sato).
 fn kana(word: &str) -> Vec<String> {
@@ -116,19 +125,27 @@ fn kana(word: &str) -> Vec<String> {
     let mut rest = word;
     while !rest.is_empty() {
         let bytes = rest.as_bytes();
-        let is_double = bytes.len() > 1 && bytes[0] == bytes[1] && b"kstcpgdbz".contains(&bytes[0]) || rest.starts_with("tch");
+        let is_double =
+            bytes.len() > 1 && bytes[0] == bytes[1] && b"kstcpgdbz".contains(&bytes[0]) || rest.starts_with("tch");
         if is_double {
             readings.iter_mut().for_each(|reading| reading.push('ッ'));
             rest = &rest[1..];
             continue;
         }
-        let found = SYLLABLES.iter().filter(|(latin, _)| rest.starts_with(latin)).max_by_key(|(latin, _)| latin.len());
+        let found = TABLE.iter().filter(|(latin, _)| rest.starts_with(latin)).max_by_key(|(latin, _)| latin.len());
         if let Some((latin, katakana)) = found {
             readings.iter_mut().for_each(|reading| reading.push_str(katakana));
             rest = &rest[latin.len()..];
             lengthen(&mut readings, latin, rest);
-            if let Some(after) = rest.strip_prefix('h').filter(|after| latin.ends_with('o') && !after.starts_with(['a', 'i', 'u', 'e', 'o'])) {
-                readings.iter_mut().for_each(|reading| if !reading.ends_with('ウ') { reading.push('ウ') });
+            if let Some(after) = rest
+                .strip_prefix('h')
+                .filter(|after| latin.ends_with('o') && !after.starts_with(['a', 'i', 'u', 'e', 'o']))
+            {
+                readings.iter_mut().for_each(|reading| {
+                    if !reading.ends_with('ウ') {
+                        reading.push('ウ');
+                    }
+                });
                 rest = after;
             }
         } else if bytes[0] == b'n' || (bytes[0] == b'm' && bytes.len() > 1 && b"bpm".contains(&bytes[1])) {
@@ -151,6 +168,7 @@ fn lengthen(readings: &mut Vec<String>, latin: &str, rest: &str) {
     if readings.len() > 16 {
         return;
     }
-    let more: Vec<String> = long.iter().flat_map(|vowel| readings.iter().map(move |reading| format!("{reading}{vowel}"))).collect();
+    let more: Vec<String> =
+        long.iter().flat_map(|vowel| readings.iter().map(move |reading| format!("{reading}{vowel}"))).collect();
     readings.extend(more);
 }

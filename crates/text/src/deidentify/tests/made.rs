@@ -3,55 +3,224 @@
 //! The templates and the rules have the same author, so that what they measure is optimistic.
 
 /// A text and what must be covered: class, start, end (characters), and the name as the facility's list has it.
-pub struct Made {
-    pub text: String,
-    pub gold: Vec<(&'static str, usize, usize)>,
-    pub people: Vec<String>,
-    pub facility: Vec<String>,
+pub(super) struct Made {
+    pub(super) text: String,
+    pub(super) gold: Vec<(&'static str, usize, usize)>,
+    pub(super) people: Vec<String>,
+    pub(super) facility: Vec<String>,
 }
 
 /// A small generator of pseudo-random numbers (xorshift).
-pub struct Dice(pub u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 % u64::try_from(limit.max(1)).unwrap()).unwrap()
     }
 
-    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub(super) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
 }
 
 const GIVEN: &[(&str, &str)] = &[
-    ("花子", "ハナコ"), ("太郎", "タロウ"), ("春花", "ハルカ"), ("美咲", "ミサキ"), ("翔太", "ショウタ"), ("陽菜", "ヒナ"), ("大輔", "ダイスケ"), ("千代", "チヨ"), ("キヨ", "キヨ"), ("トメ", "トメ"), ("正", "タダシ"), ("清", "キヨシ"),
-    ("節子", "セツコ"), ("幸雄", "ユキオ"), ("和子", "カズコ"), ("健一", "ケンイチ"), ("由美子", "ユミコ"), ("誠", "マコト"), ("結衣", "ユイ"), ("蓮", "レン"), ("悠斗", "ユウト"), ("さくら", "サクラ"), ("ひろみ", "ヒロミ"), ("みどり", "ミドリ"),
-    ("喜代子", "キヨコ"), ("源三郎", "ゲンザブロウ"), ("八重", "ヤエ"), ("スミ", "スミ"), ("勝", "マサル"), ("良子", "ヨシコ"), ("惠美", "エミ"), ("智宏", "トモヒロ"), ("亜希子", "アキコ"), ("隆之介", "リュウノスケ"), ("梨乃", "リノ"), ("大翔", "ヒロト"),
+    ("花子", "ハナコ"),
+    ("太郎", "タロウ"),
+    ("春花", "ハルカ"),
+    ("美咲", "ミサキ"),
+    ("翔太", "ショウタ"),
+    ("陽菜", "ヒナ"),
+    ("大輔", "ダイスケ"),
+    ("千代", "チヨ"),
+    ("キヨ", "キヨ"),
+    ("トメ", "トメ"),
+    ("正", "タダシ"),
+    ("清", "キヨシ"),
+    ("節子", "セツコ"),
+    ("幸雄", "ユキオ"),
+    ("和子", "カズコ"),
+    ("健一", "ケンイチ"),
+    ("由美子", "ユミコ"),
+    ("誠", "マコト"),
+    ("結衣", "ユイ"),
+    ("蓮", "レン"),
+    ("悠斗", "ユウト"),
+    ("さくら", "サクラ"),
+    ("ひろみ", "ヒロミ"),
+    ("みどり", "ミドリ"),
+    ("喜代子", "キヨコ"),
+    ("源三郎", "ゲンザブロウ"),
+    ("八重", "ヤエ"),
+    ("スミ", "スミ"),
+    ("勝", "マサル"),
+    ("良子", "ヨシコ"),
+    ("惠美", "エミ"),
+    ("智宏", "トモヒロ"),
+    ("亜希子", "アキコ"),
+    ("隆之介", "リュウノスケ"),
+    ("梨乃", "リノ"),
+    ("大翔", "ヒロト"),
 ];
 const COMMON: &[(&str, &str)] = &[
-    ("佐藤", "サトウ"), ("鈴木", "スズキ"), ("高橋", "タカハシ"), ("田中", "タナカ"), ("伊藤", "イトウ"), ("渡辺", "ワタナベ"), ("山本", "ヤマモト"), ("中村", "ナカムラ"), ("小林", "コバヤシ"), ("加藤", "カトウ"), ("吉田", "ヨシダ"), ("山田", "ヤマダ"),
-    ("山口", "ヤマグチ"), ("松本", "マツモト"), ("井上", "イノウエ"), ("木村", "キムラ"), ("林", "ハヤシ"), ("清水", "シミズ"), ("森", "モリ"), ("石川", "イシカワ"), ("千葉", "チバ"), ("福島", "フクシマ"), ("西", "ニシ"), ("東", "ヒガシ"), ("南", "ミナミ"),
-    ("原", "ハラ"), ("大木", "オオキ"), ("髙橋", "タカハシ"), ("渡邉", "ワタナベ"), ("宮崎", "ミヤザキ"), ("長野", "ナガノ"), ("星", "ホシ"), ("関", "セキ"), ("堀", "ホリ"), ("辻", "ツジ"), ("本田", "ホンダ"), ("平野", "ヒラノ"), ("中川", "ナカガワ"),
+    ("佐藤", "サトウ"),
+    ("鈴木", "スズキ"),
+    ("高橋", "タカハシ"),
+    ("田中", "タナカ"),
+    ("伊藤", "イトウ"),
+    ("渡辺", "ワタナベ"),
+    ("山本", "ヤマモト"),
+    ("中村", "ナカムラ"),
+    ("小林", "コバヤシ"),
+    ("加藤", "カトウ"),
+    ("吉田", "ヨシダ"),
+    ("山田", "ヤマダ"),
+    ("山口", "ヤマグチ"),
+    ("松本", "マツモト"),
+    ("井上", "イノウエ"),
+    ("木村", "キムラ"),
+    ("林", "ハヤシ"),
+    ("清水", "シミズ"),
+    ("森", "モリ"),
+    ("石川", "イシカワ"),
+    ("千葉", "チバ"),
+    ("福島", "フクシマ"),
+    ("西", "ニシ"),
+    ("東", "ヒガシ"),
+    ("南", "ミナミ"),
+    ("原", "ハラ"),
+    ("大木", "オオキ"),
+    ("髙橋", "タカハシ"),
+    ("渡邉", "ワタナベ"),
+    ("宮崎", "ミヤザキ"),
+    ("長野", "ナガノ"),
+    ("星", "ホシ"),
+    ("関", "セキ"),
+    ("堀", "ホリ"),
+    ("辻", "ツジ"),
+    ("本田", "ホンダ"),
+    ("平野", "ヒラノ"),
+    ("中川", "ナカガワ"),
 ];
 const RARE: &[(&str, &str)] = &[
-    ("小鳥遊", "タカナシ"), ("勅使河原", "テシガワラ"), ("五百旗頭", "イオキベ"), ("東海林", "ショウジ"), ("薬袋", "ミナイ"), ("御手洗", "ミタライ"), ("月見里", "ヤマナシ"), ("九十九", "ツクモ"), ("鬼頭", "キトウ"), ("一尺八寸", "カマツカ"), ("長谷部", "ハセベ"),
-    ("善養寺", "ゼンヨウジ"), ("生天目", "ナマタメ"), ("真壁", "マカベ"), ("喜屋武", "キャン"), ("比嘉", "ヒガ"), ("金城", "キンジョウ"), ("仲村渠", "ナカンダカリ"), ("纐纈", "コウケツ"), ("財前", "ザイゼン"), ("雲母", "キララ"), ("栗花落", "ツユリ"),
+    ("小鳥遊", "タカナシ"),
+    ("勅使河原", "テシガワラ"),
+    ("五百旗頭", "イオキベ"),
+    ("東海林", "ショウジ"),
+    ("薬袋", "ミナイ"),
+    ("御手洗", "ミタライ"),
+    ("月見里", "ヤマナシ"),
+    ("九十九", "ツクモ"),
+    ("鬼頭", "キトウ"),
+    ("一尺八寸", "カマツカ"),
+    ("長谷部", "ハセベ"),
+    ("善養寺", "ゼンヨウジ"),
+    ("生天目", "ナマタメ"),
+    ("真壁", "マカベ"),
+    ("喜屋武", "キャン"),
+    ("比嘉", "ヒガ"),
+    ("金城", "キンジョウ"),
+    ("仲村渠", "ナカンダカリ"),
+    ("纐纈", "コウケツ"),
+    ("財前", "ザイゼン"),
+    ("雲母", "キララ"),
+    ("栗花落", "ツユリ"),
 ];
-const HOUSES: &[&str] = &["けやき", "やすらぎ", "ひまわり", "さくら", "ゆうあい", "あおぞら", "こもれび", "のぞみ", "すみれ", "もみじ", "いこい", "ほほえみ", "なごみ", "たんぽぽ", "みのり", "つばさ"];
+const HOUSES: &[&str] = &[
+    "けやき",
+    "やすらぎ",
+    "ひまわり",
+    "さくら",
+    "ゆうあい",
+    "あおぞら",
+    "こもれび",
+    "のぞみ",
+    "すみれ",
+    "もみじ",
+    "いこい",
+    "ほほえみ",
+    "なごみ",
+    "たんぽぽ",
+    "みのり",
+    "つばさ",
+];
+
+const ADDRESSES: &[&str] = &[
+    "愛知県名古屋市昭和区鶴舞町65番地",
+    "東京都千代田区丸の内1-2-3",
+    "札幌市中央区北1条西2丁目3-4",
+    "大阪府吹田市山田丘2番15号",
+    "福岡市博多区博多駅前3-4-5 ハイツ博多201号室",
+    "神奈川県川崎市多摩区登戸1丁目2番3号",
+    "豊田市西町3丁目60番地",
+];
+/// Classes whose slot has their name.
+const CLASSES: &[&str] = &["date", "time", "age", "phone", "id", "mail", "room", "address"];
 
 /// Slots: `{S…}` names and `{…}` facts. `*` in front marks templates where only the facility's list can tell.
 const TEMPLATES: &[&str] = &[
-    "{full}さんが食堂で転倒した。", "{sur}様より、ふらつきの訴えあり。", "利用者の{full}が、夕食後に居室で尻もちをついた。", "{staff}看護師が訪室すると、ベッド脇に座り込んでいた。", "{full}は昼薬を内服せずに机に置いていた。",
-    "夜勤の{staff}が巡視中に発見し、{staff}主任へ報告した。", "{sp} 様、{age}、女性。", "氏名:{full} 年齢:{agenum}", "長女の{giv}さんへ電話連絡({phone})。", "息子の{giv}が面会に来られた。", "{kana}さんと{kata}さんが口論になった。", "{kanasp}さんの昼薬を渡した。",
-    "Dr.{romaji}に報告。{romaji}さんは意識清明。", "{initial}氏が{initial}様の薬を飲んだ。", "発見者 {staff}、報告者 {staff}。", "同室の{sur}さんが知らせてくれた。", "{staff}先生の指示で経過観察。", "{date}、{full}さんが離床センサーを外していた。",
-    "{date} {time}頃、{room}で物音がした。", "{date}より入所。", "{date}に受診、{time}に帰設。", "{time}、巡視時に床に座っている所を発見。", "転倒は{date}であった。", "生年月日 {date}、{age}。", "{age}の男性、右片麻痺あり。", "{age}女性。認知症あり。",
-    "患者番号 {id}の採血を取り違えた。", "保険証番号:{id}", "利用者ID:{id}を確認。", "カルテ番号{id}を誤って開いた。", "介護保険の被保険者番号は{id}です。", "連絡先は{phone}。", "TEL:{phone}に架電。", "{phone}(自宅)へ連絡したが不在。", "メール {mail} に誤送信した。",
-    "{room}のベッドから転落。", "{room}へ訪室した。", "{house}苑から転院してきた。", "特別養護老人ホーム{house}に入所中。", "デイサービス{house}を利用した帰り。", "{house}病院へ救急搬送。", "グループホーム{house}の職員が発見。", "{address}の自宅へ送迎中。", "住所:{address}",
-    "*{house}の玄関で転倒。", "{sur}さん({agenum})は車椅子からずり落ちた。", "{staff}が{sur}様の食札を間違えた。", "{full}、{full}の両名の薬が入れ替わった。", "{sur}、{date}退院予定。", "担当は{staff}。", "{sp}さんを{staff}介護士が移乗介助した。", "{staff}支援員が{time}に巡視した。",
-    "本日{time}、{sur}さんの家族から電話。", "{full}様宅へ{date}訪問。", "{staff}医師へ上申し、{staff}薬剤師に確認した。", "{full}に声をかけたが返答なし。", "{giv}ちゃんが園庭で転んだ。", "{sur}君が友達を叩いた。", "当日は{staff}と{staff}が勤務していた。", "{full}の昼薬を{full}へ誤与薬した。",
+    "{full}さんが食堂で転倒した。",
+    "{sur}様より、ふらつきの訴えあり。",
+    "利用者の{full}が、夕食後に居室で尻もちをついた。",
+    "{staff}看護師が訪室すると、ベッド脇に座り込んでいた。",
+    "{full}は昼薬を内服せずに机に置いていた。",
+    "夜勤の{staff}が巡視中に発見し、{staff}主任へ報告した。",
+    "{sp} 様、{age}、女性。",
+    "氏名:{full} 年齢:{agenum}",
+    "長女の{giv}さんへ電話連絡({phone})。",
+    "息子の{giv}が面会に来られた。",
+    "{kana}さんと{kata}さんが口論になった。",
+    "{kanasp}さんの昼薬を渡した。",
+    "Dr.{romaji}に報告。{romaji}さんは意識清明。",
+    "{initial}氏が{initial}様の薬を飲んだ。",
+    "発見者 {staff}、報告者 {staff}。",
+    "同室の{sur}さんが知らせてくれた。",
+    "{staff}先生の指示で経過観察。",
+    "{date}、{full}さんが離床センサーを外していた。",
+    "{date} {time}頃、{room}で物音がした。",
+    "{date}より入所。",
+    "{date}に受診、{time}に帰設。",
+    "{time}、巡視時に床に座っている所を発見。",
+    "転倒は{date}であった。",
+    "生年月日 {date}、{age}。",
+    "{age}の男性、右片麻痺あり。",
+    "{age}女性。認知症あり。",
+    "患者番号 {id}の採血を取り違えた。",
+    "保険証番号:{id}",
+    "利用者ID:{id}を確認。",
+    "カルテ番号{id}を誤って開いた。",
+    "介護保険の被保険者番号は{id}です。",
+    "連絡先は{phone}。",
+    "TEL:{phone}に架電。",
+    "{phone}(自宅)へ連絡したが不在。",
+    "メール {mail} に誤送信した。",
+    "{room}のベッドから転落。",
+    "{room}へ訪室した。",
+    "{house}苑から転院してきた。",
+    "特別養護老人ホーム{house}に入所中。",
+    "デイサービス{house}を利用した帰り。",
+    "{house}病院へ救急搬送。",
+    "グループホーム{house}の職員が発見。",
+    "{address}の自宅へ送迎中。",
+    "住所:{address}",
+    "*{house}の玄関で転倒。",
+    "{sur}さん({agenum})は車椅子からずり落ちた。",
+    "{staff}が{sur}様の食札を間違えた。",
+    "{full}、{full}の両名の薬が入れ替わった。",
+    "{sur}、{date}退院予定。",
+    "担当は{staff}。",
+    "{sp}さんを{staff}介護士が移乗介助した。",
+    "{staff}支援員が{time}に巡視した。",
+    "本日{time}、{sur}さんの家族から電話。",
+    "{full}様宅へ{date}訪問。",
+    "{staff}医師へ上申し、{staff}薬剤師に確認した。",
+    "{full}に声をかけたが返答なし。",
+    "{giv}ちゃんが園庭で転んだ。",
+    "{sur}君が友達を叩いた。",
+    "当日は{staff}と{staff}が勤務していた。",
+    "{full}の昼薬を{full}へ誤与薬した。",
 ];
 
 struct Pen<'a> {
@@ -61,7 +230,7 @@ struct Pen<'a> {
 }
 
 /// Makes a text of one to three sentences. `surnames`: (surname, reading in katakana).
-pub fn make(dice: &mut Dice, surnames: &[(String, String)]) -> Made {
+pub(super) fn make(dice: &mut Dice, surnames: &[(String, String)]) -> Made {
     let made = Made { text: String::new(), gold: Vec::new(), people: Vec::new(), facility: Vec::new() };
     let mut pen = Pen { dice, surnames, made };
     for _ in 0..=pen.dice.below(3) {
@@ -132,87 +301,92 @@ impl Pen<'_> {
                 self.fact(other, needs_list);
             }
         }
-        }
+    }
 
     fn fact(&mut self, slot: &str, needs_list: bool) {
-        let (a, b, c) = (self.dice.below(1000), self.dice.below(10_000), self.dice.below(12) + 1);
-        match slot {
-            "date" => {
-                let text = self.date();
-                self.put("date", &text);
-            }
-            "time" => {
-                let (hour, minute) = (a % 24, b % 60);
-                let text = match self.dice.below(6) {
-                    0 => format!("{hour}:{minute:02}"),
-                    1 => format!("{hour}時{minute}分"),
-                    2 => format!("午後{}時", c),
-                    3 => wide(&format!("{hour}:{minute:02}")),
-                    4 => format!("{hour}時半"),
-                    _ => format!("{hour}時頃"),
-                };
-                self.put("time", &text);
-            }
-            "age" => {
-                let age = 18 + a % 85;
-                let text = match self.dice.below(5) {
-                    0 => format!("{age}才"),
-                    1 => wide(&format!("{age}歳")),
-                    2 => format!("満{age}歳"),
-                    3 => "八十二歳".to_owned(),
-                    _ => format!("{age}歳"),
-                };
-                self.put("age", &text);
-            }
-            "agenum" => self.put("age", &format!("{}", 20 + a % 80)),
-            "phone" => {
-                let text = match self.dice.below(7) {
-                    0 => format!("090-{b:04}-{:04}", a + 3000),
-                    1 => format!("080{b:04}{:04}", a + 2000),
-                    2 => format!("03-{:04}-{b:04}", a + 3000),
-                    3 => wide(&format!("090-{b:04}-{:04}", a + 1000)),
-                    4 => format!("052({:03})-{b:04}", a),
-                    5 => format!("0562‐{:02}‐{b:04}", a % 90 + 10),
-                    _ => format!("0120-{a:03}-{:03}", b % 1000),
-                };
-                self.put("phone", &text);
-            }
-            "id" => {
-                let text = match self.dice.below(6) {
-                    0 => format!("12-{b:04}"),
-                    1 => format!("{:08}", b * 1013 + 10_000_000),
-                    2 => format!("A{:05}", b + 10_000),
-                    3 => wide(&format!("{:06}", b + 100_000)),
-                    4 => format!("{}-{b:04}-{a}", c),
-                    _ => format!("H{:010}", b * 99_991),
-                };
-                self.put("id", &text);
-            }
-            "mail" => self.put("mail", &format!("tanaka{a}@example.jp")),
-            "room" => {
-                let text = match self.dice.below(7) {
-                    0 => format!("{}号室", 100 + a % 500),
-                    1 => wide(&format!("{}号室", 100 + a % 500)),
-                    2 => format!("{}階{}", c % 6 + 1, self.dice.pick(&["東", "西", "南", "北"])),
-                    3 => format!("居室{}", 100 + a % 400),
-                    4 => format!("{}{}病棟", c % 8 + 1, self.dice.pick(&["東", "西", "A", "B"])),
-                    5 => format!("東{}病棟", c % 8 + 1),
-                    _ => format!("{}階西病棟", c % 8 + 1),
-                };
-                self.put("room", &text);
-            }
-            "house" => {
-                let name = *self.dice.pick(HOUSES);
-                self.made.facility.push(name.to_owned());
-                if needs_list { self.put("listed", name) } else { self.put("facility", name) }
-            }
-            "address" => {
-                let text = *self.dice.pick(&[
-                    "愛知県名古屋市昭和区鶴舞町65番地", "東京都千代田区丸の内1-2-3", "札幌市中央区北1条西2丁目3-4", "大阪府吹田市山田丘2番15号", "福岡市博多区博多駅前3-4-5 ハイツ博多201号室", "神奈川県川崎市多摩区登戸1丁目2番3号", "豊田市西町3丁目60番地",
-                ]);
-                self.put("address", text);
-            }
+        let text = match slot {
+            "date" => self.date(),
+            "time" => self.time(),
+            "age" => self.age(),
+            "agenum" => format!("{}", 20 + self.dice.below(80)),
+            "phone" => self.phone(),
+            "id" => self.id(),
+            "mail" => format!("tanaka{}@example.jp", self.dice.below(1000)),
+            "room" => self.room(),
+            "house" => (*self.dice.pick(HOUSES)).to_owned(),
+            "address" => (*self.dice.pick(ADDRESSES)).to_owned(),
             other => panic!("no slot {other}"),
+        };
+        let class = match slot {
+            "house" if needs_list => "listed",
+            "house" => "facility",
+            "agenum" => "age",
+            other => CLASSES.iter().find(|class| **class == other).expect("a class has the name of its slot"),
+        };
+        if slot == "house" {
+            self.made.facility.push(text.clone());
+        }
+        self.put(class, &text);
+    }
+
+    fn time(&mut self) -> String {
+        let (hour, minute, half) = (self.dice.below(24), self.dice.below(60), self.dice.below(12) + 1);
+        match self.dice.below(6) {
+            0 => format!("{hour}:{minute:02}"),
+            1 => format!("{hour}時{minute}分"),
+            2 => format!("午後{half}時"),
+            3 => wide(&format!("{hour}:{minute:02}")),
+            4 => format!("{hour}時半"),
+            _ => format!("{hour}時頃"),
+        }
+    }
+
+    fn age(&mut self) -> String {
+        let age = 18 + self.dice.below(85);
+        match self.dice.below(5) {
+            0 => format!("{age}才"),
+            1 => wide(&format!("{age}歳")),
+            2 => format!("満{age}歳"),
+            3 => "八十二歳".to_owned(),
+            _ => format!("{age}歳"),
+        }
+    }
+
+    fn phone(&mut self) -> String {
+        let (three, four, last) = (self.dice.below(1000), self.dice.below(10_000), self.dice.below(9_000) + 1_000);
+        match self.dice.below(7) {
+            0 => format!("090-{four:04}-{last}"),
+            1 => format!("080{four:04}{last}"),
+            2 => format!("03-{last}-{four:04}"),
+            3 => wide(&format!("090-{four:04}-{last}")),
+            4 => format!("052({three:03})-{four:04}"),
+            5 => format!("0562‐{:02}‐{four:04}", three % 90 + 10),
+            _ => format!("0120-{three:03}-{:03}", four % 1000),
+        }
+    }
+
+    fn id(&mut self) -> String {
+        let (a, b, c) = (self.dice.below(1000), self.dice.below(10_000), self.dice.below(12) + 1);
+        match self.dice.below(6) {
+            0 => format!("12-{b:04}"),
+            1 => format!("{:08}", b * 1013 + 10_000_000),
+            2 => format!("A{:05}", b + 10_000),
+            3 => wide(&format!("{:06}", b + 100_000)),
+            4 => format!("{c}-{b:04}-{a}"),
+            _ => format!("H{:010}", b * 99_991),
+        }
+    }
+
+    fn room(&mut self) -> String {
+        let (number, floor) = (100 + self.dice.below(400), self.dice.below(8) + 1);
+        match self.dice.below(7) {
+            0 => format!("{number}号室"),
+            1 => wide(&format!("{number}号室")),
+            2 => format!("{floor}階{}", self.dice.pick(&["東", "西", "南", "北"])),
+            3 => format!("居室{number}"),
+            4 => format!("{floor}{}病棟", self.dice.pick(&["東", "西", "A", "B"])),
+            5 => format!("東{floor}病棟"),
+            _ => format!("{floor}階西病棟"),
         }
     }
 
@@ -239,7 +413,13 @@ impl Pen<'_> {
 }
 
 fn wide(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_ascii_graphic() { char::from_u32(u32::from(letter) + 0xfee0).unwrap() } else { letter }).collect()
+    text.chars()
+        .map(
+            |letter| {
+                if letter.is_ascii_graphic() { char::from_u32(u32::from(letter) + 0xfee0).unwrap() } else { letter }
+            },
+        )
+        .collect()
 }
 
 fn kanji(number: usize) -> String {
@@ -255,11 +435,17 @@ fn kanji(number: usize) -> String {
 }
 
 fn hiragana(katakana: &str) -> String {
-    katakana.chars().map(|letter| match letter { 'ァ'..='ヶ' => char::from_u32(u32::from(letter) - 0x60).unwrap(), other => other }).collect()
+    katakana
+        .chars()
+        .map(|letter| match letter {
+            'ァ'..='ヶ' => char::from_u32(u32::from(letter) - 0x60).unwrap(),
+            other => other,
+        })
+        .collect()
 }
 
 /// Surnames with a reading, the commoner the more often: the cost is a negative logarithm of frequency.
-pub fn weighted<'n>(all: impl Iterator<Item = (&'n str, &'n str, i16)>) -> Vec<(String, String)> {
+pub(super) fn weighted<'n>(all: impl Iterator<Item = (&'n str, &'n str, i16)>) -> Vec<(String, String)> {
     let mut list: Vec<_> = all.collect();
     list.retain(|(name, _, _)| name.chars().all(|letter| ('一'..='鿿').contains(&letter) || letter == '々'));
     list.sort_unstable();
