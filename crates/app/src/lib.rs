@@ -42,6 +42,12 @@ pub use error::AppError;
 pub use ports::{Clock, Ids};
 pub use session::Hasher;
 
+/// The licences of what lies inside the program: each font and the dictionary, by name.
+pub fn notices() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let fonts = pdf::notices().iter().map(|notice| (notice.family, notice.licence));
+    fonts.chain([("IPADIC", ::text::dictionary::notices())])
+}
+
 /// The row types that use cases hand out; the only names of the store that a server needs.
 pub mod rows {
     pub use store::{

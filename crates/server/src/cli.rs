@@ -5,6 +5,7 @@ mod demo;
 mod export;
 mod facility;
 mod import;
+mod notices;
 mod publish;
 mod serve;
 mod source;
@@ -62,6 +63,8 @@ enum Command {
     Restore(backup::Restore),
     /// Check that nothing was changed behind the program's back.
     Verify(verify::Verify),
+    /// Print the licences of the fonts and the dictionary inside this program.
+    Notices(notices::Notices),
     /// Compute levels and dates, fold, compare and suggest texts: one JSON object per input line, one per output line. Needs no database.
     Tool {
         #[command(subcommand)]
@@ -87,6 +90,7 @@ pub fn run() -> ExitCode {
         Command::Backup(backup) => backup.run(&environment),
         Command::Restore(restore) => restore.run(&environment),
         Command::Verify(verify) => verify.run(&environment),
+        Command::Notices(notices) => notices.run(),
         Command::Tool { tool } => tool.run(),
     };
     outcome.unwrap_or_else(|error| {

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 pub use text::deidentify::{Class, Known, Span, deidentify, redact};
-pub use text::dictionary::notices;
 
 /// What was found in a text, and the text with every proposal in place.
 #[derive(Debug, Clone, Serialize)]
