@@ -121,7 +121,8 @@ async function byKeys(ctx, who) {
   assert.equal(JSON.parse(await field(page)).pins[0], '400 500', 'a pin stands in the middle');
   for (const key of ['ArrowRight', 'Shift+ArrowDown']) await page.keyboard.press(key);
   assert.equal(JSON.parse(await field(page)).pins[0], '410 550', 'arrow keys move it');
-  assert.match(await page.locator('[data-pad-status]').textContent(), /41%.*55%/, 'and say where it is');
+  // And say where it is.
+  await page.locator('[data-pad-status]').filter({ hasText: /41%.*55%/ }).waitFor({ state: 'attached' });
   await page.locator('[name="pin_1"]').fill('chair');
   await tool(page, 'pin');
   await stroke(page, [[0.2, 0.2]]);

@@ -20,7 +20,8 @@ export async function run(ctx) {
 
 /** A sheet as bytes; every PDF is private, of its type, and opens in the viewer. */
 async function sheet(page, path) {
-  const answer = await page.request.get(path);
+  // The typesetter of a debug build is slow.
+  const answer = await page.request.get(path, { timeout: 60_000 });
   assert.equal(answer.status(), 200, path);
   assert.equal(answer.headers()['content-type'], 'application/pdf', path);
   assert.match(answer.headers()['content-disposition'], /^inline; filename="[\w.-]+\.pdf"$/, 'the name of the file names nobody');
@@ -53,7 +54,7 @@ async function sheets(ctx, who) {
   assert.ok((await page.locator('svg.ui-seal').count()) >= 4, 'the boxes bear seals');
   const number = (await page.locator('h1').innerText()).match(/[RH]\d+-[AP]?\d{4}/)[0];
   const text = await words(await sheet(page, `${href}/form.pdf`));
-  for (const path of [`${href}/trail.pdf`, '/reports/blank.pdf', '/cases.pdf?state=closed', '/cases/forms.pdf?state=closed']) await sheet(page, path);
+  for (const path of [`${href}/trail.pdf`, '/reports/blank.pdf', `/cases.pdf?number=${number}`, `/cases/forms.pdf?number=${number}`]) await sheet(page, path);
   if (text) await check(page, number, text);
   await become(page, who('nurse', HOSPITAL));
   assert.equal((await page.request.get(`${href}/form.pdf`)).status(), 404, 'a stranger finds nothing');
@@ -90,7 +91,7 @@ async function photograph(ctx, who, js) {
   const buffer = await page.screenshot({ type: 'jpeg' });
   await writeNearMiss(page, '廊下の手すりがゆるんでいた。');
   const draft = new URL(page.url()).pathname;
-  if (js) await page.locator('details:has(#drawing-section) > summary').click();
+  await page.locator('details:has(#drawing-section) > summary').click();
   await page.locator('main button[name="next"][value="files"]').click();
   await page.waitForURL(/\/files/);
   await checkPage(page, 'ja');
@@ -124,6 +125,9 @@ async function photograph(ctx, who, js) {
 async function blur(page, report, path) {
   await open(page, `${path}/blur`);
   await checkPage(page, 'ja');
+  // With script the numbers are folded: there one draws.
+  const folded = page.locator('.ui-blur details:not([open]) > summary');
+  if (await folded.count()) await folded.click();
   const numbers = page.locator('.ui-blur__rect').first().locator('input');
   for (const [index, value] of [10, 10, 40, 30].entries()) await numbers.nth(index).fill(String(value));
   await page.locator('main form button[type="submit"]').last().click();
