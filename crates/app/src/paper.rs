@@ -10,7 +10,6 @@ use domain::policy::Action;
 use jiff::civil::Date;
 use pdf::{Cover, PdfError, ReportForm};
 use render::drawing::PlanPicture;
-use render::page::record::Names;
 use render::when::Moment;
 use render::{Lang, Text};
 use tokio::sync::Semaphore;
@@ -24,8 +23,8 @@ use crate::report::{ReportView, record_reading, stream};
 use crate::{App, AppError, Ctx};
 use form::Source;
 
-/// Sheets that are set at the same time: each takes a core and some ten megabytes.
-static SETTING: Semaphore = Semaphore::const_new(2);
+/// One sheet is set at a time, as the typesetter works; who waits here keeps no thread waiting.
+static SETTING: Semaphore = Semaphore::const_new(1);
 
 /// How many forms one file may hold.
 pub const MAX_FORMS: usize = 100;
@@ -150,20 +149,7 @@ fn source<'a>(
     view: &'a ReportView,
     (mark, plan): (PaperMark, Option<PlanPicture>),
 ) -> Source<'a> {
-    let names = Names {
-        people: view.names.clone(),
-        units: facility
-            .units
-            .iter()
-            .map(|unit| (unit.unit_id, t.pick(&unit.name_ja, &unit.name_en).to_owned()))
-            .collect(),
-        places: facility
-            .places
-            .iter()
-            .map(|place| (place.place_id, t.pick(&place.name_ja, &place.name_en).to_owned()))
-            .collect(),
-        reports: view.absorbed.iter().cloned().collect(),
-    };
+    let names = facility.names(t, &view.names, view.absorbed.iter().cloned().collect());
     let facility = t.pick(&facility.row.name_ja, &facility.row.name_en).to_owned();
     Source { t, facility, zone: &ctx.zone, view, names, mark, plan }
 }

@@ -4,7 +4,7 @@
 
 use std::time::Instant;
 
-use pdf::{Cover, Lang, ReportForm};
+use pdf::{Cover, Lang, ReportForm, Seal};
 
 const SAMPLE: &str = include_str!("../samples/report-welfare.json");
 
@@ -21,7 +21,20 @@ fn form(n: usize) -> Result<ReportForm, serde_json::Error> {
     form.narrative = format!("{n}件目。{}", form.narrative);
     form.reporter.name = format!("職員{n}");
     form.place.text = format!("{n}号室");
+    // Seals as the program sends them: a picture each; those of the boxes bear dates, name seals come again and again.
+    for (at, seat) in form.first_round.iter_mut().chain(&mut form.second_round).enumerate() {
+        seat.seal = Some(Seal::new("山田", Some(seal(&format!("{n}.{at}")))));
+    }
+    for remark in [&mut form.prevention, &mut form.leader, &mut form.head] {
+        remark.seal = Some(Seal::new("山田", Some(seal(&format!("職員{}", n % 20)))));
+    }
     Ok(form)
+}
+
+fn seal(date: &str) -> String {
+    format!(
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" font-family="BIZ UDPGothic" font-weight="700" text-anchor="middle" fill="#c2272d"><circle cx="50" cy="50" r="44" fill="none" stroke="#c2272d" stroke-width="3"/><text x="50" y="31" font-size="16">理事長</text><text x="50" y="56" font-size="19">{date}</text><text x="50" y="82" font-size="18">山田</text></svg>"##
+    )
 }
 
 fn peak() -> String {

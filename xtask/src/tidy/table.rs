@@ -10,12 +10,13 @@ pub(crate) struct Row {
 pub(crate) const ROWS: &[Row] = &[
     Row { name: "domain", may_use: &[] },
     Row { name: "spc", may_use: &[] },
-    Row { name: "text", may_use: &["domain"] },
+    Row { name: "text", may_use: &["domain", "npm"] },
     Row { name: "store", may_use: &["domain"] },
     Row { name: "render", may_use: &["domain", "spc"] },
-    Row { name: "pdf", may_use: &["domain", "render"] },
+    Row { name: "pdf", may_use: &["domain", "render", "npm"] },
     Row { name: "app", may_use: &["domain", "spc", "text", "store", "render", "pdf"] },
-    Row { name: "server", may_use: &["app", "render", "domain"] },
+    Row { name: "server", may_use: &["app", "render", "domain", "npm"] },
+    Row { name: "npm", may_use: &[] },
     Row { name: "testkit", may_use: &["app", "domain", "store", "render"] },
     Row { name: "xtask", may_use: &[] },
 ];

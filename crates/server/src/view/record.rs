@@ -47,29 +47,6 @@ pub(crate) struct Shown<'a> {
     pub(crate) seen: Option<i64>,
 }
 
-/// Names of people, units, places and reports in the page's language.
-pub(crate) fn names(
-    t: Text,
-    facility: &Facility,
-    people: &BTreeMap<String, String>,
-    numbers: &BTreeMap<ReportId, String>,
-) -> Names {
-    Names {
-        people: people.clone(),
-        units: facility
-            .units
-            .iter()
-            .map(|unit| (unit.unit_id, t.pick(&unit.name_ja, &unit.name_en).to_owned()))
-            .collect(),
-        places: facility
-            .places
-            .iter()
-            .map(|place| (place.place_id, t.pick(&place.name_ja, &place.name_en).to_owned()))
-            .collect(),
-        reports: numbers.clone(),
-    }
-}
-
 /// The other reports that the history of a report names.
 pub(crate) fn mentioned(view: &ReportView) -> Vec<ReportId> {
     let mut ids: Vec<ReportId> = view
@@ -90,7 +67,7 @@ pub(crate) fn mentioned(view: &ReportView) -> Vec<ReportId> {
 /// The page.
 pub(crate) fn page(signed: &SignedIn, frame: Frame, shown: &Shown<'_>) -> Record {
     let (t, view) = (signed.t(), shown.view);
-    let names = names(t, shown.facility, &view.names, shown.numbers);
+    let names = shown.facility.names(t, &view.names, shown.numbers.clone());
     let zone = &signed.ctx.zone;
     let history: Vec<Line> = view.timeline.iter().map(|entry| line(entry, zone)).collect();
     let units: BTreeMap<UnitId, String> = shown
