@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { assert, checkPage, open } from '../lib.mjs';
-import { HOME, HOSPITAL, become, cast, openQuick, sendOff, writeNearMiss } from '../people.mjs';
+import { HOME, HOSPITAL, become, cast, openQuick, reportNearMiss, sendOff, writeNearMiss } from '../people.mjs';
 
 export const name = 'paper: PDFs, seals, the check of a sheet; photographs: attached, refused, shown, blurred';
 
@@ -58,8 +58,10 @@ async function sheets(ctx, who) {
   if (text) await check(page, number, text);
   await become(page, who('nurse', HOSPITAL));
   assert.equal((await page.request.get(`${href}/form.pdf`)).status(), 404, 'a stranger finds nothing');
+  await become(page, who('shien'));
+  const { id } = await reportNearMiss(page, '廊下で靴のかかとを踏んでいた。');
   await become(page, who('shien2'));
-  assert.equal((await page.request.get(`${href}/form.pdf`)).status(), 403, 'a colleague without the right is told');
+  assert.equal((await page.request.get(`/reports/${id}/form.pdf`)).status(), 403, 'a colleague without the right is told');
 }
 
 /** Without signing in: the sheet's number, edition and code. */
