@@ -9,5 +9,6 @@ mod operational;
 mod plan;
 mod schema;
 mod sealing;
+mod search;
 mod tamper;
 mod verification;

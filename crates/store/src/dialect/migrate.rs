@@ -59,6 +59,13 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/0006_plans.sqlite.sql"),
         postgres: include_str!("../../migrations/0006_plans.postgres.sql"),
     },
+    Migration {
+        version: 7,
+        name: "0007_search",
+        common: include_str!("../../migrations/0007_search.sql"),
+        sqlite: include_str!("../../migrations/0007_search.sqlite.sql"),
+        postgres: include_str!("../../migrations/0007_search.postgres.sql"),
+    },
 ];
 
 impl Migration {
