@@ -92,6 +92,7 @@ mod sealed;
 mod search;
 mod session;
 mod store;
+mod suggest;
 mod summary;
 mod tally;
 #[cfg(test)]
@@ -124,5 +125,6 @@ pub use sealed::MasterKey;
 pub use search::{SEARCH_COUNT_LIMIT, SearchDoc, SearchText, SearchWords};
 pub use session::{SessionRow, SignInAttemptRow};
 pub use store::{Store, StoreConfig};
+pub use suggest::{ConfirmedLabel, SuggestionCountRow, TextModelRow};
 pub use tx::{Read, Tx, Write};
 pub use verify::{Fault, Finding, VerifyOptions, VerifyReport, verify_at};

@@ -151,4 +151,6 @@ pub const TABLES: &[&Table] = &[
     crate::search::SEARCH_DOCS,
     crate::doubt::SEARCH_DOUBTS,
     crate::doubt::DISTINCT_REPORTS,
+    crate::suggest::TEXT_MODELS,
+    crate::suggest::SUGGESTION_COUNTS,
 ];

@@ -10,5 +10,6 @@ mod plan;
 mod schema;
 mod sealing;
 mod search;
+mod suggest;
 mod tamper;
 mod verification;
