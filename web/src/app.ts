@@ -10,6 +10,7 @@ import { guardComposition } from "./ime";
 import { startKeys } from "./keys";
 import { startShowWhen } from "./show-when";
 import { guardSubmit } from "./submit";
+import { SuggestBox } from "./suggest";
 
 guardComposition();
 guardSubmit();
@@ -22,6 +23,7 @@ customElements.define("ui-counter", CharacterCounter);
 customElements.define("ui-date", DateField);
 customElements.define("ui-error-summary", ErrorSummary);
 customElements.define("ui-drawing", DrawingPad);
+customElements.define("ui-suggest", SuggestBox);
 
 for (const button of document.querySelectorAll<HTMLElement>("[data-print]")) {
   button.addEventListener("click", () => window.print());

@@ -26,7 +26,9 @@ pub mod publication;
 pub mod publication_files;
 pub mod report;
 pub mod session;
+pub mod suggest;
 pub mod text;
+pub mod themes;
 pub mod track;
 mod tries;
 
@@ -67,6 +69,8 @@ pub struct App {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     hasher: Hasher,
+    /// What the facilities' reports have taught, by facility.
+    models: Arc<Mutex<HashMap<FacilityId, suggest::Models>>>,
     /// Versions of profiles never change, so that a parsed one is good for ever.
     profiles: Arc<Mutex<ProfileCache>>,
 }
@@ -75,7 +79,7 @@ impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, hasher: Hasher) -> Self {
-        Self { store, clock, ids, hasher, profiles: Arc::default() }
+        Self { store, clock, ids, hasher, models: Arc::default(), profiles: Arc::default() }
     }
 
     /// Whether the database answers.

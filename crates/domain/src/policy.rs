@@ -131,6 +131,7 @@ fn facility_right(member: &Member, action: Action) -> bool {
         // Measures to be read wait in everybody's inbox, not only in a seat's.
         A::SeeInbox => member.has(Role::Staff) || !member.seats.is_empty() || manager || director,
         A::ListReports | A::ExportReports => manager || director,
+        A::SeeModelCard => manager || member.has(Role::Administrator),
         A::SeeMonthDesk => manager || director,
         A::WritePublication => manager,
         A::CheckPublication | A::ApprovePublication => manager || director,

@@ -43,6 +43,8 @@ nouns![
     "refusal",
     "report",
     "session",
+    "suggest",
+    "themes",
     "timeline",
     "track",
 ];

@@ -20,6 +20,8 @@ mod publication;
 mod record;
 pub(crate) mod report;
 pub mod session;
+mod suggest;
+mod themes;
 mod track;
 
 use crate::http::Route;
@@ -48,6 +50,8 @@ pub fn all() -> Vec<Route> {
         anonymous::routes(),
         health::routes(),
         help::routes(),
+        suggest::routes(),
+        themes::routes(),
         session::routes(),
     ]
     .into_iter()

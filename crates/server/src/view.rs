@@ -15,4 +15,6 @@ pub(crate) mod publication;
 pub(crate) mod record;
 pub(crate) mod report;
 pub mod session;
+pub(crate) mod suggest;
+pub(crate) mod themes;
 pub(crate) mod track;

@@ -1,6 +1,7 @@
 //! Owns the engine: connecting, pools, beginning a transaction, and the only place where SQL text is put together.
 mod fault;
 pub(crate) mod migrate;
+pub(crate) mod search;
 mod target;
 
 use std::time::Duration;

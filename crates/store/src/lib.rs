@@ -49,7 +49,8 @@
 //! # Where the rows are
 //! `facility` (FacilityRow, UnitRow, PlaceRow) · `people` (AccountRow, SeatHolderRow, DelegationRow) · `profile` ·
 //! `report` (ReportRow, `next_number`) · `report_list` (`reports`, `inbox`, `reports_of_month`) · `approval` (CaseRow) ·
-//! `event` (ReadReceiptRow) · `plan` (PlanRow) · `publication` · `session` · `device` · `keeper` · `draft` (DraftRow, IdempotencyRow). Every noun has
+//! `event` (ReadReceiptRow) · `plan` (PlanRow) · `publication` · `session` · `device` · `keeper` · `draft` (DraftRow, IdempotencyRow) ·
+//! `search` (SearchDoc; `ReportFilter::words`). Every noun has
 //! `insert_x`, `update_x` where rows may change, `x(id)` and lists. Reports and published months never change: the
 //! engines refuse it.
 //!
@@ -68,6 +69,7 @@ mod blob;
 mod cross;
 mod device;
 mod dialect;
+mod doubt;
 mod draft;
 mod error;
 mod event;
@@ -87,8 +89,10 @@ mod report_key;
 mod report_list;
 mod seal_file;
 mod sealed;
+mod search;
 mod session;
 mod store;
+mod suggest;
 mod summary;
 mod tally;
 #[cfg(test)]
@@ -102,6 +106,7 @@ pub use blob::{BLOB_DIR, BlobKey, copy_files};
 pub use cross::FacilityEntry;
 pub use device::KnownDeviceRow;
 pub use dialect::{Access, Engine};
+pub use doubt::{DistinctRow, DoubtRow};
 pub use draft::{DraftRow, IdempotencyRow};
 pub use error::{Result, StoreError};
 pub use event::{MeasureUnitRow, ReadReceiptRow};
@@ -117,7 +122,9 @@ pub use report::ReportRow;
 pub use report_key::KeyPart;
 pub use report_list::{Page, ReportFilter, ReportLine, ReportPage};
 pub use sealed::MasterKey;
+pub use search::{SEARCH_COUNT_LIMIT, SearchDoc, SearchText, SearchWords};
 pub use session::{SessionRow, SignInAttemptRow};
 pub use store::{Store, StoreConfig};
+pub use suggest::{ConfirmedLabel, SuggestionCountRow, TextModelRow};
 pub use tx::{Read, Tx, Write};
 pub use verify::{Fault, Finding, VerifyOptions, VerifyReport, verify_at};

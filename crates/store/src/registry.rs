@@ -9,6 +9,8 @@ pub enum Class {
     Coded,
     /// Ciphertext: identity and free text (AES-256-GCM).
     Sealed,
+    /// Free text from which the machine took what identifies a person; nobody has reviewed it.
+    Deidentified,
     /// Names a member of staff (staff directory only).
     Personal,
     /// A digest of a secret: password hash, token hash.
@@ -42,6 +44,9 @@ pub struct Table {
     /// Whether the journal covers its rows.
     pub recorded: bool,
 }
+
+/// Tables that are built again from others at will: neither the journal nor a tally vouches for them (ADR 0013).
+pub(crate) const DERIVED: [&Table; 2] = [crate::search::SEARCH_DOCS, crate::doubt::SEARCH_DOUBTS];
 
 /// A row type of one table.
 pub(crate) trait Record: Sized {
@@ -143,4 +148,9 @@ pub const TABLES: &[&Table] = &[
     crate::keeper::KEEPER_MATTERS,
     crate::device::KNOWN_DEVICES,
     crate::plan::PLANS,
+    crate::search::SEARCH_DOCS,
+    crate::doubt::SEARCH_DOUBTS,
+    crate::doubt::DISTINCT_REPORTS,
+    crate::suggest::TEXT_MODELS,
+    crate::suggest::SUGGESTION_COUNTS,
 ];

@@ -7,6 +7,7 @@ use crate::approval::CaseRow;
 use crate::dialect::Sql;
 use crate::error::Result;
 use crate::field::Field;
+use crate::search::{self, Route, SearchWords};
 use crate::tx::{Tx, cell, corrupt, decode_at};
 
 /// Which reports; every field that is `None` or empty lets all through.
@@ -40,16 +41,23 @@ pub struct ReportFilter {
     pub entered_before: Option<i64>,
     /// Any of these pairs of profile version and unit (`None` = no unit); `Some` of an empty list gives none.
     pub groups: Option<Vec<(i64, Option<UnitId>)>>,
+    /// Only reports whose de-identified text has all these words.
+    pub words: Option<SearchWords>,
 }
 
 impl ReportFilter {
     /// Whether a condition is on the case and not on the report.
-    const fn asks_case(&self) -> bool {
+    pub(crate) const fn asks_case(&self) -> bool {
         !self.states.is_empty()
             || self.level.is_some()
             || self.kind.is_some()
             || self.without_merged
             || self.entered_before.is_some()
+    }
+
+    /// Where to count. Every report has its case: without a condition on cases the join would only cost time.
+    pub(crate) const fn from_table(&self) -> &'static str {
+        if self.asks_case() { FROM_REPORTS } else { " FROM reports r WHERE r.facility_id = $1" }
     }
 }
 
@@ -111,11 +119,11 @@ pub struct ReportLine {
 pub struct ReportPage {
     /// The lines.
     pub lines: Vec<ReportLine>,
-    /// How many there are in all.
+    /// How many there are in all; with words counting ends at [`crate::SEARCH_COUNT_LIMIT`].
     pub total: i64,
 }
 
-const COLUMNS: &str = "SELECT r.report_id, r.number, r.event_id, r.submitted_at, r.report_date, r.mode, r.door, r.form, \
+pub(crate) const COLUMNS: &str = "SELECT r.report_id, r.number, r.event_id, r.submitted_at, r.report_date, r.mode, r.door, r.form, \
     r.medication_detail, r.unit_id, r.place_id, r.occurred_on, r.reporter_account, r.reporter_tag, r.coded, r.profile_version, \
     c.report_id, c.state, c.round, c.seat, c.stream_seq, c.reporter_level, c.leader_level, c.final_level, c.kind, \
     c.measures_review, c.merged_into, c.entered_at, c.closed_at";
@@ -213,6 +221,9 @@ pub(crate) fn conditions(sql: Sql, filter: &ReportFilter) -> Sql {
     if let Some(groups) = &filter.groups {
         sql = any_group(sql, groups);
     }
+    if let Some(words) = &filter.words {
+        sql = search::condition(sql, words);
+    }
     match &filter.ids {
         Some(ids) if ids.is_empty() => sql.push(" AND 1 = 0"),
         Some(ids) => any_of(sql, " AND r.report_id", ids),
@@ -228,7 +239,7 @@ pub(crate) fn list_sql(sql: Sql, filter: &ReportFilter, page: Page) -> Sql {
 }
 
 impl Sql {
-    fn paged(self, page: Page) -> Self {
+    pub(crate) fn paged(self, page: Page) -> Self {
         self.push(" LIMIT ").bind(page.limit.to_value()).push(" OFFSET ").bind(page.offset.to_value())
     }
 
@@ -261,15 +272,28 @@ impl<M> Tx<M> {
     /// A page of the reports that pass the filter, newest report date first.
     pub async fn reports(&mut self, filter: &ReportFilter, page: Page) -> Result<ReportPage> {
         let total = self.count_reports(filter).await?;
-        let rows = list_sql(self.sql(), filter, page).query().fetch_all(&mut *self.inner).await?;
-        Ok(ReportPage { lines: rows.iter().map(line).collect::<Result<_>>()?, total })
+        Ok(ReportPage { lines: self.report_lines(filter, page).await?, total })
     }
 
-    /// How many reports pass the filter.
+    /// The same without the count.
+    pub async fn report_lines(&mut self, filter: &ReportFilter, page: Page) -> Result<Vec<ReportLine>> {
+        let route = match &filter.words {
+            Some(words) => self.route(filter, words).await?,
+            None => Route::Reports,
+        };
+        let sql = search::list_sql(self.sql(), self.engine, filter, &route, page);
+        sql.query().fetch_all(&mut *self.inner).await?.iter().map(line).collect()
+    }
+
+    /// How many reports pass the filter; with words counting ends at [`crate::SEARCH_COUNT_LIMIT`].
     pub async fn count_reports(&mut self, filter: &ReportFilter) -> Result<i64> {
-        // Every report has its case: without a condition on cases the join would only cost time.
-        let from = if filter.asks_case() { FROM_REPORTS } else { " FROM reports r WHERE r.facility_id = $1" };
-        let sql = conditions(self.sql().push("SELECT COUNT(*)").push(from), filter);
+        let sql = match &filter.words {
+            Some(words) => {
+                let route = self.route(filter, words).await?;
+                search::count_sql(self.sql(), self.engine, filter, &route)
+            }
+            None => conditions(self.sql().push("SELECT COUNT(*)").push(filter.from_table()), filter),
+        };
         Ok(sql.query().fetch_one(&mut *self.inner).await?.try_get(0)?)
     }
 

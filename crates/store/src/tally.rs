@@ -10,7 +10,7 @@ use domain::id::FacilityId;
 use crate::error::Result;
 use crate::field::{Field, Value};
 use crate::journal::{row_digest, values_of};
-use crate::registry::{TABLES, Table, record};
+use crate::registry::{DERIVED, TABLES, Table, record};
 use crate::sealed::Keyring;
 use crate::store::Store;
 use crate::tx::{Tx, Write, select};
@@ -61,9 +61,11 @@ impl Sum {
 /// What a transaction adds to the tallies of its facility.
 pub(crate) type Deltas = BTreeMap<&'static str, Sum>;
 
-/// Whether a tally vouches for the table: neither the journal nor its digests do.
+/// Whether a tally vouches for the table: neither the journal nor its digests do. What is derived is
+/// built again from what is vouched for.
 pub(crate) fn is_tallied(table: &Table) -> bool {
-    !table.recorded && !["journal", "journal_heads", "tallies"].contains(&table.name)
+    let is_derived = DERIVED.iter().any(|derived| derived.name == table.name);
+    !table.recorded && !is_derived && !["journal", "journal_heads", "tallies"].contains(&table.name)
 }
 
 /// The tally of a table without rows.

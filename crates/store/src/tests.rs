@@ -9,5 +9,7 @@ mod operational;
 mod plan;
 mod schema;
 mod sealing;
+mod search;
+mod suggest;
 mod tamper;
 mod verification;

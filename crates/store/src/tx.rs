@@ -36,6 +36,8 @@ pub struct Tx<M> {
     pub(crate) touched_once: HashSet<(&'static str, String)>,
     /// What the operational rows of this transaction add to their tallies.
     pub(crate) deltas: Deltas,
+    /// The facility's part of the numbers of search documents, once it is known.
+    pub(crate) search_slot: Option<i64>,
     mode: PhantomData<fn() -> M>,
 }
 
@@ -64,6 +66,7 @@ impl<M> Tx<M> {
             touched: Vec::new(),
             touched_once: HashSet::new(),
             deltas: Deltas::new(),
+            search_slot: None,
             mode: PhantomData,
         })
     }

@@ -15,10 +15,10 @@ mod train;
 
 pub use codec::{CodecError, FORMAT};
 pub use contradiction::{Claim, Told, Warning, contradiction};
-pub use definitions::{FORMS, Form};
+pub use definitions::{CAUSES, FORMS, Form};
 pub use metrics::{ClassScore, Outcome, Report, report};
 pub use model::{Model, Piece, Suggestion};
-pub use suggest::{ENOUGH_LABELS, Suggested, suggest_form};
+pub use suggest::{ENOUGH_LABELS, Suggested, suggest_cause, suggest_form};
 pub use train::{Example, Options, TrainError, cross_validate, train};
 
 #[cfg(test)]

@@ -1,14 +1,16 @@
 //! Owns themes (傾向): which words have become more frequent, which are new, and which reports belong together.
 //!
-//! Pure and deterministic. Words come from the caller's tokenizer or from [`crate::grams::runs::word_texts`]. Counts are reports
+//! Pure and deterministic. Words come from the caller's tokenizer: [`theme_words`], or [`crate::grams::runs::word_texts`] without a dictionary. Counts are reports
 //! that have the word, not occurrences, so that one long text does not make a trend. Themes say what is talked about: no rate, no blame.
 
 mod clusters;
 mod lsa;
 mod trend;
+mod words;
 
 pub use clusters::{Cluster, clusters, label_words};
 pub use trend::{Trend, TrendOptions, new_words, trend_words};
+pub use words::theme_words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

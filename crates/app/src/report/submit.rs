@@ -15,6 +15,7 @@ use crate::attachment::hand_over;
 use crate::draft::{KEY_FIELD, PROMOTES_FIELD, own_draft};
 use crate::facility::Facility;
 use crate::session::{hex, token_hash};
+use crate::suggest::count_chosen;
 use crate::{App, AppError, Ctx};
 
 /// What is sent when a report is submitted.
@@ -120,6 +121,7 @@ impl App {
         }
         super::desk::refuse_when_full(ctx, &mut tx, new).await?;
         let receipt = self.write_report(&mut tx, facility, new).await?;
+        count_chosen(&mut tx, &facility.profile, &submission.fields, &new.content.coded).await?;
         self.remember(&mut tx, &submission.key, &receipt, new.at).await?;
         if let Some(draft) = submission.draft.filter(|_| receipt.mode != Mode::Anonymous) {
             self.remember(&mut tx, &sent_key(ctx, draft)?, &receipt, new.at).await?;

@@ -40,6 +40,10 @@ pub fn contradiction(text: &str, facts: &PartialFacts) -> Option<Warning> {
 }
 
 fn told(facts: &PartialFacts) -> Told {
+    if facts.reached == Some(false) {
+        // What was noticed before it reached the person left nothing behind.
+        return Told { death: Some(false), external: Some(false), treated: Some(false), grave: Some(false) };
+    }
     let external = facts.treated_at.map(|place| place == TreatedAt::ExternalHospital);
     let intensive = facts.treatment.map(|treatment| treatment == Treatment::Intensive);
     let treated = facts.treatment.map(|treatment| treatment >= Treatment::Simple);
@@ -76,6 +80,8 @@ mod tests {
         let external = PartialFacts { treated_at: Some(TreatedAt::ExternalHospital), ..mild };
         assert_eq!(contradiction(TEXT, &external), None);
         assert_eq!(contradiction(TEXT, &PartialFacts::default()), None);
+        let early = PartialFacts { reached: Some(false), ..PartialFacts::default() };
+        assert_eq!(contradiction(TEXT, &early).map(|warning| warning.claim), Some(Claim::ExternalCare));
     }
 
     #[test]

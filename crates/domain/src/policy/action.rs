@@ -82,6 +82,8 @@ actions! {
     MergeReports = "merge_reports";
     /// See every report of the facility.
     ListReports = "list_reports";
+    /// Read how suggestions come about and how good they are (提案のしくみ).
+    SeeModelCard = "see_model_card";
     /// Export coded data.
     ExportReports = "export_reports";
     /// See the month desk.

@@ -26,6 +26,8 @@ pub struct HelpView<'a> {
     pub own: &'a [&'a str],
     /// Whether the person may report.
     pub may_report: bool,
+    /// Whether the person may read how suggestions come about.
+    pub may_see_card: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -52,6 +54,7 @@ pub struct Help {
     call: String,
     contact: Html,
     parts: Vec<Part>,
+    card: bool,
 }
 
 impl Help {
@@ -81,6 +84,7 @@ impl Help {
                 Some(view.contact).filter(|text| !text.is_empty()).unwrap_or(t.get("help.night.none")),
             ),
             parts: PARTS.into_iter().map(part).collect(),
+            card: view.may_see_card,
             t,
             frame,
         }
@@ -95,7 +99,9 @@ impl Page for Help {
         let page = |name, anonymous, contact, own: &[&str]| {
             let profile = Profile::builtin(name)?;
             let facility = t.pick("あおぞら園", "Aozora Home");
-            Some(Self::new(t, frame(), &HelpView { profile, facility, contact, anonymous, own, may_report: true }))
+            let view =
+                HelpView { profile, facility, contact, anonymous, own, may_report: true, may_see_card: own.len() == 1 };
+            Some(Self::new(t, frame(), &view))
         };
         let samples = [
             page("welfare", Some("aozora"), "夜間：当直 内線 900\n昼間：0957-00-0000", &["staff", "approver"]),

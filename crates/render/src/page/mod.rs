@@ -64,6 +64,8 @@ pub mod publication;
 pub mod record;
 pub mod report;
 pub mod session;
+pub mod suggest;
+pub mod themes;
 pub mod track;
 
 pages![
@@ -113,6 +115,8 @@ pages![
     admin::VersionPage,
     admin::TomlPage,
     level::Crosswalk,
+    suggest::ModelCard,
+    themes::Themes,
     help::Help,
     help::Contact,
     help::Accessibility,

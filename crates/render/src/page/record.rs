@@ -32,6 +32,7 @@ pub use seats::{SeatSource, seat_label};
 pub use told::{Section, Telling, sections};
 
 use super::Page;
+use super::report::Contradiction;
 use crate::catalog::Text;
 use crate::component::*;
 use crate::drawing::PlanPicture;
@@ -91,6 +92,8 @@ pub struct RecordSource<'a> {
     pub proxy_for: Option<&'a str>,
     /// The level below which no judgement may go.
     pub floor: Option<&'a LevelCode>,
+    /// What the text says more than the facts.
+    pub contradiction: Option<&'a Contradiction>,
     /// Fields of the form that are still open.
     pub todos: &'a [&'static str],
     /// Who has read the measure, by unit.
@@ -227,6 +230,7 @@ fn act_source<'a>(source: &RecordSource<'a>) -> ActSource<'a> {
         may: source.may,
         me: source.me,
         floor: source.floor,
+        contradiction: source.contradiction,
         now: source.now,
         proxy_for: source.proxy_for,
         typed: source.typed,

@@ -13,7 +13,7 @@ use super::source::{Source, open};
 use super::{Outcome, runtime, start_log};
 use crate::adapter::OsIds;
 use crate::config::{self, Begin, DEFAULT_PORT, Environment, Given};
-use crate::http::{Settings, Web, router, serve};
+use crate::http::{Settings, Web, keep, router, serve};
 use crate::route;
 
 /// Serve the pages until SIGTERM or Ctrl-C.
@@ -95,8 +95,13 @@ async fn run(
     }
     ready(&address)?;
     tracing::info!(%address, "server.listening");
+    let learning = keep::keep_learning(app.clone());
     let web = Web::new(app, settings, Arc::new(OsIds));
-    serve::serve(listener, router::build(web, route::all()), stop).await;
+    let serving = serve::serve(listener, router::build(web, route::all()), stop);
+    tokio::select! {
+        () = serving => {}
+        () = learning => {}
+    }
     tracing::info!("server.stopped");
     Ok(())
 }

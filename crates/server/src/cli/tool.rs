@@ -1,5 +1,6 @@
 //! Owns `futawa tool`: the scripting face. Lines in, lines out, in order; a line that cannot be answered does not stop the others.
 mod deidentify;
+mod line;
 mod text;
 
 use std::io::{self, BufRead, BufWriter, Write};
@@ -9,7 +10,7 @@ use clap::Subcommand;
 use domain::date;
 use domain::level::tool_level;
 use jiff::civil::Date;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::Outcome;
 
@@ -115,17 +116,8 @@ fn tool_date(line: &str) -> Value {
 }
 
 fn read_date(line: &str) -> Result<Value, Value> {
-    let value: Map<String, Value> = serde_json::from_str(line).map_err(|error| {
-        let message = format!("the line cannot be read as a JSON object: {error}");
-        refusal("bad_json", "", &message, "この行を JSON のオブジェクトとして読めません。")
-    })?;
-    if let Some(key) = value.keys().find(|key| !matches!(key.as_str(), "text" | "today")) {
-        let (message, message_ja) =
-            (format!("the key `{key}` is not known"), format!("「{key}」という項目はありません。"));
-        return Err(refusal("unknown_key", key, &message, &message_ja));
-    }
-    let text = text_of(&value, "text")?;
-    let today = text_of(&value, "today")?;
+    let line = line::Line::read(line, &["text", "today"])?;
+    let (text, today) = (line.text("text")?, line.text("today")?);
     let day = today.parse::<Date>().ok().filter(|day| day.to_string() == today);
     let day = day.ok_or_else(|| {
         refusal("bad_value", "today", "`today` must be YYYY-MM-DD", "today は YYYY-MM-DD で入れてください。")
@@ -134,17 +126,6 @@ fn read_date(line: &str) -> Result<Value, Value> {
         Ok(answer) => Ok(json!(answer)),
         Err(error) => Err(refusal(error.code(), "text", &error.message_en(), &error.message_ja())),
     }
-}
-
-fn text_of<'a>(value: &'a Map<String, Value>, key: &str) -> Result<&'a str, Value> {
-    let found = value.get(key).ok_or_else(|| {
-        let (message, message_ja) = (format!("the key `{key}` is missing"), format!("{key} がありません。"));
-        refusal("missing_key", key, &message, &message_ja)
-    })?;
-    found.as_str().ok_or_else(|| {
-        let (message, message_ja) = (format!("`{key}` must be a text"), format!("{key} は文字列で入れてください。"));
-        refusal("bad_value", key, &message, &message_ja)
-    })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use domain::report::Door;
 use render::Frame;
 use render::page::report::{Check, CheckActs, Quick, QuickActs, Receipt};
 
+use super::suggest;
 use crate::http::{Answer, Failure, Form, Path, Route, Visitor, Web, WebError, get, html, html_status, post};
 use crate::view::report::{Desk, answers, receipt};
 
@@ -17,13 +18,14 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/anonymous/{facility}", Action::ReportAnonymously, show),
         post("/anonymous/{facility}", Action::ReportAnonymously, send),
+        post("/anonymous/{facility}/suggest/{field}", Action::ReportAnonymously, suggest::at_the_desk),
     ]
 }
 
 /// The facility's open desk; a facility that has none, and one that is not there, look alike.
 async fn desk(web: &Web, visitor: &Visitor, code: &str) -> Result<(Ctx, Desk), WebError> {
     let ctx = web.app.visitor(code).await?.ok_or(Failure::NotFound)?;
-    let desk = Desk::load(web, &ctx, visitor.t()).await?;
+    let desk = Desk::load(web, &ctx, visitor.t()).await?.suggesting(format!("/anonymous/{code}/suggest"));
     if desk.facility.row.anonymous_reports { Ok((ctx, desk)) } else { Err(Failure::NotFound.into()) }
 }
 

@@ -15,6 +15,7 @@ use domain::report::{Door, Page, QUICK_FIELDS, all_prefixes};
 use render::page::report::{Check, CheckActs, FormPage, Place, Quick, QuickActs};
 use render::when::Moment;
 
+use super::suggest;
 use crate::http::{
     Answer, Failure, Form, Path, Query, Route, SignedIn, Web, WebError, get, html, html_status, no_content, post,
     see_other, see_other_done,
@@ -35,6 +36,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/drafts/{id}/discard", Action::KeepDraft, discard),
         get("/drafts/{id}/drawing", Action::KeepDraft, drawing::show),
         post("/drafts/{id}/drawing", Action::KeepDraft, drawing::save),
+        post("/drafts/{id}/suggest/{field}", Action::KeepDraft, suggest::while_writing),
         get("/drafts/{id}/{page}", Action::KeepDraft, show_page),
         post("/drafts/{id}/{page}", Action::KeepDraft, save_page),
     ]
@@ -78,7 +80,8 @@ async fn quick_page(web: &Web, signed: &SignedIn, draft: &Draft, errors: &[Field
 /// What the form needs of the facility, and how many files the draft has.
 async fn desk(web: &Web, signed: &SignedIn, id: DraftId) -> Result<Desk, WebError> {
     let files = web.app.draft_files(&signed.ctx, id).await?.len();
-    Ok(Desk::load(web, &signed.ctx, signed.t()).await?.with_files(files))
+    let desk = Desk::load(web, &signed.ctx, signed.t()).await?.with_files(files);
+    Ok(desk.suggesting(format!("/drafts/{id}/suggest")))
 }
 
 const fn status(errors: &[FieldError]) -> StatusCode {

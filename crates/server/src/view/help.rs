@@ -25,6 +25,7 @@ pub(crate) fn help<'a>(t: Text, facility: &'a Facility, own: &'a [&'a str]) -> H
         anonymous: row.anonymous_reports.then_some(row.code.as_str()),
         own,
         may_report: own.contains(&Role::Staff.code()),
+        may_see_card: [Role::SafetyManager, Role::Administrator].iter().any(|role| own.contains(&role.code())),
     }
 }
 

@@ -17,6 +17,7 @@ use render::{Frame, Text};
 use crate::http::SignedIn;
 use crate::view::attachment::report_cards;
 use crate::view::plan::picture;
+use crate::view::suggest;
 
 /// The application's answer about rights, as the page asks it.
 #[derive(Debug)]
@@ -90,6 +91,7 @@ pub(crate) fn page(signed: &SignedIn, frame: Frame, shown: &Shown<'_>) -> Record
     let publication = publication(signed, &shown.facility.row.code, &shown.publication);
     let files = report_cards(t, view.report.report_id, &view.attachments, view.allowed.may(Action::AddAddendum));
     let plan = view.plan.as_ref().map(picture);
+    let contradiction = suggest::of_record(view);
     let source = RecordSource {
         id: view.report.report_id,
         number: &view.report.number,
@@ -105,6 +107,7 @@ pub(crate) fn page(signed: &SignedIn, frame: Frame, shown: &Shown<'_>) -> Record
         me: &me,
         proxy_for: proxy_for.as_deref(),
         floor: view.route.floor.as_ref(),
+        contradiction: contradiction.as_ref(),
         todos: &todos,
         readers: &readers,
         siblings: &siblings,

@@ -19,6 +19,7 @@ use render::{Lang, Text};
 
 use crate::http::{Web, WebError};
 use crate::view::plan::picture;
+use crate::view::suggest::Advice;
 
 pub(crate) use prefill::answers_of;
 
@@ -37,6 +38,8 @@ pub(crate) struct Desk {
     signed_in: bool,
     files: usize,
     plans: Vec<(AttachmentId, PlanPicture)>,
+    advice: Advice,
+    suggest: Option<String>,
 }
 
 impl Desk {
@@ -56,6 +59,8 @@ impl Desk {
             today: ctx.today(),
             signed_in,
             files: 0,
+            advice: Advice(web.app.suggester(ctx).await?),
+            suggest: None,
             plans: plans.iter().map(|plan| (plan.id, picture(plan))).collect(),
             seats: seats.into_iter().map(|(seat, unit)| (seat, unit.map(|unit| unit.to_string()))).collect(),
             facility,
@@ -65,6 +70,12 @@ impl Desk {
     /// The same for a draft that has so many photographs and files.
     pub(crate) const fn with_files(mut self, files: usize) -> Self {
         self.files = files;
+        self
+    }
+
+    /// The same where the script may ask for candidates while one types; the field's name follows the address.
+    pub(crate) fn suggesting(mut self, base: String) -> Self {
+        self.suggest = Some(base);
         self
     }
 
@@ -84,6 +95,8 @@ impl Desk {
             signed_in: self.signed_in,
             files: self.files,
             plan: self.plan(fields),
+            reader: &self.advice,
+            suggest: self.suggest.as_deref(),
         }
     }
 

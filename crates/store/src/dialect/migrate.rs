@@ -59,6 +59,20 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/0006_plans.sqlite.sql"),
         postgres: include_str!("../../migrations/0006_plans.postgres.sql"),
     },
+    Migration {
+        version: 7,
+        name: "0007_search",
+        common: include_str!("../../migrations/0007_search.sql"),
+        sqlite: include_str!("../../migrations/0007_search.sqlite.sql"),
+        postgres: include_str!("../../migrations/0007_search.postgres.sql"),
+    },
+    Migration {
+        version: 9,
+        name: "0009_suggestions",
+        common: include_str!("../../migrations/0009_suggestions.sql"),
+        sqlite: "",
+        postgres: include_str!("../../migrations/0009_suggestions.postgres.sql"),
+    },
 ];
 
 impl Migration {

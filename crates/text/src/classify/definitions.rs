@@ -1,12 +1,15 @@
-//! Owns what each form of event (形態) looks like in a text, before there are confirmed labels: phrases in our own wording, and words that
-//! point to it strongly. No labelled reports of care were at hand; the figures of this start are measured on other sentences of our own.
+//! Owns what each form of event (形態) and each cause (原因) looks like in a text, before there are confirmed labels: phrases in our own
+//! wording, and words that point to it strongly. No labelled reports of care were at hand; the figures of this start are measured on
+//! other sentences of our own.
 
 use std::sync::LazyLock;
 
 /// A line per form: code, `welfare` or `hospital`, pointing words and phrases, these two separated by `|`.
 const TABLE: &str = include_str!("definitions.tsv");
+/// The same for the causes.
+const CAUSE_TABLE: &str = include_str!("causes.tsv");
 
-/// A form with its descriptions.
+/// A form or a cause with its descriptions.
 #[derive(Clone, Debug)]
 pub struct Form {
     /// Code of the contract.
@@ -21,6 +24,9 @@ pub struct Form {
 
 /// All forms of the lists that ship with the program.
 pub static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| TABLE.lines().filter_map(form).collect());
+
+/// All causes of the lists that ship with the program, save その他.
+pub static CAUSES: LazyLock<Vec<Form>> = LazyLock::new(|| CAUSE_TABLE.lines().filter_map(form).collect());
 
 fn form(line: &'static str) -> Option<Form> {
     let mut cells = line.split('\t');

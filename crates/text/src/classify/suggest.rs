@@ -1,11 +1,10 @@
-//! Owns the suggestion of a form (形態の候補): the facility's model when there is one, else the definitions, and both while labels are few.
+//! Owns the suggestion of a form or of causes (形態・原因の候補): the facility's model when there is one, else the definitions, and both while labels are few.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::cold;
-use super::definitions::FORMS;
+use super::cold::{self, Task};
 use super::model::{Model, Piece, Suggestion};
 
 /// From so many confirmed labels on the page no longer says 学習中.
@@ -26,19 +25,29 @@ pub struct Suggested {
 /// fewer than [`ENOUGH_LABELS`] reports, its answer and that of the definitions are mixed in the proportion of what it has.
 #[must_use]
 pub fn suggest_form(text: &str, model: Option<&Model>, codes: &[&str]) -> Suggested {
+    suggest(Task::Form, text, model, codes)
+}
+
+/// The three likeliest causes among the given codes, as [`suggest_form`]. Several causes may hold; the shares are those of one draw.
+#[must_use]
+pub fn suggest_cause(text: &str, model: Option<&Model>, codes: &[&str]) -> Suggested {
+    suggest(Task::Cause, text, model, codes)
+}
+
+fn suggest(task: Task, text: &str, model: Option<&Model>, codes: &[&str]) -> Suggested {
     let learning = model.is_none_or(|model| model.examples() < ENOUGH_LABELS);
     if crate::fold::fold_text(text).trim().is_empty() {
         return Suggested { suggestions: Vec::new(), learning };
     }
     let among = |code: &str| match codes {
-        [] => FORMS.iter().any(|form| form.welfare && form.code == code),
+        [] => task.known().iter().any(|form| form.welfare && form.code == code),
         codes => codes.contains(&code),
     };
     let mut suggestions = match model {
         // What people have confirmed stands, whatever it is called.
         Some(model) if !learning => model.predict(text, SHOWN),
-        Some(model) => mix(model, text, cold::rank(text, &among)),
-        None => cold::rank(text, &among),
+        Some(model) => mix(model, text, cold::rank(task, text, &among)),
+        None => cold::rank(task, text, &among),
     };
     suggestions.truncate(SHOWN);
     Suggested { suggestions, learning }

@@ -154,6 +154,25 @@ fn starts_from_definitions() {
 }
 
 #[test]
+fn causes_start_from_definitions_too() {
+    assert_eq!((CAUSES.len(), CAUSES.iter().filter(|cause| cause.welfare).count()), (13, 9));
+    assert!(CAUSES.iter().all(|cause| cause.phrases.len() >= 2 && !cause.words.is_empty()));
+    for (text, cause) in [
+        ("名前を確認せずに隣の席の方へ薬を渡した", "insufficient_check"),
+        ("朝の申し送りで食事形態の変更が伝わっていなかった", "poor_communication"),
+        ("車いすのブレーキをかけないまま立ち上がりを介助した", "safety_not_confirmed"),
+        ("いつも通り飲み込めるだろうと思い込んでいた", "assumption"),
+        ("センサーマットの電池が切れていて鳴らなかった", "equipment"),
+        ("二人介助の決まりだったが一人で移乗した", "manual_not_followed"),
+    ] {
+        let suggested = suggest_cause(text, None, &[]);
+        assert!(suggested.suggestions.len() == 3 && suggested.learning);
+        assert_eq!(suggested.suggestions[0].label, cause, "{text}: {:?}", suggested.suggestions);
+        assert!(!suggested.suggestions[0].pieces.is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn few_labels_are_mixed_with_the_definitions() {
     let model = model();
     let suggested = suggest_form("窓ガラスを割った", Some(&model), &[]);

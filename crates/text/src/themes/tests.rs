@@ -30,6 +30,17 @@ fn words_that_grew_come_with_their_reports() {
 }
 
 #[test]
+fn telling_words_name_nobody() {
+    let words = theme_words("佐藤さんがさくら園の浴室で転倒し、車椅子のブレーキを職員Aが確認した。");
+    for word in ["浴室", "転倒", "ブレーキ"] {
+        assert!(words.iter().any(|found| found == word), "{word}: {words:?}");
+    }
+    for word in ["佐藤", "職員", "確認"] {
+        assert!(!words.iter().any(|found| found == word), "{word}: {words:?}");
+    }
+}
+
+#[test]
 fn new_words_were_in_no_report_before() {
     let now = [many("センサーマットの電源の不良", 3, 0), many("転倒した", 5, 9)].concat();
     let before = many("転倒した", 9, 30);

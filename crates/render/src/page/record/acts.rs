@@ -16,6 +16,7 @@ use crate::catalog::Text;
 use crate::component::{Button, ErrorLink};
 use crate::error_text::error_text;
 use crate::html::Html;
+use crate::page::report::Contradiction;
 
 /// What a person typed into one act before it could not be carried out; shown again, so that nothing is lost.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +50,8 @@ pub struct ActSource<'a> {
     pub me: &'a str,
     /// The level below which no judgement may go.
     pub floor: Option<&'a LevelCode>,
+    /// What the text says more than the facts.
+    pub contradiction: Option<&'a Contradiction>,
     /// Now, in microseconds since 1970 UTC.
     pub now: i64,
     /// The reader stamps in place of this person (代決).

@@ -18,6 +18,7 @@ use super::{Line, MayDo, Names, Publication, Readers, Record, RecordSource, Sibl
 use crate::catalog::Text;
 use crate::component::FileCard;
 use crate::frame::{AssetUrls, Frame};
+use crate::page::report::Contradiction;
 use crate::when::Moment;
 
 const HOUR: i64 = 3_600_000_000;
@@ -214,6 +215,7 @@ fn draw(t: Text, scene: &Scene) -> Option<Record> {
         text: described.then_some(true),
         href: described.then(|| "/public/aozora/2026-11".to_owned()),
     };
+    let contradiction = Contradiction { fact: "treated_at", words: vec!["救急搬送".to_owned()] };
     let source = RecordSource {
         id: ReportId::from_uuid(Default::default()),
         number: "R8-0123",
@@ -229,6 +231,7 @@ fn draw(t: Text, scene: &Scene) -> Option<Record> {
         me: "handler",
         proxy_for: None,
         floor: None,
+        contradiction: Some(&contradiction),
         todos: &["occurred_time", "guarantor"],
         readers: if described { &readers } else { &[] },
         siblings: if described { &siblings } else { &[] },

@@ -14,6 +14,7 @@ use crate::Frame;
 use crate::catalog::Text;
 use crate::component::*;
 use crate::error_text::{control_id, error_text};
+use crate::html::Html;
 use crate::page::Page;
 
 /// Where the check page sends to and leads back to.
@@ -49,6 +50,8 @@ pub struct Check {
     readers: String,
     mode: String,
     found_early: bool,
+    notice: Option<Html>,
+    hints: Vec<Html>,
 }
 
 impl Check {
@@ -76,6 +79,8 @@ impl Check {
             mode: t.choice("report.mode.long", mode),
             found_early: coded
                 .is_some_and(|coded| coded.discovered.is_earlier_than(coded.occurred_date, coded.occurred_time)),
+            notice: form.notice(|fact| fact_address(&acts, fact)),
+            hints: hints(form, acts.full),
             acts,
         }
     }
@@ -118,6 +123,19 @@ fn drawing_address(acts: &CheckActs) -> Option<String> {
 /// The page of a row's 変更 link: the drawing has one of its own.
 fn row_address(acts: &CheckActs, control: &str, page: Option<&str>) -> Option<String> {
     if control == "drawing" { drawing_address(acts) } else { page.map(str::to_owned) }
+}
+
+/// The question of a fact, on the page where it is asked.
+fn fact_address(acts: &CheckActs, fact: &str) -> Option<String> {
+    page_address(acts, FormPageName::Result).map(|base| format!("{base}#{fact}"))
+}
+
+/// What the words suggest besides what was chosen; causes are asked in the full form only.
+fn hints(form: &Form<'_>, full: bool) -> Vec<Html> {
+    let narrative = form.fields.get("narrative");
+    let why = format!("{narrative}\n{}", form.fields.get("cause_narrative"));
+    let cause = || form.hint_words("cause", &why).filter(|_| full);
+    [form.hint_words("form", narrative), cause()].into_iter().flatten().collect()
 }
 
 fn address(acts: &CheckActs, error: &FieldError) -> String {

@@ -20,6 +20,7 @@ use crate::drawing::PlanPicture;
 use crate::error_text::error_text;
 use crate::html::Html;
 
+use super::hint::Reader;
 use super::part::follow;
 
 /// Something of the facility that can be chosen: a unit or a place.
@@ -60,6 +61,10 @@ pub struct Form<'a> {
     pub files: usize,
     /// The picture of the floor plan on which was drawn, where it can be had.
     pub plan: Option<&'a PlanPicture>,
+    /// What can be told from the words.
+    pub reader: &'a dyn Reader,
+    /// Where the script asks for candidates while one types; the field's name follows. `None` = nowhere.
+    pub suggest: Option<&'a str>,
 }
 
 impl Form<'_> {

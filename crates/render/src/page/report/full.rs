@@ -194,7 +194,7 @@ fn state(form: &Form<'_>, page: FormPageName, errors: &[FieldError]) -> StepStat
     let here = || errors.iter().filter(|error| page.holds(&error.field));
     // The selects of era and half are sent with every page; alone they are no answer.
     let silent = |name: &str| {
-        ["_era", "_half", "_band", "person_count"].iter().any(|end| name.ends_with(end))
+        ["_era", "_half", "_band", "_suggested", "person_count"].iter().any(|end| name.ends_with(end))
             || matches!(name, "mode" | "unit" | "occupation" | "proposed_level")
     };
     let given = form

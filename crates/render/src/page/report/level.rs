@@ -66,6 +66,7 @@ pub struct LevelBox {
     refresh: Option<String>,
     found: Option<Found>,
     refused: Option<String>,
+    notice: Option<Html>,
     table: Table,
     check: Button,
 }
@@ -102,6 +103,7 @@ pub(super) fn level_box(form: &Form<'_>, refresh: Option<&str>) -> LevelBox {
         refresh: refresh.map(str::to_owned),
         found,
         refused,
+        notice: form.notice(|fact| Some(format!("#{fact}"))),
         table: level_table(t, form.profile),
         check: Button::secondary(t.get("report.full.check_level")).send("act", "level"),
     }

@@ -96,7 +96,7 @@ fn parts(form: &Form<'_>) -> Vec<Html> {
         Html::join([Html::of(&TextArea::new(narrative).rows(4)), form.examples()]),
         form.place(t.get("report.quick.place")),
         Html::join([form.occurred(t.get("report.quick.occurred")), Html::of(&time)]),
-        form.quick_form(),
+        Html::join([form.suggest("form", "narrative"), form.quick_form()]),
         form.reached(t.get("report.quick.reached")),
         follow(
             "reached=yes",

@@ -1,12 +1,14 @@
 //! page::report::sample: a report as somebody may have typed it, for the samples of the form's pages.
 
 use domain::form::{FieldError, Fields};
+use domain::level::PartialFacts;
 use domain::profile::Profile;
 use domain::report::{Door, Mode, ReadContext, ReportContent, read, read_drawing};
 use jiff::civil::Date;
 
 use super::drawing::PlanChoice;
 use super::form::{Form, Named};
+use super::hint::{Contradiction, Hint, Hints, Reader};
 use crate::catalog::Text;
 use crate::drawing::PlanPicture;
 use crate::{AssetUrls, Frame};
@@ -39,10 +41,30 @@ pub(super) fn forms<P>(t: Text, draw: impl Fn(usize, Frame, &Form<'_>) -> P) -> 
             signed_in: true,
             files: index,
             plan: None,
+            reader: &Samples,
+            suggest: (index > 0).then_some("/drafts/1/suggest"),
         };
         draw(index, frame, &form)
     });
     pages.collect()
+}
+
+/// Tells the same of every text.
+#[derive(Debug)]
+struct Samples;
+
+impl Reader for Samples {
+    fn contradiction(&self, text: &str, facts: &PartialFacts) -> Option<Contradiction> {
+        let is_mild = facts.treatment.is_some() && !text.is_empty();
+        is_mild.then(|| Contradiction { fact: "treated_at", words: vec!["救急搬送".to_owned(), "<b>".to_owned()] })
+    }
+
+    fn hints(&self, text: &str, field: &str) -> Hints {
+        let codes: &[&str] = if field == "cause" { &["equipment", "poor_observation"] } else { &["fall", "injury"] };
+        let hint = |code: &&str| Hint { code: (*code).to_owned(), words: vec!["車いす".to_owned()] };
+        let list = if text.is_empty() { Vec::new() } else { codes.iter().map(hint).collect() };
+        Hints { list, learning: true }
+    }
 }
 
 /// The report that the answers make, if they are sound.

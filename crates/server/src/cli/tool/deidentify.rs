@@ -1,9 +1,8 @@
 //! Owns `futawa tool deidentify`: what in a text identifies somebody, with a proposed wording.
 use app::text::deidentify::{Known, deidentify_tool};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::text::read;
+use super::line::Line;
 
 pub(super) const HELP: &str = r#"In:  {"text":"…","known":{"people":["…"],"staff":["…"],"places":["…"],"facility":["…"]}}   known and each list may be left out
 Out: {"spans":[{"start","end","class","text","confidence","proposal"}],"text":"…"}
@@ -16,40 +15,19 @@ Example:
 
 Exit 0 when every line was answered, 1 when one was not."#;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Request {
-    text: String,
-    #[serde(default)]
-    known: Option<Lists>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Lists {
-    people: Option<Vec<String>>,
-    staff: Option<Vec<String>>,
-    places: Option<Vec<String>>,
-    facility: Option<Vec<String>>,
-}
-
-impl From<Lists> for Known {
-    fn from(lists: Lists) -> Self {
-        Self {
-            people: lists.people.unwrap_or_default(),
-            staff: lists.staff.unwrap_or_default(),
-            places: lists.places.unwrap_or_default(),
-            facility: lists.facility.unwrap_or_default(),
-        }
-    }
-}
-
 /// Answers one line.
 pub(super) fn answer(line: &str) -> Value {
-    match read::<Request>(line) {
-        Ok(request) => json!(deidentify_tool(&request.text, &request.known.unwrap_or_default().into())),
-        Err(refusal) => refusal,
-    }
+    read(line).map_or_else(|refusal| refusal, |(text, known)| json!(deidentify_tool(&text, &known)))
+}
+
+fn read(line: &str) -> Result<(String, Known), Value> {
+    let line = Line::read(line, &["text", "known"])?;
+    let text = line.text("text")?.to_owned();
+    let known = line.object("known", &["people", "staff", "places", "facility"])?;
+    let list = |key: &str| known.texts(key, &format!("known.{key}"));
+    let known =
+        Known { people: list("people")?, staff: list("staff")?, places: list("places")?, facility: list("facility")? };
+    Ok((text, known))
 }
 
 #[cfg(test)]
@@ -77,6 +55,8 @@ mod tests {
             assert_eq!(answer, json!({"spans": [], "text": "転倒なし"}), "{known}");
         }
         assert_eq!(answer(r#"{"text":"a","known":{"x":[]}}"#)["error"]["code"], "unknown_key");
+        assert_eq!(answer(r#"{"text":"a","known":{"x":[]}}"#)["error"]["field"], "known.x");
         assert_eq!(answer(r#"{"known":{}}"#)["error"]["code"], "missing_key");
+        assert_eq!(answer(r#"{"text":"a","known":{"people":"佐藤"}}"#)["error"]["field"], "known.people");
     }
 }

@@ -10,9 +10,9 @@ use app::text::search::fold_text;
 use app::text::similar::Index;
 use app::text::suggest::{Example, Model, Suggestion, suggest_form, train_and_measure};
 use clap::Args;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::line::Line;
 use super::refusal;
 use crate::cli::Outcome;
 
@@ -74,51 +74,28 @@ pub(in crate::cli) struct Train {
     out: PathBuf,
 }
 
-/// Reads a line as the tool's object, or says why not.
-pub(super) fn read<'a, T: Deserialize<'a>>(line: &'a str) -> Result<T, Value> {
-    serde_json::from_str(line).map_err(|error| {
-        let message = error.to_string();
-        let code = [
-            ("unknown field", "unknown_key"),
-            ("missing field", "missing_key"),
-            ("invalid type", "bad_value"),
-            ("invalid value", "bad_value"),
-        ];
-        let code = code.into_iter().find(|(start, _)| message.starts_with(start)).map_or("bad_json", |(_, code)| code);
-        let field = message.split('`').nth(1).filter(|_| code.ends_with("_key")).unwrap_or_default();
-        let message = format!("the line cannot be read: {message}");
-        refusal(code, field, &message, "この行を、決められた形の JSON のオブジェクトとして読めません。")
-    })
-}
-
 /// Answers one line of `futawa tool search-fold`.
 pub(super) fn search_fold(line: &str) -> Value {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Request {
-        text: String,
-    }
-    match read::<Request>(line) {
-        Ok(request) => json!({"folded": fold_text(&request.text)}),
-        Err(refusal) => refusal,
-    }
+    let folded = || Ok(json!({"folded": fold_text(Line::read(line, &["text"])?.text("text")?)}));
+    folded().unwrap_or_else(|refusal: Value| refusal)
 }
 
 impl Similar {
     /// Reads the corpus; the answer to a line follows.
     pub(super) fn answer(&self) -> Result<impl FnMut(&str) -> Value + use<>, Box<dyn Error>> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Case {
-            id: String,
-            text: String,
-        }
+        let case = |line: &str| {
+            let line = Line::read(line, &["id", "text"])?;
+            Ok((line.text("id")?.to_owned(), line.text("text")?.to_owned()))
+        };
         let mut corpus = Vec::new();
-        for line in lines(fs::File::open(&self.corpus)?) {
+        let file = fs::File::open(&self.corpus).map_err(|error| format!("{}: {error}", self.corpus.display()))?;
+        for line in lines(file) {
             let (number, line) = line?;
-            let case: Case = serde_json::from_str(&line)
-                .map_err(|error| format!("{}, line {number}: {error}", self.corpus.display()))?;
-            corpus.push((case.id, case.text));
+            let read: Result<(String, String), Value> = case(&line);
+            corpus.push(read.map_err(|refusal| {
+                let message = refusal["error"]["message"].as_str().unwrap_or_default().to_owned();
+                format!("{}, line {number}: {message}", self.corpus.display())
+            })?);
         }
         let index = Index::build(corpus);
         Ok(move |line: &str| similar(&index, line).unwrap_or_else(|refusal| refusal))
@@ -126,16 +103,10 @@ impl Similar {
 }
 
 fn similar(index: &Index, line: &str) -> Result<Value, Value> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Request {
-        text: String,
-        #[serde(default)]
-        k: Option<u64>,
-    }
-    let request: Request = read(line)?;
-    let k = request.k.map_or(DEFAULT_HITS, |k| usize::try_from(k).unwrap_or(MOST_HITS).min(MOST_HITS));
-    Ok(json!({"hits": index.query(&request.text, k)}))
+    let line = Line::read(line, &["text", "k"])?;
+    let text = line.text("text")?;
+    let k = line.count_or_none("k")?.map_or(DEFAULT_HITS, |k| usize::try_from(k).unwrap_or(MOST_HITS).min(MOST_HITS));
+    Ok(json!({"hits": index.query(text, k)}))
 }
 
 /// `futawa tool suggest`: answers lines, reading each model once.
@@ -145,24 +116,18 @@ pub(super) fn suggest() -> impl FnMut(&str) -> Value {
 }
 
 fn suggested(models: &mut HashMap<PathBuf, Model>, line: &str) -> Result<Value, Value> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Request {
-        text: String,
-        task: String,
-        #[serde(default)]
-        model: Option<PathBuf>,
-    }
-    let request: Request = read(line)?;
-    if request.task != "form" {
+    let line = Line::read(line, &["text", "task", "model"])?;
+    let (text, task) = (line.text("text")?, line.text("task")?);
+    if task != "form" {
         let message = "`task` must be \"form\"; levels are never suggested from text";
         return Err(refusal("bad_value", "task", message, "task は form だけです。レベルは本文から推定しません。"));
     }
-    if let Some(path) = request.model.as_ref().filter(|path| !models.contains_key(*path)) {
+    let path = line.text_or_none("model")?.map(PathBuf::from);
+    if let Some(path) = path.as_ref().filter(|path| !models.contains_key(*path)) {
         models.insert(path.clone(), load(path)?);
     }
-    let model = request.model.and_then(|path| models.get(&path));
-    let answer = suggest_form(&request.text, model, &[]);
+    let model = path.and_then(|path| models.get(&path));
+    let answer = suggest_form(text, model, &[]);
     let line = |one: &Suggestion| {
         let words: Vec<&str> = one.pieces.iter().map(|piece| piece.text.as_str()).collect();
         json!({"label": one.label, "p": one.p, "words": words})
@@ -188,17 +153,16 @@ impl Train {
     }
 
     fn learn(&self, input: impl io::Read) -> io::Result<Result<Value, Value>> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Labelled {
-            text: String,
-            label: String,
-        }
+        let labelled = |line: &str| {
+            let line = Line::read(line, &["text", "label"])?;
+            Ok(Example::new(line.text("text")?, line.text("label")?))
+        };
         let mut examples = Vec::new();
         for line in lines(input) {
             let (number, line) = line?;
-            match read::<Labelled>(&line) {
-                Ok(one) => examples.push(Example::new(one.text, one.label)),
+            let read: Result<Example, Value> = labelled(&line);
+            match read {
+                Ok(one) => examples.push(one),
                 Err(mut refusal) => {
                     refusal["error"]["line"] = json!(number);
                     return Ok(Err(refusal));
@@ -239,7 +203,7 @@ mod tests {
             codes.each_ref().map(|error| error["code"].as_str()),
             ["unknown_key", "missing_key", "bad_value", "bad_json"].map(Some)
         );
-        assert_eq!(codes.each_ref().map(|error| error["field"].as_str()), ["x", "text", "", ""].map(Some));
+        assert_eq!(codes.each_ref().map(|error| error["field"].as_str()), ["x", "text", "text", ""].map(Some));
     }
 
     #[test]

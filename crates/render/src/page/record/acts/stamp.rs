@@ -9,6 +9,7 @@ use super::super::seats::seat_label;
 use super::{Act, Maker};
 use crate::component::{Button, Checkboxes, Choice, Field, Radios, Select, TextArea};
 use crate::html::Html;
+use crate::page::report::Notice;
 
 impl Maker<'_> {
     pub(super) fn stamp(&self) -> Option<Act> {
@@ -112,7 +113,13 @@ impl Maker<'_> {
             Html::trusted("</details>"),
         ]);
         let choose = self.t.get("approval.level_choose");
-        vec![Html::of(&Select::new(field, levels.collect()).blank(choose)), details]
+        let select = Html::of(&Select::new(field, levels.collect()).blank(choose));
+        self.notice(derived.as_deref()).into_iter().chain([select, details]).collect()
+    }
+
+    /// What the text says more than the facts, before somebody judges by them.
+    fn notice(&self, derived: Option<&str>) -> Option<Html> {
+        self.source.contradiction.map(|found| Html::of(&Notice::to_judge(self.t, found, derived)))
     }
 
     pub(super) fn send_back(&self) -> Option<Act> {

@@ -18,7 +18,7 @@ impl Form<'_> {
         vec![
             self.several_of(ChoiceField::Factor),
             self.several_of(ChoiceField::Cause),
-            text("cause_narrative"),
+            Html::join([text("cause_narrative"), self.suggest("cause", "cause_narrative")]),
             text("prevention"),
         ]
     }

@@ -30,7 +30,10 @@ impl Form<'_> {
                 Html::of(&other_forms),
                 has_others || self.error("other_forms").is_some(),
             ),
-            Html::of(&TextArea::new(narrative).rows(8).limit(u32::try_from(MAX_TEXT_CHARS).unwrap_or(u32::MAX))),
+            Html::join([
+                Html::of(&TextArea::new(narrative).rows(8).limit(u32::try_from(MAX_TEXT_CHARS).unwrap_or(u32::MAX))),
+                self.suggest("form", "narrative"),
+            ]),
             self.examples(),
             self.pictures(),
         ]
