@@ -8,6 +8,7 @@ import { DrawingPad } from "./drawing/pad";
 import { ErrorSummary } from "./errors";
 import { guardComposition } from "./ime";
 import { startKeys } from "./keys";
+import { startSettling } from "./settle";
 import { startShowWhen } from "./show-when";
 import { guardSubmit } from "./submit";
 
@@ -16,6 +17,7 @@ guardSubmit();
 startAutosave();
 startShowWhen();
 startKeys();
+startSettling();
 for (const part of document.querySelectorAll<HTMLElement>("[data-js-only]")) part.hidden = false;
 customElements.define("ui-blur", BlurPad);
 customElements.define("ui-counter", CharacterCounter);

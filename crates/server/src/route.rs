@@ -20,6 +20,7 @@ mod publication;
 mod record;
 pub(crate) mod report;
 pub mod session;
+mod settling;
 mod track;
 
 use crate::http::Route;
@@ -34,6 +35,7 @@ pub fn all() -> Vec<Route> {
         plan::routes(),
         asset::routes(),
         publication::routes(),
+        settling::routes(),
         public::routes(),
         record::routes(),
         identity::routes(),

@@ -143,4 +143,6 @@ pub const TABLES: &[&Table] = &[
     crate::keeper::KEEPER_MATTERS,
     crate::device::KNOWN_DEVICES,
     crate::plan::PLANS,
+    crate::other_name::OTHER_NAMES,
+    crate::settlement::SETTLEMENTS,
 ];

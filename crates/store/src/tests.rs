@@ -9,5 +9,6 @@ mod operational;
 mod plan;
 mod schema;
 mod sealing;
+mod settling;
 mod tamper;
 mod verification;

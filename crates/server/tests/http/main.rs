@@ -16,5 +16,6 @@ mod process;
 mod publication;
 mod report;
 mod scene;
+mod settling;
 mod sign_in;
 mod wire;

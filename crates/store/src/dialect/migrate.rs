@@ -59,6 +59,13 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/0006_plans.sqlite.sql"),
         postgres: include_str!("../../migrations/0006_plans.postgres.sql"),
     },
+    Migration {
+        version: 8,
+        name: "0008_settling",
+        common: include_str!("../../migrations/0008_settling.sql"),
+        sqlite: include_str!("../../migrations/0008_settling.sqlite.sql"),
+        postgres: include_str!("../../migrations/0008_settling.postgres.sql"),
+    },
 ];
 
 impl Migration {
