@@ -1,4 +1,4 @@
-// Presses the button or link whose data-key was struck (triage). Silent in text fields and while a modifier is held.
+// Presses the button, link or summary whose data-key was struck (triage). Silent in text fields and while a modifier is held.
 import { composing } from "./ime";
 
 export function startKeys(): void {
@@ -7,7 +7,9 @@ export function startKeys(): void {
     const at = event.target as Element;
     if (at.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
     const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-    const target = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+    const found = [...document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)];
+    // Where a page has several frames with the same keys, only the current one hears them.
+    const target = found.find((each) => each.closest("[data-current]")) ?? found.find((each) => !each.closest("[data-key-scope]"));
     if (!target) return;
     event.preventDefault();
     target.click();

@@ -1,6 +1,7 @@
 //! Owns what every page needs of a facility: its row, units, places and the profile in force.
 mod found;
 mod lists;
+mod other_names;
 mod plans;
 mod settings;
 
@@ -18,6 +19,8 @@ use store::{FacilityRow, PlaceRow, Tx, UnitRow};
 pub use found::NewFacility;
 pub(crate) use found::journal_facility;
 pub use lists::EditLine;
+pub(crate) use other_names::opened as opened_names;
+pub use other_names::{MAX_NAMES, NAMES_PER_PAGE, NameKind, OtherName, OtherNames};
 pub use plans::{MAX_PLANS, Plan, PlanLine};
 pub(crate) use plans::{SealedPlan, sealed_plan};
 pub use settings::EditFacility;

@@ -1,15 +1,23 @@
 //! Owns publishing a month: the desk, the steps, the separately written texts, and what the public reads.
+mod check;
 mod count;
 mod desk;
+mod known;
 mod of_report;
 mod public;
+mod rare;
+mod settle;
 mod steps;
+mod telltale;
 mod text;
 
+pub use check::{Checked, Finding, Kept, Part, Words};
 pub use desk::{Check, CheckKind, MonthDesk, MonthLine};
 pub use of_report::{Counted, ReportPublication};
 pub use public::{PublicIndex, PublicMonth, PublicRevision};
+pub use settle::Settle;
 pub use steps::Step;
+pub use telltale::MonthFinding;
 pub use text::TextDesk;
 
 pub(crate) use count::{cases_at, draw_up};

@@ -12,6 +12,7 @@ mod import;
 mod paper;
 mod publication;
 mod report;
+mod settling;
 mod staff;
 mod support;
 mod tries;

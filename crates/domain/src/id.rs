@@ -64,4 +64,6 @@ ids! {
     DelegationId;
     /// A photograph or file (写真・添付), of a draft or of a report. Always random: it tells no time.
     AttachmentId;
+    /// Another name (呼び名・通称) of the facility's list.
+    OtherNameId;
 }

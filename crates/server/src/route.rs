@@ -20,6 +20,7 @@ mod publication;
 mod record;
 pub(crate) mod report;
 pub mod session;
+mod settling;
 mod suggest;
 mod themes;
 mod track;
@@ -36,6 +37,7 @@ pub fn all() -> Vec<Route> {
         plan::routes(),
         asset::routes(),
         publication::routes(),
+        settling::routes(),
         public::routes(),
         record::routes(),
         identity::routes(),

@@ -2,7 +2,9 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use domain::id::{AccountId, AttachmentId, DelegationId, DraftId, EventId, FacilityId, PlaceId, ReportId, UnitId};
+use domain::id::{
+    AccountId, AttachmentId, DelegationId, DraftId, EventId, FacilityId, OtherNameId, PlaceId, ReportId, UnitId,
+};
 
 /// The three column types of both engines: TEXT, BIGINT and BLOB (BYTEA).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,7 +130,7 @@ macro_rules! id_fields {
     )*};
 }
 
-id_fields!(AccountId, AttachmentId, DelegationId, DraftId, EventId, FacilityId, PlaceId, ReportId, UnitId);
+id_fields!(AccountId, AttachmentId, DelegationId, DraftId, EventId, FacilityId, OtherNameId, PlaceId, ReportId, UnitId);
 
 fn parse_text<T: FromStr + Display>(value: Value) -> Option<T> {
     let text = String::from_value(value)?;

@@ -49,6 +49,8 @@ record! {
         state: String => Coded,
         /// Instant (µs).
         updated_at: i64 => Technical,
+        /// Until it is approved: the text as it stands and as it was written, sealed under the report's key. The two columns are empty then.
+        sealed: Option<Vec<u8>> => Sealed,
     }
 }
 

@@ -153,4 +153,6 @@ pub const TABLES: &[&Table] = &[
     crate::doubt::DISTINCT_REPORTS,
     crate::suggest::TEXT_MODELS,
     crate::suggest::SUGGESTION_COUNTS,
+    crate::other_name::OTHER_NAMES,
+    crate::settlement::SETTLEMENTS,
 ];

@@ -77,6 +77,7 @@ pub(crate) struct Keyring {
     schema_mac: Key,
     tally: Key,
     paper: Key,
+    finding: Key,
 }
 
 impl Keyring {
@@ -91,6 +92,7 @@ impl Keyring {
             schema_mac: sub("schema-mac"),
             tally: sub("tally"),
             paper: sub("paper"),
+            finding: sub("finding"),
         }
     }
 
@@ -133,6 +135,11 @@ impl Keyring {
 
     pub(crate) fn paper_mac(&self, parts: &[&[u8]]) -> [u8; 32] {
         mac(&self.paper.0, parts)
+    }
+
+    pub(crate) fn finding_tag(&self, facility: &str, parts: &[&str]) -> String {
+        let parts: Vec<&[u8]> = std::iter::once(facility).chain(parts.iter().copied()).map(str::as_bytes).collect();
+        crate::hex::encode(&mac(&self.finding.0, &parts))
     }
 
     pub(crate) fn reporter_tag(&self, facility: FacilityId, report: ReportId, account: AccountId) -> String {

@@ -10,6 +10,7 @@ mod plan;
 mod schema;
 mod sealing;
 mod search;
+mod settling;
 mod suggest;
 mod tamper;
 mod verification;

@@ -1,5 +1,5 @@
 //! Owns the demo's publications: each month drawn up, checked, approved and published by different people; one erratum.
-use domain::publication::Month;
+use domain::publication::{KeepReason, Month};
 
 use super::calendar::MINUTE;
 use super::data::list;
@@ -86,7 +86,19 @@ pub(super) async fn perform(world: &mut World<'_>, at: i64, month: Month, task: 
         MonthTask::Reassess => return reassess(world, &ctx, month).await,
         MonthTask::Erratum => Step::Erratum { reason: world.dice.text(list(&world.data.phrases.public, "erratum")) },
     };
+    if task == MonthTask::Check {
+        settle(world, at, month).await?;
+    }
     world.app.month_step(&ctx, month, step).await
+}
+
+/// The drafter answers for what an erratum tells beside the public version: the right number has to be published.
+async fn settle(world: &World<'_>, at: i64, month: Month) -> Result<(), AppError> {
+    let ctx = world.ctx(world.place.person(&world.plan.drafter)?, at);
+    for finding in world.app.month_desk(&ctx, month).await?.findings.iter().filter(|finding| finding.kept.is_none()) {
+        world.app.settle_month(&ctx, month, &finding.tag, Some(KeepReason::Needed), "").await?;
+    }
+    Ok(())
 }
 
 /// A case of level 2 turns out to be of level 3: an incident becomes an accident.

@@ -8,7 +8,9 @@ use domain::profile::Profile;
 use domain::publication::{Blocker, Month, MonthEvent, MonthState, PublicationCase, Snapshot, is_over};
 use store::{EventRow, PublicationRow, PublicationTextRow, Tx};
 
+use super::check::Checker;
 use super::count::{Drawn, draw_up, hash_of};
+use super::telltale::{MonthFinding, is_compared, month_findings};
 use crate::access::authorise_facility;
 use crate::facility::Facility;
 use crate::{App, AppError, Ctx};
@@ -22,6 +24,8 @@ pub enum CheckKind {
     TextMissing,
     /// A text waits for approval by another person.
     TextUnapproved,
+    /// A text holds words that may identify somebody, and nobody has settled them.
+    FindingsOpen,
 }
 
 /// One open point of the checklist.
@@ -33,6 +37,8 @@ pub struct Check {
     pub report: ReportId,
     /// Its number.
     pub number: String,
+    /// How many, where things are counted; else 0.
+    pub count: usize,
 }
 
 /// A month in the list.
@@ -65,6 +71,8 @@ pub struct MonthDesk {
     pub blockers: Vec<Blocker>,
     /// Open points.
     pub checks: Vec<Check>,
+    /// What the new release tells together with an older one.
+    pub findings: Vec<MonthFinding>,
     /// Every case that needs a text, with the text so far.
     pub texts: Vec<(ReportId, String, Option<PublicationTextRow>)>,
     /// Names of who drew up, checked and approved, by journal name.
@@ -105,6 +113,16 @@ pub(crate) async fn texts_of<M>(tx: &mut Tx<M>, month: Month) -> Result<Vec<Publ
     Ok(tx.publication_texts(&month.first_day().to_string(), &month.last_day().to_string()).await?)
 }
 
+/// What would be drawn up now, what stands in the way, and what the identity check found.
+pub(crate) struct Prepared {
+    pub(crate) drawn: Drawn,
+    pub(crate) blockers: Vec<Blocker>,
+    /// Findings in the texts that nobody has settled.
+    pub(crate) open: BTreeMap<ReportId, usize>,
+    /// What releases tell together.
+    pub(crate) findings: Vec<MonthFinding>,
+}
+
 /// What would be drawn up now, and what stands in the way.
 pub(crate) async fn prepare<M>(
     app: &App,
@@ -114,7 +132,7 @@ pub(crate) async fn prepare<M>(
     month: Month,
     publication: &PublicationCase,
     cut_off: i64,
-) -> Result<(Drawn, Vec<Blocker>), AppError> {
+) -> Result<Prepared, AppError> {
     let texts = texts_of(tx, month).await?;
     let ready = approved(&texts);
     let head = (month, publication.revision, cut_off, publication.erratum_reason.clone());
@@ -134,7 +152,38 @@ pub(crate) async fn prepare<M>(
             blockers.push(Blocker::DraftStale);
         }
     }
-    Ok((drawn, blockers))
+    let open = open_findings(tx, facility, month, &drawn.narrated, &texts).await?;
+    let k = u32::from(facility.profile.publication.small_number);
+    let findings = if is_compared(publication) { month_findings(tx, &drawn.snapshot, k).await? } else { Vec::new() };
+    let is_told = |report: &ReportId| drawn.narrated.contains(report) && ready.contains_key(report);
+    if open.keys().any(is_told) || findings.iter().any(|finding| finding.kept.is_none()) {
+        blockers.push(Blocker::FindingsOpen);
+    }
+    Ok(Prepared { drawn, blockers, open, findings })
+}
+
+/// How many findings of each text of the month nobody has settled; texts without one are left out.
+async fn open_findings<M>(
+    tx: &mut Tx<M>,
+    facility: &Facility,
+    month: Month,
+    narrated: &[ReportId],
+    texts: &[PublicationTextRow],
+) -> Result<BTreeMap<ReportId, usize>, AppError> {
+    let mut open = BTreeMap::new();
+    let texts: Vec<&PublicationTextRow> = texts.iter().filter(|text| narrated.contains(&text.report_id)).collect();
+    if texts.is_empty() {
+        return Ok(open);
+    }
+    let mut checker = Checker::new(tx, facility, month).await?;
+    for text in texts {
+        let report = tx.report(text.report_id).await?.ok_or(AppError::NotFound)?;
+        let count = checker.text(tx, &report, text).await?.open();
+        if count > 0 {
+            open.insert(text.report_id, count);
+        }
+    }
+    Ok(open)
 }
 
 impl App {
@@ -179,7 +228,8 @@ impl App {
         let facility = self.facility(ctx).await?;
         let mut tx = self.store().read(&ctx.facility).await?;
         let publication = load_month(&mut tx, month).await?;
-        let (drawn, blockers) = prepare(self, ctx, &mut tx, &facility, month, &publication, ctx.now).await?;
+        let Prepared { drawn, blockers, open, findings } =
+            prepare(self, ctx, &mut tx, &facility, month, &publication, ctx.now).await?;
         let published = published_snapshot(tx.published_month(&month.to_string()).await?)?;
         let texts = texts_of(&mut tx, month).await?;
         let numbers = numbers(&mut tx, &drawn).await?;
@@ -188,7 +238,8 @@ impl App {
         let names =
             tx.accounts().await?.into_iter().map(|account| (account.account_id.to_string(), account.name)).collect();
         Ok(MonthDesk {
-            checks: checks(&drawn, &numbers, &texts),
+            checks: checks(&drawn, &numbers, &texts, &open),
+            findings,
             texts: drawn.narrated.iter().map(|report| (*report, number_of(report), text_of(report))).collect(),
             snapshot: drawn.snapshot,
             month,
@@ -215,15 +266,27 @@ async fn numbers<M>(tx: &mut Tx<M>, drawn: &Drawn) -> Result<BTreeMap<ReportId, 
     Ok(numbers)
 }
 
-fn checks(drawn: &Drawn, numbers: &BTreeMap<ReportId, String>, texts: &[PublicationTextRow]) -> Vec<Check> {
-    let check =
-        |kind, report: ReportId| Check { kind, report, number: numbers.get(&report).cloned().unwrap_or_default() };
+fn checks(
+    drawn: &Drawn,
+    numbers: &BTreeMap<ReportId, String>,
+    texts: &[PublicationTextRow],
+    open: &BTreeMap<ReportId, usize>,
+) -> Vec<Check> {
+    let check = |kind, report: ReportId| Check {
+        kind,
+        report,
+        number: numbers.get(&report).cloned().unwrap_or_default(),
+        count: open.get(&report).copied().filter(|_| kind == CheckKind::FindingsOpen).unwrap_or(0),
+    };
     let mut checks = Vec::new();
     for report in &drawn.narrated {
         match texts.iter().find(|text| text.report_id == *report) {
             None => checks.push(check(CheckKind::TextMissing, *report)),
             Some(text) if text.state != "approved" => checks.push(check(CheckKind::TextUnapproved, *report)),
             Some(_) => {}
+        }
+        if open.contains_key(report) {
+            checks.push(check(CheckKind::FindingsOpen, *report));
         }
     }
     for case in drawn.cases.iter().filter(|case| case.provisional && !case.merged) {

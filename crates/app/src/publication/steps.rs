@@ -1,10 +1,11 @@
 //! Owns the steps of a month: draft, check, approve, publish, erratum; each is one transaction with its journal row.
 use domain::policy::Action;
-use domain::publication::{Month, MonthCommand, MonthEvent, MonthState};
+use domain::publication::{Month, MonthCommand, MonthEvent, MonthRefusal, MonthState};
 use store::{Chain, NewEvent, PublicationRow, Tx, Write};
 
+use super::check::Checker;
 use super::count::hash_of;
-use super::desk::{load_month, month_stream, prepare};
+use super::desk::{Prepared, load_month, month_stream, prepare};
 use crate::access::authorise_facility;
 use crate::{App, AppError, Ctx};
 
@@ -47,7 +48,14 @@ impl App {
         let facility = self.facility(ctx).await?;
         let mut tx = self.store().write(&ctx.facility).await?;
         let publication = load_month(&mut tx, month).await?;
-        let (drawn, blockers) = prepare(self, ctx, &mut tx, &facility, month, &publication, ctx.now).await?;
+        let Prepared { drawn, blockers, .. } =
+            prepare(self, ctx, &mut tx, &facility, month, &publication, ctx.now).await?;
+        if let Step::Erratum { reason } = &step {
+            let checker = Checker::new(&mut tx, &facility, month).await?;
+            if !checker.is_clean(reason).await? {
+                return Err(MonthRefusal::ReasonIdentifies.into());
+            }
+        }
         let (text, hash) = hash_of(&drawn.snapshot)?;
         let actor = ctx.actor.journal_name();
         let command = match step {

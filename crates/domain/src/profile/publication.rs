@@ -56,6 +56,14 @@ pub struct PublicationRule {
     pub month_basis: MonthBasis,
     /// By when a month is published.
     pub due: PublicationDue,
+    /// k: what a text tells of a case beside form and kind must fit at least so many cases (ADR 0014).
+    #[serde(default = "small_number")]
+    pub small_number: u8,
+}
+
+/// Below three, the other person of a pair knows who is meant.
+const fn small_number() -> u8 {
+    3
 }
 
 impl PublicationRule {

@@ -179,5 +179,8 @@ fn publication(profile: &Profile, problems: &mut Problems) {
             "The report date decides the month; no other way is supported.",
         );
     }
+    if !(2..=20).contains(&rule.small_number) {
+        problems.add("publication.small_number", "2から20のあいだで書いてください。", "Give a number from 2 to 20.");
+    }
     problems.label("publication.individual_method", &rule.individual_method);
 }

@@ -117,6 +117,8 @@ pub enum Blocker {
     NarrativeMissing,
     /// What was drawn up no longer tells what is known; draw it up again.
     DraftStale,
+    /// The identity check found something that nobody has settled.
+    FindingsOpen,
 }
 
 /// Why a step cannot be taken; each has a sentence under `month_refusal.<code>`.
@@ -135,17 +137,23 @@ pub enum MonthRefusal {
     SamePerson,
     /// An erratum needs a reason.
     ReasonMissing,
+    /// The identity check found something that nobody has settled.
+    FindingsOpen,
+    /// The reason of an erratum, which will be published, holds what identifies somebody.
+    ReasonIdentifies,
 }
 
 impl MonthRefusal {
     /// Every refusal.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::WrongStep,
         Self::MonthNotOver,
         Self::NarrativeMissing,
         Self::DraftStale,
         Self::SamePerson,
         Self::ReasonMissing,
+        Self::FindingsOpen,
+        Self::ReasonIdentifies,
     ];
 
     /// The stable code.
@@ -158,6 +166,8 @@ impl MonthRefusal {
             Self::DraftStale => "draft_stale",
             Self::SamePerson => "same_person",
             Self::ReasonMissing => "reason_missing",
+            Self::FindingsOpen => "findings_open",
+            Self::ReasonIdentifies => "reason_identifies",
         }
     }
 }
@@ -300,5 +310,6 @@ const fn refusal(blocker: Blocker) -> MonthRefusal {
         Blocker::MonthNotOver => MonthRefusal::MonthNotOver,
         Blocker::NarrativeMissing => MonthRefusal::NarrativeMissing,
         Blocker::DraftStale => MonthRefusal::DraftStale,
+        Blocker::FindingsOpen => MonthRefusal::FindingsOpen,
     }
 }

@@ -1,5 +1,6 @@
 //! Tests of `publication`: the month, its figures against a naive recount, and the steps to the public.
 mod figures;
+mod release;
 mod steps;
 
 use jiff::civil::date;

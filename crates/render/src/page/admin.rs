@@ -5,6 +5,7 @@ pub mod change;
 pub mod deputy;
 pub mod facility;
 pub mod lists;
+pub mod other_names;
 pub mod part;
 pub mod people;
 pub mod plans;
@@ -18,6 +19,7 @@ pub use ask::Asked;
 pub use deputy::{Deputies, DeputyLine, DeputyView};
 pub use facility::FacilityPage;
 pub use lists::{ListKind, ListLine, Lists, ListsView};
+pub use other_names::{NameLine, NamesView, OtherNamesPage};
 pub use part::{PartPage, PartView, part_title};
 pub use people::{PeoplePage, PersonLine, PersonPage, PersonView};
 pub use plans::{PlanLine, PlansPage, PlansView};
@@ -82,6 +84,7 @@ impl Overview {
             door("/admin/seats", "seats", Some(seats)),
             door("/admin/units", "units", Some(t.count("admin.overview.units_count", counts.units))),
             door("/admin/places", "places", Some(t.count("admin.overview.places_count", counts.places))),
+            door("/admin/names", "other_names", None),
             door("/admin/plans", "plans", Some(t.count("admin.overview.plans_count", counts.plans))),
             door("/admin/profile", "profile", Some(t.with("admin.profile.version", &[("n", &counts.version)]))),
             door("/admin/facility", "facility", None),

@@ -105,6 +105,7 @@ pages![
     admin::PeoplePage,
     admin::PersonPage,
     admin::Lists,
+    admin::OtherNamesPage,
     admin::PlansPage,
     admin::SeatsPage,
     admin::FacilityPage,

@@ -1,12 +1,14 @@
 //! page::publication: the months of the facility, the desk of one month, and the editor of a published text.
 
 mod desk;
+mod finding;
 mod text;
 
 use askama::Template;
 use domain::publication::{Month, MonthState};
 
-pub use desk::{Desk, DeskRights, DeskSource, Open, OpenKind, TextLine};
+pub use desk::{Desk, DeskRights, DeskSource, Open, OpenKind, TellLine, TextLine};
+pub use finding::{FindingLine, Findings};
 pub use text::{TextPage, TextSource};
 
 use super::Page;

@@ -1,6 +1,7 @@
 //! Owns the administrator's pages: people, units and places, seats, the profile, the facility; and one's own deputies.
 mod deputy;
 mod lists;
+mod other_names;
 mod people;
 mod plans;
 mod profile;
@@ -34,6 +35,9 @@ pub(super) fn routes() -> Vec<Route> {
         get("/admin/places", A, lists::places),
         post("/admin/places", A, lists::save_places),
         post("/admin/places/add", A, lists::add_place),
+        get("/admin/names", A, other_names::show),
+        post("/admin/names", A, other_names::add),
+        post("/admin/names/{id}/remove", A, other_names::remove),
         get("/admin/plans", A, plans::show),
         post("/admin/plans", A, plans::save),
         post_files("/admin/plans/add", A, plans::add),

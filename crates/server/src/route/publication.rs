@@ -53,7 +53,7 @@ async fn show(State(web): State<Web>, Path(month): Path<Month>, signed: SignedIn
     Ok(html(&desk_page(&web, &signed, month, (None, "")).await?))
 }
 
-async fn desk_page(
+pub(super) async fn desk_page(
     web: &Web,
     signed: &SignedIn,
     month: Month,
@@ -97,7 +97,7 @@ async fn show_text(State(web): State<Web>, Path((month, id)): Path<(Month, Repor
     Ok(html(&text_page(&web, &signed, (month, id), &Tried::default()).await?))
 }
 
-async fn text_page(
+pub(super) async fn text_page(
     web: &Web,
     signed: &SignedIn,
     (month, id): (Month, ReportId),

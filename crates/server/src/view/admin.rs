@@ -1,6 +1,7 @@
 //! Owns the mapping of administration: what use cases answer becomes what the administrator's pages show.
 pub(crate) mod deputy;
 pub(crate) mod lists;
+pub(crate) mod other_names;
 pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod profile;

@@ -1,14 +1,14 @@
 //! Owns the mapping of the month desk and of a published text.
 use std::collections::BTreeMap;
 
-use app::publication::{CheckKind, MonthDesk, MonthLine, TextDesk};
+use app::publication::{CheckKind, Finding, MonthDesk, MonthFinding, MonthLine, Part, TextDesk};
 use domain::approval::CaseEvent;
 use domain::form::Fields;
 use domain::people::Role;
-use domain::publication::Month;
+use domain::publication::{Month, Telltale};
 use render::Frame;
 use render::page::publication::{
-    Desk, DeskRights, DeskSource, MonthRow, Open, OpenKind, TextLine, TextPage, TextSource,
+    Desk, DeskRights, DeskSource, FindingLine, MonthRow, Open, OpenKind, TellLine, TextLine, TextPage, TextSource,
 };
 use render::when::Moment;
 
@@ -46,6 +46,10 @@ pub(crate) fn desk(
                 CheckKind::TextUnapproved => {
                     (OpenKind::TextUnapproved, text_address(desk.month, &check.report.to_string()))
                 }
+                CheckKind::FindingsOpen => {
+                    let address = text_address(desk.month, &check.report.to_string());
+                    (OpenKind::FindingsOpen(check.count), format!("{address}#finding-open"))
+                }
             };
             Open { kind, number: check.number.clone(), href }
         })
@@ -59,6 +63,7 @@ pub(crate) fn desk(
             state: text.as_ref().map_or_else(|| "missing".to_owned(), |text| text.state.clone()),
         })
         .collect();
+    let telltales: Vec<TellLine> = desk.findings.iter().map(tell).collect();
     let drafted_at = desk.publication.cut_off.map(|at| Moment::of(at, &signed.ctx.zone));
     let me = signed.ctx.actor.journal_name();
     let source = DeskSource {
@@ -70,6 +75,7 @@ pub(crate) fn desk(
         blockers: &desk.blockers,
         open: &open,
         texts: &texts,
+        telltales: &telltales,
         names: &desk.names,
         rights: rights(signed),
         me: &me,
@@ -78,6 +84,21 @@ pub(crate) fn desk(
         reason,
     };
     Desk::new(signed.t(), frame, &source)
+}
+
+fn tell(finding: &MonthFinding) -> TellLine {
+    let count = match &finding.telltale {
+        Telltale::FewMoved { cases, .. } => *cases,
+        Telltale::FewTexts { texts } => *texts,
+        Telltale::SameText => 0,
+    };
+    TellLine {
+        code: finding.telltale.code(),
+        count,
+        beside: finding.beside,
+        tag: finding.tag.clone(),
+        kept: finding.kept.map(|reason| (reason.code(), finding.words.clone())),
+    }
 }
 
 fn text_address(month: Month, report: &str) -> String {
@@ -111,12 +132,14 @@ pub(crate) fn text(signed: &SignedIn, frame: Frame, month: Month, desk: &TextDes
         .filter(|entry| matches!(entry.event, CaseEvent::MeasuresDescribed { .. } | CaseEvent::MeasuresRevised))
         .filter_map(|entry| entry.texts.text.clone())
         .collect();
-    let value = |name: &str, stored: Option<&String>| match tried.typed {
-        Some(typed) => typed.get(name).to_owned(),
-        None => stored.cloned().unwrap_or_default(),
+    let value = |part: Part| match tried.typed {
+        Some(typed) => typed.get(part.code()).to_owned(),
+        None => desk.checked.words.part(part).to_owned(),
     };
-    let circumstances = value("circumstances", stored.map(|text| &text.circumstances));
-    let prevented = value("prevention", stored.map(|text| &text.prevention));
+    let (circumstances, prevented) = (value(Part::Circumstances), value(Part::Prevention));
+    // What was typed and not saved has not been checked.
+    let found = if tried.typed.is_some() { &[][..] } else { &desk.checked.findings[..] };
+    let findings: Vec<FindingLine> = found.iter().map(|finding| line(finding, &view.names)).collect();
     let (month, id) = (month.to_string(), view.report.report_id.to_string());
     let source = TextSource {
         month: &month,
@@ -131,10 +154,30 @@ pub(crate) fn text(signed: &SignedIn, frame: Frame, month: Month, desk: &TextDes
         written_by: stored.and_then(|text| name(&view.names, &text.written_by)),
         may_write: rights(signed).write,
         may_approve: rights(signed).approve && !desk.own_wording,
+        findings: &findings,
+        can_undo: desk.can_undo,
         errors: &tried.errors,
         refusal: tried.refusal,
     };
     TextPage::new(signed.t(), frame, &source)
+}
+
+fn line(finding: &Finding, names: &BTreeMap<String, String>) -> FindingLine {
+    let kept = finding
+        .kept
+        .as_ref()
+        .map(|kept| (kept.reason.code(), kept.words.clone(), name(names, &kept.by).unwrap_or_default().to_owned()));
+    FindingLine {
+        part: finding.part.code(),
+        start: finding.start,
+        end: finding.end,
+        class: finding.class,
+        certainty: finding.certainty.code(),
+        words: finding.words.clone(),
+        proposal: finding.proposal.clone(),
+        tag: finding.tag.clone(),
+        kept,
+    }
 }
 
 fn name<'a>(names: &'a BTreeMap<String, String>, key: &str) -> Option<&'a str> {

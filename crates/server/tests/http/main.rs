@@ -16,6 +16,7 @@ mod process;
 mod publication;
 mod report;
 mod scene;
+mod settling;
 mod sign_in;
 mod suggest;
 mod wire;

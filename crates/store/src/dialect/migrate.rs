@@ -67,6 +67,13 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../../migrations/0007_search.postgres.sql"),
     },
     Migration {
+        version: 8,
+        name: "0008_settling",
+        common: include_str!("../../migrations/0008_settling.sql"),
+        sqlite: include_str!("../../migrations/0008_settling.sqlite.sql"),
+        postgres: include_str!("../../migrations/0008_settling.postgres.sql"),
+    },
+    Migration {
         version: 9,
         name: "0009_suggestions",
         common: include_str!("../../migrations/0009_suggestions.sql"),

@@ -157,6 +157,7 @@ both_engines! {
             approved_by: None,
             state: "draft".into(),
             updated_at: 1,
+            sealed: None,
         };
         tx.insert_publication_text(&text).await.unwrap();
         text.state = "approved".into();

@@ -73,6 +73,7 @@ async fn recorded(test: &TestStore) {
         approved_by: None,
         state: "draft".into(),
         updated_at: 1,
+        sealed: None,
     };
     tx.insert_publication_text(&text).await.unwrap();
     tx.insert_read_receipt(&ReadReceiptRow {

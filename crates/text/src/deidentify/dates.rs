@@ -58,6 +58,8 @@ patterns! {
     SLASH = &format!(r"[0-9]{{1,2}}\s?/\s?[0-9]{{1,2}}{WEEKDAY}");
     MONTH = &format!(r"{NUMBER}\s?月");
     DAY = &format!(r"{NUMBER}\s?日{WEEKDAY}");
+    /// 先月の28日, 先週の火曜日: as fine as a date for whoever knows when it was written.
+    NEAR = &format!(r"(?:先月|今月|前月|当月|翌月|来月|同月)の?\s?{NUMBER}\s?日{WEEKDAY}|(?:先々週|先週|今週|前週|翌週|来週)の?\s?[月火水木金土日]曜日?");
     EIGHT = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])";
     HOURS = &format!(r"(?i)(?:(?:午前|午後|AM|PM|早朝|朝方?|夕方?|夜中|夜間|夜|深夜|未明|明け方|昼)の?)?\s?{NUMBER}\s?時(?:\s?(?:{NUMBER}|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?分|半)?\s?(?:頃|ころ|ごろ|すぎ|過ぎ|前|台)?");
     CLOCK = r"(?i)(?:午前|午後|AM|PM)?\s?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s?(?:AM|PM)?(?:頃|ころ|ごろ|すぎ|過ぎ|台)?";
@@ -71,6 +73,11 @@ pub(crate) fn find(plain: &Plain, finds: &mut Vec<Find>) {
             if is_whole(plain, found.start, found.end) && is_plausible(plain.slice(found.start, found.end)) {
                 finds.push(Find::new(found.start, found.end, Class::Date, 0.98));
             }
+        }
+    }
+    for found in matches(&NEAR, plain) {
+        if !plain.get(found.end).is_some_and(|next| matches!(next, '間' | '目' | '分')) {
+            finds.push(Find::new(found.start, found.end, Class::Date, 0.9));
         }
     }
     for found in matches(&EIGHT, plain) {

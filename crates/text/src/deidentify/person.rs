@@ -1,6 +1,7 @@
 //! Owns the finding of persons: from the facility's list, by honorific, by role, by the dictionary, in Latin letters.
 
 mod honorific;
+mod latin;
 pub(crate) mod listed;
 mod relation;
 mod role;
@@ -41,6 +42,12 @@ impl<'t> Reading<'t> {
         let after = self.tokens.partition_point(|token| token.start <= at);
         self.tokens.get(after.checked_sub(1)?).filter(|token| at < token.end)
     }
+}
+
+/// The Latin spellings of a reading in katakana.
+#[cfg(test)]
+pub(crate) fn latin_of(katakana: &str) -> Vec<String> {
+    latin::latin(katakana)
 }
 
 /// Every person.

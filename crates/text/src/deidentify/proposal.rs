@@ -17,7 +17,8 @@ struct Alias {
 
 /// The wording for each finding, in order.
 pub(crate) fn propose(plain: &Plain, finds: &[Find], entry_of: impl Fn(&str) -> Option<usize>) -> Vec<String> {
-    let persons = aliases(plain, finds, &entry_of);
+    let taken = taken(plain);
+    let persons = aliases(plain, finds, &entry_of, &taken);
     let mut facilities: Vec<String> = Vec::new();
     let mut proposals = Vec::with_capacity(finds.len());
     let mut next_person = 0;
@@ -30,7 +31,7 @@ pub(crate) fn propose(plain: &Plain, finds: &[Find], entry_of: impl Fn(&str) -> 
                 let wording = persons.0.get(index).map_or_else(|| "利用者".to_owned(), Alias::wording);
                 format!("{wording}{}", kept_tail(text))
             }
-            Class::Facility => facility(plain, find, &mut facilities),
+            Class::Facility => facility(plain, find, &mut facilities, &taken),
             class => plain_wording(class, text),
         });
     }
@@ -47,6 +48,26 @@ impl Alias {
     }
 }
 
+/// Letters that the text has already, because somebody wrote 利用者A or took an earlier proposal: they mean other people.
+fn taken(plain: &Plain) -> Vec<String> {
+    let mut taken = Vec::new();
+    for word in ["利用者", "職員", "施設", "病院", "医療機関", "薬局", "学校"] {
+        for (at, found) in plain.text.match_indices(word) {
+            let rest = &plain.text[at + found.len()..];
+            let letters: String = rest.chars().take_while(char::is_ascii_uppercase).collect();
+            if (1..=2).contains(&letters.len()) {
+                taken.push(letters);
+            }
+        }
+    }
+    taken
+}
+
+/// The first letter from here on that the text does not have yet.
+fn free(from: usize, taken: &[String]) -> usize {
+    (from..=from + taken.len()).find(|index| !taken.contains(&letters(*index))).unwrap_or(from)
+}
+
 /// A, B … Z, AA, AB …
 fn letters(index: usize) -> String {
     let mut index = index + 1;
@@ -60,7 +81,12 @@ fn letters(index: usize) -> String {
 }
 
 /// Persons in the order of the text, and for each finding of a person its index.
-fn aliases(plain: &Plain, finds: &[Find], entry_of: &impl Fn(&str) -> Option<usize>) -> (Vec<Alias>, Vec<usize>) {
+fn aliases(
+    plain: &Plain,
+    finds: &[Find],
+    entry_of: &impl Fn(&str) -> Option<usize>,
+    taken: &[String],
+) -> (Vec<Alias>, Vec<usize>) {
     let mut persons: Vec<Alias> = Vec::new();
     let mut indexes = Vec::new();
     for find in finds.iter().filter(|find| matches!(find.class, Class::Person | Class::Staff)) {
@@ -69,7 +95,8 @@ fn aliases(plain: &Plain, finds: &[Find], entry_of: &impl Fn(&str) -> Option<usi
         let entry = entry_of(&name);
         let known = persons.iter().position(|person| person.is(&name, entry));
         let index = known.unwrap_or_else(|| {
-            persons.push(Alias { names: Vec::new(), entry, is_staff: false, letter: persons.len() });
+            let letter = persons.last().map_or(0, |last| last.letter + 1);
+            persons.push(Alias { names: Vec::new(), entry, is_staff: false, letter: free(letter, taken) });
             persons.len() - 1
         });
         if let Some(person) = persons.get_mut(index) {
@@ -113,7 +140,7 @@ const fn kept_tail(_text: &str) -> &'static str {
 }
 
 /// 当施設 for the facility's own name, 他施設A for others, by kind.
-fn facility(plain: &Plain, find: &Find, known: &mut Vec<String>) -> String {
+fn facility(plain: &Plain, find: &Find, known: &mut Vec<String>, taken: &[String]) -> String {
     let text = plain.slice(find.start, find.end);
     if find.is_listed {
         return "当施設".to_owned();
@@ -140,7 +167,9 @@ fn facility(plain: &Plain, find: &Find, known: &mut Vec<String>) -> String {
             known.push(text.to_owned());
             known.len() - 1
         });
-    format!("{kind}{}", letters(index))
+    // With letters in the text already, the new ones go on behind them.
+    let first = (0..=index).fold(None, |last: Option<usize>, _| Some(free(last.map_or(0, |last| last + 1), taken)));
+    format!("{kind}{}", letters(first.unwrap_or(index)))
 }
 
 fn plain_wording(class: Class, text: &str) -> String {
@@ -167,6 +196,9 @@ fn plain_wording(class: Class, text: &str) -> String {
 
 /// 上旬 to the 10th, 中旬 to the 20th, then 下旬.
 fn date(text: &str) -> String {
+    if text.contains('週') {
+        return "ある日".to_owned();
+    }
     let numbers = numbers(text);
     // H30.4 is a month of a year.
     let is_era_month = numbers.len() == 2

@@ -1,6 +1,7 @@
 //! Owns the tests of de-identification: cases by class, made-up texts with known answers, clean texts, and any text at all.
 
 mod made;
+mod planted;
 
 use std::collections::BTreeMap;
 use std::time::Instant;

@@ -3,7 +3,7 @@
 mod samples;
 
 use askama::Template;
-use domain::publication::{Blocker, Month, MonthState, PublicationCase, Snapshot};
+use domain::publication::{Blocker, KeepReason, Month, MonthState, PublicationCase, Snapshot};
 
 use super::super::Page;
 use super::super::public::{Figures, changes};
@@ -21,6 +21,23 @@ pub enum OpenKind {
     TextMissing,
     /// The text waits for another person's approval.
     TextUnapproved,
+    /// So many findings of the identity check are open in the text.
+    FindingsOpen(usize),
+}
+
+/// What a new release tells together with one that is public.
+#[derive(Debug, Clone)]
+pub struct TellLine {
+    /// Code of what it tells: `few_moved`, `few_texts`, `same_text`.
+    pub code: &'static str,
+    /// How many cases or texts.
+    pub count: u32,
+    /// The month of the public release.
+    pub beside: Month,
+    /// Names it in the form.
+    pub tag: String,
+    /// Why it is published all the same: code and own words.
+    pub kept: Option<(&'static str, Option<String>)>,
 }
 
 /// One open point of the checklist.
@@ -77,6 +94,8 @@ pub struct DeskSource<'a> {
     pub open: &'a [Open],
     /// Cases with a text of their own.
     pub texts: &'a [TextLine],
+    /// What the new release tells together with an older one.
+    pub telltales: &'a [TellLine],
     /// Name behind a journal name.
     pub names: &'a std::collections::BTreeMap<String, String>,
     /// What the reader may do.
@@ -100,6 +119,15 @@ struct Next {
     reason: Option<TextInput>,
 }
 
+/// What releases tell together, and the form that lets it stand.
+#[derive(Debug, Clone)]
+struct Tell {
+    sentence: String,
+    kept: Option<String>,
+    tag: String,
+    form: Option<(Select, TextInput, Button)>,
+}
+
 /// The desk of a month.
 #[derive(Debug, Clone, Template)]
 #[template(path = "publication/desk.html")]
@@ -116,6 +144,7 @@ pub struct Desk {
     figures: Figures,
     open: Vec<(String, String, String)>,
     texts: Vec<(String, String, Badge)>,
+    tells: Vec<Tell>,
     people: Vec<String>,
     next: Option<Next>,
     redraw: Option<Button>,
@@ -147,6 +176,12 @@ impl Desk {
                 .texts
                 .iter()
                 .map(|text| (text.number.clone(), text.href.clone(), text_badge(t, text)))
+                .collect(),
+            tells: source
+                .telltales
+                .iter()
+                .enumerate()
+                .map(|(at, line)| tell(t, at, line, source.rights.write))
                 .collect(),
             people: people(t, source),
             next: next(t, source),
@@ -184,8 +219,35 @@ fn warnings(t: Text, source: &DeskSource<'_>) -> Vec<Flash> {
             Blocker::DraftStale => {
                 warn(t.get("publication.warning.stale")).more(t.get("publication.warning.stale_more"))
             }
+            Blocker::FindingsOpen => {
+                warn(t.get("publication.warning.findings")).more(t.get("publication.warning.findings_more"))
+            }
         })
         .collect()
+}
+
+/// What is told, why it is published all the same, and the form for who may decide it.
+fn tell(t: Text, at: usize, line: &TellLine, may_settle: bool) -> Tell {
+    let month = when::month_short(t, line.beside);
+    let sentence = match line.code {
+        "few_moved" => t.with("publication.tell.few_moved", &[("n", &line.count)]),
+        "few_texts" => t.with("publication.tell.few_texts", &[("n", &line.count)]),
+        _ => t.with("publication.tell.same_text", &[("month", &month)]),
+    };
+    let kept = line.kept.as_ref().map(|(reason, words)| {
+        let reason = words.clone().unwrap_or_else(|| t.choice("publication.keep", reason));
+        t.with("publication.tell.kept", &[("reason", &reason)])
+    });
+    let form = (may_settle && kept.is_none()).then(|| {
+        let reasons = [KeepReason::Needed, KeepReason::FitsMany, KeepReason::Consent, KeepReason::Other];
+        let choices =
+            reasons.map(|reason| Choice::new(reason.code(), t.choice("publication.keep", reason.code()))).to_vec();
+        let reason = Field::new(t, "reason", t.get("publication.tell.reason")).id(format!("tell-reason-{at}"));
+        let words =
+            Field::new(t, "reason_words", t.get("publication.finding.other_words")).id(format!("tell-words-{at}"));
+        (Select::new(reason, choices), TextInput::new(words), Button::secondary(t.get("publication.tell.keep")))
+    });
+    Tell { sentence, kept, tag: line.tag.clone(), form }
 }
 
 /// Words, number and address of an open point.
@@ -194,6 +256,9 @@ fn open_words(t: Text, open: &Open) -> (String, String, String) {
         OpenKind::NoFinalLevel => "no_final_level",
         OpenKind::TextMissing => "text_missing",
         OpenKind::TextUnapproved => "text_unapproved",
+        OpenKind::FindingsOpen(n) => {
+            return (t.with("publication.findings_open", &[("n", &n)]), open.number.clone(), open.href.clone());
+        }
     };
     (t.choice("publication.open", code), open.number.clone(), open.href.clone())
 }

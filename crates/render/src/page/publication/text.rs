@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::super::Page;
+use super::finding::{FindingLine, Findings};
 use crate::catalog::Text;
 use crate::component::*;
 use crate::frame::{AssetUrls, Frame};
@@ -35,6 +36,10 @@ pub struct TextSource<'a> {
     pub may_write: bool,
     /// The reader may approve: has the right and did not write it.
     pub may_approve: bool,
+    /// What the identity check found.
+    pub findings: &'a [FindingLine],
+    /// What was settled last can be undone.
+    pub can_undo: bool,
     /// Errors by field.
     pub errors: &'a [(String, String)],
     /// Code of a refusal.
@@ -54,6 +59,8 @@ pub struct TextPage {
     errors: ErrorSummary,
     state: Badge,
     author: Option<String>,
+    findings: Option<Findings>,
+    is_open: bool,
     original: SummaryList,
     circumstances: TextArea,
     prevented: TextArea,
@@ -67,7 +74,8 @@ impl TextPage {
     /// The editor as one reader sees it.
     #[must_use]
     pub fn new(t: Text, frame: Frame, source: &TextSource<'_>) -> Self {
-        let mut links: Vec<ErrorLink> = source.errors.iter().map(|(field, text)| ErrorLink::new(field, text)).collect();
+        let mut links: Vec<ErrorLink> =
+            source.errors.iter().map(|(field, text)| ErrorLink::new(control(field), text)).collect();
         links.extend(source.refusal.map(|code| {
             let own = code == "same_person";
             let words = if own { t.get("publication.text.own").to_owned() } else { t.choice("month_refusal", code) };
@@ -98,6 +106,17 @@ impl TextPage {
             errors: ErrorSummary::new(t, links),
             state: Badge::new(t.choice("publication.text_state", source.state), tone),
             author: source.written_by.map(|who| t.with("publication.text.written_by", &[("who", &who)])),
+            findings: Findings::new(
+                t,
+                &format!("/months/{}/texts/{}", source.month, source.id),
+                [
+                    ("circumstances", t.get("publication.text.circumstances"), source.circumstances),
+                    ("prevention", t.get("publication.text.prevention"), source.prevented),
+                ],
+                source.findings,
+                (source.may_write, source.can_undo),
+            ),
+            is_open: source.findings.iter().any(|finding| finding.kept.is_none()),
             original: SummaryList::new(t, original),
             circumstances: area(
                 "circumstances",
@@ -127,6 +146,11 @@ impl TextPage {
     }
 }
 
+/// Where an error leads: those of the findings to their list.
+fn control(field: &str) -> &str {
+    if matches!(field, "circumstances" | "prevention") { field } else { "findings" }
+}
+
 impl Page for TextPage {
     const NAME: &'static str = "publication.text";
 
@@ -146,6 +170,8 @@ impl Page for TextPage {
             written_by: None,
             may_write: true,
             may_approve: false,
+            findings: &[],
+            can_undo: false,
             errors: &missing,
             refusal: None,
         };
@@ -157,12 +183,43 @@ impl Page for TextPage {
             errors: &[],
             ..base
         };
+        let named = TextSource {
+            circumstances: "11月3日の朝食後に、海野さんの薬を\nとなりの席の人に渡した。西側の席だった。",
+            ..written
+        };
+        let found = found();
         let frame = || Frame::new(t, "", AssetUrls::default());
         vec![
             Self::new(t, frame(), &base),
             Self::new(t, frame(), &TextSource { refusal: Some("same_person"), ..written }),
             Self::new(t, frame(), &TextSource { may_write: false, may_approve: true, ..written }),
             Self::new(t, frame(), &TextSource { state: "approved", ..written }),
+            Self::new(t, frame(), &TextSource { findings: &found, can_undo: true, ..named }),
+            Self::new(t, frame(), &TextSource { findings: &found, may_write: false, may_approve: true, ..named }),
+            Self::new(t, frame(), &TextSource { findings: &[], can_undo: true, ..written }),
         ]
     }
+}
+
+/// Findings of a sample: open, open and unsure, and kept.
+fn found() -> Vec<FindingLine> {
+    let line = |start, end, class, certainty, words: &str, proposal: &str| FindingLine {
+        part: "circumstances",
+        start,
+        end,
+        class,
+        certainty,
+        words: words.to_owned(),
+        proposal: proposal.to_owned(),
+        tag: format!("{start}"),
+        kept: None,
+    };
+    vec![
+        line(0, 5, "date", "high", "11月3日", "○月上旬"),
+        line(10, 14, "person", "middle", "海野さん", ""),
+        FindingLine {
+            kept: Some(("common_word", None, "鈴木 一郎".to_owned())),
+            ..line(30, 31, "person", "low", "西", "利用者A")
+        },
+    ]
 }

@@ -13,7 +13,7 @@ use crate::deidentify::plain::is_kanji;
 static RELATION: LazyLock<Regex> = LazyLock::new(|| {
     let mut words = RELATIONS.to_vec();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    pattern(&format!("(?:ご)?(?:{})(?:さん|さま|様|ちゃん|くん|君)?", words.join("|")))
+    pattern(&format!("(?:ご|お)?(?:{})(?:さん|さま|様|ちゃん|くん|君)?", words.join("|")))
 });
 
 pub(super) fn find(reading: &Reading<'_>, finds: &mut Vec<Find>) {

@@ -6,7 +6,7 @@ use domain::profile::Profile;
 use domain::publication::{Blocker, Month, MonthState, PublicationCase, Snapshot};
 use jiff::tz::TimeZone;
 
-use super::{Desk, DeskRights, DeskSource, Open, OpenKind, TextLine};
+use super::{Desk, DeskRights, DeskSource, Open, OpenKind, TellLine, TextLine};
 use crate::catalog::Text;
 use crate::frame::{AssetUrls, Frame};
 use crate::when::Moment;
@@ -35,7 +35,7 @@ pub(super) fn desks(t: Text) -> Vec<Desk> {
     let Ok(month) = "2026-10".parse::<Month>() else { return Vec::new() };
     let full = crate::page::public::sample(profile, month, true);
     let empty = crate::page::public::sample(profile, month, false);
-    let stale = &[Blocker::NarrativeMissing, Blocker::DraftStale];
+    let stale = &[Blocker::NarrativeMissing, Blocker::DraftStale, Blocker::FindingsOpen];
     [
         Scene { blockers: &[Blocker::MonthNotOver], ..Scene::of(MonthState::Open, "manager") },
         Scene { blockers: stale, refusal: Some("narrative_missing"), ..Scene::of(MonthState::Drafted, "manager") },
@@ -61,12 +61,19 @@ fn draw(t: Text, month: Month, (full, empty): (&Snapshot, &Snapshot), scene: &Sc
         open(OpenKind::TextMissing, "R8-0119"),
         open(OpenKind::NoFinalLevel, "R8-0123"),
         open(OpenKind::TextUnapproved, "R8-0120"),
+        open(OpenKind::FindingsOpen(3), "R8-0120"),
     ];
     let texts = ["missing", "draft", "approved"].map(|state| TextLine {
         number: "R8-0119".to_owned(),
         href: "/months/2026-10/texts/1".to_owned(),
         state: state.to_owned(),
     });
+    let tell = |code, count, kept| TellLine { code, count, beside: month, tag: "t".to_owned(), kept };
+    let tells = [
+        tell("few_moved", 1, None),
+        tell("few_texts", 2, Some(("needed", None))),
+        tell("same_text", 0, Some(("other", Some("決まった文です。".to_owned())))),
+    ];
     let source = DeskSource {
         month,
         publication: &publication,
@@ -76,6 +83,7 @@ fn draw(t: Text, month: Month, (full, empty): (&Snapshot, &Snapshot), scene: &Sc
         blockers: scene.blockers,
         open: if scene.published > 0 { &[] } else { &open },
         texts: &texts,
+        telltales: if scene.published > 0 { &tells } else { &[] },
         names: &BTreeMap::from([("manager".to_owned(), "鈴木 一郎".to_owned())]),
         rights: scene.rights,
         me: scene.me,
