@@ -1,0 +1,38 @@
+//! Control charts, funnel plots and rates for healthcare: pure numbers, total functions, usable alone.
+//!
+//! ```
+//! use spc::{Kind, Options, Preset, Series, chart};
+//!
+//! let falls = vec![4.0, 6.0, 3.0, 5.0, 4.0, 7.0, 5.0, 4.0, 6.0, 5.0, 3.0, 19.0];
+//! let chart = chart(Kind::C, &Series::values(falls), Preset::Futawa, &Options::default()).unwrap();
+//! assert!(chart.marks[11].is_some(), "the last month is beyond what chance explains");
+//! ```
+//!
+//! Values are `f64`; NaN means "no value", in data as in results. No function panics, whatever it is given.
+//! [`chart`] makes every control chart; [`Preset`] chooses whose conventions it follows. [`funnel`] compares units,
+//! [`rate`] gives rates with their intervals, [`choose`] picks a chart for people who should not have to.
+//! [`tool`] is the JSON contract of `futawa tool spc`, `funnel` and `rate`.
+
+mod calendar;
+mod chart;
+pub mod choose;
+pub mod constants;
+mod icon;
+mod kind;
+mod limits;
+mod options;
+mod points;
+mod preset;
+pub mod rules;
+pub mod special;
+mod sums;
+mod warning;
+
+pub use chart::{Chart, Phase, Refusal, chart};
+pub use icon::{Assurance, Variation, assurance, variation};
+pub use kind::Kind;
+pub use limits::Lines;
+pub use options::{Direction, Options, Robust, RuleSet, SigmaMethod, TwoOfThree};
+pub use points::{Data, Series};
+pub use preset::Preset;
+pub use warning::{Code, Warning};

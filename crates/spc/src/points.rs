@@ -1,0 +1,167 @@
+//! Owns the points of a chart: raw data brought to plotted values, denominators and gaps by the preset's policy.
+
+use crate::kind::Kind;
+use crate::preset::Preset;
+use crate::sums::{mean, sd};
+use crate::warning::{Code, Warning};
+
+/// Raw data. NaN means missing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Data {
+    /// One value (or numerator) a point.
+    Single(Vec<f64>),
+    /// A subgroup of values a point.
+    Groups(Vec<Vec<f64>>),
+}
+
+/// What is charted: data, denominators, dates or labels.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// Values, numerators or subgroups.
+    pub data: Data,
+    /// Denominators or exposures (persons, user-days); NaN means missing.
+    pub n: Option<Vec<f64>>,
+    /// Dates (`YYYY-MM-DD`, `YYYY-MM`) or labels, in order.
+    pub x: Option<Vec<String>>,
+}
+
+impl Series {
+    /// A series of values without denominators and dates.
+    #[must_use]
+    pub fn values(y: Vec<f64>) -> Self {
+        Self { data: Data::Single(y), n: None, x: None }
+    }
+
+    /// A series of numerators and denominators.
+    #[must_use]
+    pub fn ratio(y: Vec<f64>, n: Vec<f64>) -> Self {
+        Self { data: Data::Single(y), n: Some(n), x: None }
+    }
+
+    /// A series of subgroups.
+    #[must_use]
+    pub fn groups(groups: Vec<Vec<f64>>) -> Self {
+        Self { data: Data::Groups(groups), n: None, x: None }
+    }
+
+    /// The number of points.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match &self.data {
+            Data::Single(y) => y.len(),
+            Data::Groups(groups) => groups.len(),
+        }
+    }
+
+    /// Whether there is no point.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// The points, ready for limits.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Points {
+    /// What is plotted.
+    pub(crate) value: Vec<f64>,
+    /// The numerator (or the value where there is none).
+    pub(crate) num: Vec<f64>,
+    /// The denominator, or the size of the subgroup; 1 where there is none. NaN where the point is missing.
+    pub(crate) den: Vec<f64>,
+    /// SDs of subgroups (empty for others).
+    pub(crate) sd: Vec<f64>,
+    /// Ranges of subgroups (empty for others).
+    pub(crate) range: Vec<f64>,
+    /// Whether periods are absent between the point and the one before it.
+    pub(crate) gap: Vec<bool>,
+}
+
+impl Points {
+    /// Brings raw data to points.
+    pub(crate) fn new(kind: Kind, series: &Series, preset: Preset, warnings: &mut Vec<Warning>) -> Self {
+        let mut points = match &series.data {
+            Data::Groups(groups) => Self::from_groups(kind, groups),
+            Data::Single(y) => Self::from_values(kind, y, series.n.as_deref(), preset, warnings),
+        };
+        points.gap = vec![false; points.value.len()];
+        points
+    }
+
+    fn from_groups(kind: Kind, groups: &[Vec<f64>]) -> Self {
+        let mut points = Self::default();
+        for group in groups {
+            let present: Vec<f64> = group.iter().copied().filter(|v| v.is_finite()).collect();
+            let size = present.len() as f64;
+            let (low, high) = present.iter().fold((f64::NAN, f64::NAN), |(low, high), v| (v.min(low), v.max(high)));
+            let range = if present.len() > 1 { high - low } else { f64::NAN };
+            let (average, spread) = (mean(present.iter().copied()), sd(&present));
+            points.value.push(match kind {
+                Kind::S => spread,
+                Kind::R => range,
+                _ => average,
+            });
+            points.num.push(average);
+            points.den.push(size);
+            points.sd.push(spread);
+            points.range.push(range);
+        }
+        points
+    }
+
+    fn from_values(kind: Kind, y: &[f64], n: Option<&[f64]>, preset: Preset, warnings: &mut Vec<Warning>) -> Self {
+        let mut points = Self::default();
+        let (mut odd, mut zero, mut outside) = (Vec::new(), Vec::new(), Vec::new());
+        for (i, &raw) in y.iter().enumerate() {
+            // The packages compute with ∞; so do their presets.
+            let keeps_infinity = preset == Preset::Nhs;
+            let mut num = if raw.is_infinite() && !keeps_infinity { f64::NAN } else { raw };
+            let mut den = n.map_or(1.0, |n| n.get(i).copied().unwrap_or(f64::NAN));
+            if raw.is_infinite() || den.is_infinite() {
+                odd.push(i);
+            }
+            if den.is_infinite() {
+                den = f64::NAN;
+            }
+            if n.is_some() && den <= 0.0 {
+                zero.push(i);
+                den = f64::NAN;
+            }
+            if den.is_nan() || num.is_nan() {
+                (num, den) = (f64::NAN, f64::NAN);
+            }
+            let binomial = matches!(kind, Kind::P | Kind::PPrime | Kind::Np);
+            let counted = binomial || matches!(kind, Kind::C | Kind::U | Kind::UPrime | Kind::G | Kind::T);
+            if (binomial && num > den) || (counted && num < 0.0) {
+                outside.push(i);
+            }
+            let divides = n.is_some() && !matches!(kind, Kind::Np | Kind::C | Kind::G | Kind::T);
+            points.value.push(if divides { num / den } else { num });
+            points.num.push(num);
+            points.den.push(den);
+        }
+        warnings.extend(Warning::points(Code::NotFinite, odd));
+        warnings.extend(Warning::points(Code::ZeroDenominator, zero));
+        warnings.extend(Warning::points(Code::OutOfRange, outside));
+        points
+    }
+
+    /// Replaces values by moving ranges within each segment.
+    pub(crate) fn to_moving_ranges(&mut self, starts: &[usize], prime: bool, respects_gaps: bool) {
+        let value = std::mem::take(&mut self.value);
+        self.value = (0..value.len())
+            .map(|i| {
+                if i == 0 || starts.contains(&i) || (respects_gaps && self.gap[i]) {
+                    return f64::NAN;
+                }
+                let range = (value[i] - value[i - 1]).abs();
+                if prime { range * prime_factor(self.den[i - 1], self.den[i]) } else { range }
+            })
+            .collect();
+    }
+}
+
+/// √(π/2) / √(1/n₁ + 1/n₂): makes a difference of two rates a measure of σ per unit of denominator (I′ charts).
+pub(crate) fn prime_factor(before: f64, now: f64) -> f64 {
+    (std::f64::consts::FRAC_PI_2).sqrt() / (1.0 / before + 1.0 / now).sqrt()
+}
