@@ -11,7 +11,9 @@ mod normal;
 mod saddle;
 
 pub use beta::{beta_quantile, binomial_cdf, binomial_pmf, binomial_quantile, binomial_sf, student_quantile};
-pub use gamma::{chi_square_quantile, chi_square_sf, poisson_cdf, poisson_pmf, poisson_quantile, poisson_sf};
+pub use gamma::{
+    chi_square_quantile, chi_square_sf, gamma_tails, poisson_cdf, poisson_pmf, poisson_quantile, poisson_sf,
+};
 pub use normal::{normal_cdf, normal_quantile, z_two_sided};
 
 #[cfg(test)]

@@ -43,6 +43,12 @@ fn both(a: f64, x: f64) -> (f64, f64) {
     }
 }
 
+/// P(a, x) and Q(a, x) = 1 − P(a, x), the regularised incomplete gamma functions; NaN unless a > 0 and x ≥ 0.
+#[must_use]
+pub fn gamma_tails(a: f64, x: f64) -> (f64, f64) {
+    both(a, x)
+}
+
 /// 1 + x/(a+1) + x²/((a+1)(a+2)) + …
 fn series(a: f64, x: f64) -> f64 {
     let (mut sum, mut term, mut k) = (1.0, 1.0, a);

@@ -4,7 +4,9 @@
 
 mod charts;
 mod compare;
+mod funnels;
 mod known;
+mod rates;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -84,4 +86,37 @@ fn powerbi() {
         ],
         charts::powerbi,
     );
+}
+
+#[test]
+fn exact_funnels() {
+    check(&["funnel_exact"], funnels::exact);
+}
+
+#[test]
+fn funnelplotr() {
+    check(&["funnel_fpr"], funnels::funnelplotr);
+}
+
+#[test]
+fn powerbi_funnels() {
+    check(&["funnel_pbi"], funnels::powerbi);
+}
+
+#[test]
+fn phe_funnels() {
+    check(&["funnel_phe"], funnels::phe);
+}
+
+#[test]
+fn phe_rates() {
+    check(
+        &["phe_dsr", "phe_isr", "phe_mean", "phe_primitives", "phe_proportion", "phe_quantile", "phe_rate"],
+        rates::rates,
+    );
+}
+
+#[test]
+fn constants_and_tables() {
+    check(&["constants", "cusum", "ewma", "overdispersion", "pareto"], rates::others);
 }
