@@ -68,12 +68,16 @@ pub enum Refusal {
 
 /// Makes a chart.
 ///
+/// Preset `nhs` brings points into the order of their dates first, as the package does; indexes count in that order.
+///
 /// # Errors
 ///
 /// Only where the request contradicts itself or the package refuses; odd data never do.
 pub fn chart(kind: Kind, series: &Series, preset: Preset, options: &Options) -> Result<Chart, Refusal> {
     check(kind, series, preset, options)?;
     let mut warnings = Vec::new();
+    let sorted = (preset == Preset::Nhs).then(|| series.by_date()).flatten();
+    let series = sorted.as_ref().unwrap_or(series);
     // pbcharts has one chart for values, proportions and rates: I′, and its moving s.
     let kind = if preset == Preset::Pbcharts && kind == Kind::Individuals { Kind::IPrime } else { kind };
     let mut points = Points::new(kind, series, preset, &mut warnings);

@@ -30,6 +30,7 @@ pub mod rules;
 mod smooth;
 pub mod special;
 mod sums;
+pub mod tool;
 mod warning;
 
 pub use chart::{Chart, Phase, Refusal, chart};

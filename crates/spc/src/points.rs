@@ -53,6 +53,22 @@ impl Series {
         }
     }
 
+    /// The series in the order of its dates; none if it is in order, or has no dates.
+    pub(crate) fn by_date(&self) -> Option<Self> {
+        let x = self.x.as_ref()?;
+        if x.is_sorted() || x.iter().any(|text| crate::calendar::day(text).is_none()) {
+            return None;
+        }
+        let mut order: Vec<usize> = (0..x.len()).collect();
+        order.sort_by(|&a, &b| x[a].cmp(&x[b]));
+        let data = match &self.data {
+            Data::Single(y) => Data::Single(order.iter().map(|&i| y[i]).collect()),
+            Data::Groups(groups) => Data::Groups(order.iter().map(|&i| groups[i].clone()).collect()),
+        };
+        let n = self.n.as_ref().map(|n| order.iter().map(|&i| n[i]).collect());
+        Some(Self { data, n, x: Some(order.iter().map(|&i| x[i].clone()).collect()) })
+    }
+
     /// Whether there is no point.
     #[must_use]
     pub fn is_empty(&self) -> bool {

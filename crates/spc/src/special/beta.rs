@@ -2,8 +2,12 @@
 
 use std::f64::consts::PI;
 
-use super::normal::normal_quantile;
+use super::gamma::gamma_tails;
+use super::normal::{normal_cdf, normal_quantile};
 use super::saddle::{deviance, stirling_error};
+
+/// Beyond this for both arguments the normal approximation serves.
+const LARGEST: f64 = 1e9;
 
 /// P(X = k) of a binomial with `n` trials of chance `p`.
 #[must_use]
@@ -37,6 +41,19 @@ fn both(x: f64, a: f64, b: f64) -> (f64, f64) {
     }
     if x == 0.0 || x == 1.0 {
         return (x, 1.0 - x);
+    }
+    if a.min(b) > LARGEST {
+        let (center, n) = (a / (a + b), a + b);
+        let z = (x - center) / (center * (1.0 - center) / n).sqrt();
+        return (normal_cdf(z), normal_cdf(-z));
+    }
+    // With one argument huge the beta is nearly a gamma (Wise 1950).
+    if b > LARGEST {
+        return gamma_tails(a, -(b + 0.5 * (a - 1.0)) * (-x).ln_1p());
+    }
+    if a > LARGEST {
+        let (lower, upper) = gamma_tails(b, -(a + 0.5 * (b - 1.0)) * x.ln());
+        return (upper, lower);
     }
     // xᵃ(1−x)ᵇ/B(a,b) = density · ab/(a+b)
     let front = density(a, b, x) * a * b / (a + b);

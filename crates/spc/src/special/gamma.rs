@@ -2,11 +2,14 @@
 
 use std::f64::consts::PI;
 
-use super::normal::normal_quantile;
+use super::normal::{normal_cdf, normal_quantile};
 use super::saddle::{deviance, stirling_error};
 
-/// How many terms at most; √a terms are needed near x = a, so this serves up to a ≈ 1e10.
+/// How many terms at most; some √a terms are needed near x = a, so this serves up to `LARGEST`.
 const MOST_TERMS: usize = 500_000;
+
+/// Beyond this Wilson and Hilferty's normal approximation is exact to 1e-9 where it matters.
+const LARGEST: f64 = 1e9;
 
 /// xᵃ e⁻ˣ / Γ(a+1): the density of a Poisson at the real number a.
 fn density(a: f64, x: f64) -> f64 {
@@ -32,6 +35,10 @@ fn both(a: f64, x: f64) -> (f64, f64) {
     }
     if x == f64::INFINITY || a == f64::INFINITY {
         return if a == f64::INFINITY { (f64::NAN, f64::NAN) } else { (1.0, 0.0) };
+    }
+    if a > LARGEST {
+        let z = ((x / a).cbrt() - 1.0 + 1.0 / (9.0 * a)) * 3.0 * a.sqrt();
+        return (normal_cdf(z), normal_cdf(-z));
     }
     if x < a + 1.0 {
         let p = (density(a, x) * series(a, x)).min(1.0);
