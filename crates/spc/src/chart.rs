@@ -186,3 +186,6 @@ impl Chart {
         self.segments.last().map_or(Runs::NONE, |phase| phase.runs)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -130,10 +130,15 @@ impl Segment<'_> {
             return;
         }
         found.warnings.push(Warning::chart(Code::ConstantData));
-        if matches!(self.kind, Kind::Individuals | Kind::IPrime) && self.options.center.is_none() {
-            for i in self.span.clone() {
-                lines.band(i, first, 0.0, NO_CLIP);
+        // Rounding must not put such points beside their centre, nor their limits beside it.
+        let snap = |value: &mut f64| {
+            if (*value - first).abs() <= 1e-12 * first.abs() {
+                *value = first;
             }
+        };
+        for i in self.span.clone() {
+            snap(&mut lines.cl[i]);
+            lines.lower.iter_mut().chain(&mut lines.upper).for_each(|line| snap(&mut line[i]));
         }
     }
 

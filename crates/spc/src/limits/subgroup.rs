@@ -45,7 +45,10 @@ impl Segment<'_> {
 
     fn weighted_mean(&self, of: &[f64]) -> f64 {
         let known = || self.base.iter().copied().filter(|&i| !of[i].is_nan());
-        sum(known().map(|i| of[i] * self.points.den[i])) / sum(known().map(|i| self.points.den[i]))
+        let total = sum(known().map(|i| self.points.den[i]));
+        let first = sum(known().map(|i| of[i] * self.points.den[i])) / total;
+        // A second pass takes away what rounding left, as for plain means.
+        first + sum(known().map(|i| (of[i] - first) * self.points.den[i])) / total
     }
 
     fn mean_sd(&self) -> f64 {
