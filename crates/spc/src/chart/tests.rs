@@ -36,8 +36,12 @@ fn sparse_data_do_not_collapse_the_limits() {
     assert_eq!(theirs.marks.iter().flatten().count(), 36, "the package marks every point");
     let ours = ours(Kind::Individuals, &sparse());
     assert!(ours.lines.ucl()[0] > ours.lines.lcl()[0]);
-    assert!(has(&ours, Code::ScreeningSkipped));
+    assert!(has(&ours, Code::Sparse));
     assert!(ours.marks.iter().flatten().count() < 6);
+    let asked = Options { screen_mr: Some(true), ..Options::default() };
+    let screened = chart(Kind::Individuals, &Series::values(sparse()), Preset::Futawa, &asked).unwrap();
+    assert!(has(&screened, Code::ScreeningSkipped));
+    assert_eq!(screened.lines, ours.lines);
 }
 
 #[test]

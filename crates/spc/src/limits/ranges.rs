@@ -1,6 +1,7 @@
 //! Owns the average moving range of a segment, and its screening.
 
 use super::{Found, Segment};
+use crate::kind::Kind;
 use crate::points::prime_factor;
 use crate::preset::Preset;
 use crate::sums::{mean, median};
@@ -65,6 +66,10 @@ impl Segment<'_> {
 
     pub(super) fn screened_mean(&self, ranges: &[f64], factor: f64, found: &mut Found) -> f64 {
         if !self.screens() {
+            // Where screening would be given up, most ranges are equal and few are large: events are rare.
+            if self.is_ours() && self.kind == Kind::Individuals && screen(ranges, factor, true).is_skipped {
+                found.warnings.push(Warning::chart(Code::Sparse));
+            }
             return mean(ranges.iter().copied());
         }
         let screened = screen(ranges, factor, self.is_ours());
