@@ -3,6 +3,8 @@
 mod marks;
 mod plan;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::icon::{Assurance, Variation, assurance, variation};
@@ -68,7 +70,8 @@ pub enum Refusal {
 
 /// Makes a chart.
 ///
-/// Preset `nhs` brings points into the order of their dates first, as the package does; indexes count in that order.
+/// Presets `nhs` and `qicharts2` bring points into the order of their dates first, and `qicharts2` takes the rows of one
+/// date together, as the packages do; indexes count in that order.
 ///
 /// # Errors
 ///
@@ -76,8 +79,7 @@ pub enum Refusal {
 pub fn chart(kind: Kind, series: &Series, preset: Preset, options: &Options) -> Result<Chart, Refusal> {
     check(kind, series, preset, options)?;
     let mut warnings = Vec::new();
-    let sorted = (preset == Preset::Nhs).then(|| series.by_date()).flatten();
-    let series = sorted.as_ref().unwrap_or(series);
+    let series = &in_order(kind, series, preset);
     // pbcharts has one chart for values, proportions and rates: I′, and its moving s.
     let kind = if preset == Preset::Pbcharts && kind == Kind::Individuals { Kind::IPrime } else { kind };
     let mut points = Points::new(kind, series, preset, &mut warnings);
@@ -98,6 +100,22 @@ pub fn chart(kind: Kind, series: &Series, preset: Preset, options: &Options) -> 
     let marks = marks::marks(kind, &points, &plan, &lines, (preset, options), &mut warnings);
     let segments = plan.phases(kind, &points.value, &lines.cl, preset);
     Ok(finish(Parts { y: points.value, lines, marks, segments, sigma_z, warnings }, preset, options))
+}
+
+/// What two of the packages do with dates before anything else.
+fn in_order<'a>(kind: Kind, series: &'a Series, preset: Preset) -> Cow<'a, Series> {
+    let mut series = Cow::Borrowed(series);
+    if matches!(preset, Preset::Nhs | Preset::Qicharts2)
+        && let Some(sorted) = series.by_date()
+    {
+        series = Cow::Owned(sorted);
+    }
+    if preset == Preset::Qicharts2
+        && let Some(together) = series.by_label(kind)
+    {
+        series = Cow::Owned(together);
+    }
+    series
 }
 
 fn check(kind: Kind, series: &Series, preset: Preset, options: &Options) -> Result<(), Refusal> {

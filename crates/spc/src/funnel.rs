@@ -180,7 +180,7 @@ pub struct Funnel {
     pub warnings: Vec<FunnelCode>,
 }
 
-/// Places units in a funnel. Total: impossible units get no place.
+/// Places units in a funnel. Total: a unit without a known number of events has limits only, one without a size nothing.
 #[must_use]
 pub fn funnel(request: &Request) -> Funnel {
     let mut warnings = Vec::new();
@@ -224,9 +224,14 @@ fn summed(units: &[Unit], warnings: &mut Vec<FunnelCode>) -> Vec<Unit> {
 }
 
 impl FunnelKind {
+    /// Whether a unit has limits: they need its size only.
+    fn has_size(unit: &Unit) -> bool {
+        unit.size > 0.0 && unit.size.is_finite()
+    }
+
     /// Whether a unit can be placed.
     fn fits(self, unit: &Unit) -> bool {
-        let is_possible = unit.o >= 0.0 && unit.o.is_finite() && unit.size > 0.0 && unit.size.is_finite();
+        let is_possible = unit.o >= 0.0 && unit.o.is_finite() && Self::has_size(unit);
         is_possible && (self != Self::Proportion || unit.o <= unit.size)
     }
 

@@ -1,8 +1,10 @@
 //! Owns the points of a chart: raw data brought to plotted values, denominators and gaps by the preset's policy.
 
+use std::collections::HashMap;
+
 use crate::kind::Kind;
 use crate::preset::Preset;
-use crate::sums::{mean, sd};
+use crate::sums::{mean, sd, sum};
 use crate::warning::{Code, Warning};
 
 /// Raw data. NaN means missing.
@@ -67,6 +69,34 @@ impl Series {
         };
         let n = self.n.as_ref().map(|n| order.iter().map(|&i| n[i]).collect());
         Some(Self { data, n, x: Some(order.iter().map(|&i| x[i].clone()).collect()) })
+    }
+
+    /// The series with the rows of one date or label taken together, as qicharts2 does: numerators and denominators are
+    /// added up, values without a denominator averaged (counts of C charts added up). None if no label stands twice.
+    pub(crate) fn by_label(&self, kind: Kind) -> Option<Self> {
+        let (Some(x), Data::Single(y)) = (&self.x, &self.data) else { return None };
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut rows: Vec<(String, Vec<f64>, Vec<f64>)> = Vec::new();
+        for (i, label) in x.iter().enumerate() {
+            let at = *places.entry(label).or_insert(rows.len());
+            if at == rows.len() {
+                rows.push((label.clone(), Vec::new(), Vec::new()));
+            }
+            rows[at].1.push(y[i]);
+            rows[at].2.push(self.n.as_ref().map_or(f64::NAN, |n| n[i]));
+        }
+        if rows.len() == x.len() {
+            return None;
+        }
+        let adds = self.n.is_some() || kind == Kind::C;
+        let known = |values: &[f64]| values.iter().any(|v| !v.is_nan());
+        let total = |values: &[f64]| if known(values) { sum(values.iter().copied()) } else { f64::NAN };
+        let value = |values: &[f64]| if adds { total(values) } else { mean(values.iter().copied()) };
+        Some(Self {
+            data: Data::Single(rows.iter().map(|row| value(&row.1)).collect()),
+            n: self.n.as_ref().map(|_| rows.iter().map(|row| total(&row.2)).collect()),
+            x: Some(rows.into_iter().map(|row| row.0).collect()),
+        })
     }
 
     /// Whether there is no point.

@@ -123,7 +123,7 @@ pub(super) fn futawa(request: &Request, units: &[Unit], warnings: &mut Vec<Funne
         Overdispersion::Multiplicative => found.phi > 1.0,
     };
     let place = |unit: &Unit| {
-        if !kind.fits(unit) || target.is_nan() {
+        if !FunnelKind::has_size(unit) || target.is_nan() {
             return Placed::nowhere(&unit.id);
         }
         let own = |tail: f64| chance_limits(kind, method, scale, target, unit, tail);
@@ -133,10 +133,14 @@ pub(super) fn futawa(request: &Request, units: &[Unit], warnings: &mut Vec<Funne
                 return (low, high);
             }
             let (center, width) = (spread.to(target), -normal_quantile(tail) * widen(unit));
-            let wide = clipped(kind, (spread.back(center - width), spread.back(center + width)));
+            let wide = (spread.back(center - width), spread.back(center + width));
+            let wide = if method == Method::Normal { wide } else { clipped(kind, wide) };
             // Exact limits stay where they are the wider ones: adjusting never flags more.
             if method == Method::Exact { (low.min(wide.0), high.max(wide.1)) } else { wide }
         });
+        if !kind.fits(unit) {
+            return Placed { l95: limits[0], l998: limits[1], ..Placed::nowhere(&unit.id) };
+        }
         let (p_low, p_high) = kind.tails(unit, target);
         let z = z(unit);
         let mut placed = Placed {
@@ -180,7 +184,8 @@ fn chance_limits(kind: FunnelKind, method: Method, scale: Scale, target: f64, un
         let width = -normal_quantile(tail) * scale.error(kind, target, unit.size);
         (scale.back(scale.to(target) - width), scale.back(scale.to(target) + width))
     };
-    clipped(kind, limits)
+    // The normal approximation is left as it is, so that one sees where it fails.
+    if method == Method::Normal { limits } else { clipped(kind, limits) }
 }
 
 /// A limit is a possible value.

@@ -127,8 +127,11 @@ fn place(
     tau2: f64,
     limits: &dyn Fn(&Unit, f64) -> (f64, f64),
 ) -> Placed {
-    if !kind.fits(unit) {
+    if !FunnelKind::has_size(unit) {
         return Placed::nowhere(&unit.id);
+    }
+    if !kind.fits(unit) {
+        return Placed { l95: limits(unit, TAILS[0]), l998: limits(unit, TAILS[1]), ..Placed::nowhere(&unit.id) };
     }
     let scored = score(unit);
     let (p_low, p_high) = kind.tails(unit, target);
@@ -217,7 +220,7 @@ pub(super) fn phe(request: &Request, units: &[Unit]) -> Funnel {
     let kind = request.kind;
     let target = request.target.unwrap_or_else(|| kind.natural_target(units));
     let place = |unit: &Unit| {
-        if !kind.fits(unit) {
+        if !FunnelKind::has_size(unit) {
             return Placed::nowhere(&unit.id);
         }
         let limits = TAILS.map(|tail| match kind {
@@ -230,6 +233,9 @@ pub(super) fn phe(request: &Request, units: &[Unit]) -> Funnel {
                 (at(true), at(false))
             }
         });
+        if !kind.fits(unit) {
+            return Placed { l95: limits[0], l998: limits[1], ..Placed::nowhere(&unit.id) };
+        }
         let (p_low, p_high) = kind.tails(unit, target);
         let variance = if kind == FunnelKind::Proportion { target * (1.0 - target) } else { target };
         let z = (unit.o / unit.size - target) / (variance / unit.size).sqrt();

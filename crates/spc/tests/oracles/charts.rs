@@ -190,7 +190,8 @@ fn qic_series(case: &Case, kind: Kind) -> Series {
     } else {
         None
     };
-    let Some(keys) = keys else { return Series { data: Data::Single(y), n, x: None } };
+    let x = case.has("input", "date").then(|| case.texts("input", "date"));
+    let Some(keys) = keys else { return Series { data: Data::Single(y), n, x } };
     let mut groups: Vec<(String, Vec<f64>)> = Vec::new();
     for (key, value) in keys.into_iter().zip(y) {
         match groups.last_mut() {

@@ -76,15 +76,13 @@ fn normal(case: &Case, ours: &Funnel, differences: &mut Differences) {
         let request =
             Request { method: Some(Method::Normal), ..request(case, kind_of(case.name()), FunnelPreset::Futawa) };
         let drawn = funnel(&request);
-        let top = if kind_of(case.name()) == FunnelKind::Proportion { 1.0 } else { f64::INFINITY };
-        let clipped: Vec<f64> = limits.iter().map(|v| v.clamp(0.0, top)).collect();
         let of = |u: &Placed| match p {
             0.001 => u.l998.0,
             0.025 => u.l95.0,
             0.975 => u.l95.1,
             _ => u.l998.1,
         };
-        differences.numbers(column, &pick(&drawn, of), &clipped);
+        differences.numbers(column, &pick(&drawn, of), &limits);
         let column = column.replace("normal", "garwood");
         if case.has("output", &column) {
             // About the expected number at the target, as a rate.
