@@ -86,7 +86,7 @@ pub fn chart(kind: Kind, series: &Series, preset: Preset, options: &Options) -> 
     let mut plan = Plan::new(series, &mut points, preset, options, &mut warnings);
     plan.look(kind, &points, preset, &mut warnings);
     if kind == Kind::MovingRange {
-        points.to_moving_ranges(&plan.starts(), preset == Preset::Pbcharts, preset == Preset::Futawa);
+        points.turn_into_ranges(&plan.starts(), preset == Preset::Pbcharts, preset == Preset::Futawa);
         plan.rebase(&points, preset, options);
     }
     let mut lines = Lines::empty(points.value.len());

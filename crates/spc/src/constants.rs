@@ -7,8 +7,8 @@ use std::f64::consts::PI;
 
 /// d2 for subgroups of 2 to 25.
 const D2: [f64; 24] = [
-    1.1283791670955126,
-    1.6925687506432689,
+    std::f64::consts::FRAC_2_SQRT_PI,
+    1.692_568_750_643_269,
     2.058750746014772,
     2.3259289473047264,
     2.5344127212544976,
@@ -114,7 +114,7 @@ fn pick(table: &[f64; 24], n: usize) -> f64 {
 /// c4 = √(2/(n−1)) Γ(n/2)/Γ((n−1)/2); NaN below 2.
 #[must_use]
 pub fn c4(n: f64) -> f64 {
-    if !(n >= 2.0) {
+    if n.is_nan() || n < 2.0 {
         return f64::NAN;
     }
     let z = 0.5 * (n - 1.0);

@@ -26,7 +26,7 @@ pub fn pareto<S: AsRef<str>>(items: &[Option<S>], with_unknown: bool) -> Vec<Par
     }
     let mut rows: Vec<(Option<String>, usize)> =
         counts.into_iter().map(|(name, n)| (Some(name.to_owned()), n)).collect();
-    rows.sort_by(|a, b| b.1.cmp(&a.1));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.1));
     let unknown = items.iter().filter(|item| item.is_none()).count();
     if with_unknown && unknown > 0 {
         rows.push((None, unknown));

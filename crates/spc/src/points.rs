@@ -193,7 +193,7 @@ impl Points {
     }
 
     /// Replaces values by moving ranges within each segment.
-    pub(crate) fn to_moving_ranges(&mut self, starts: &[usize], prime: bool, respects_gaps: bool) {
+    pub(crate) fn turn_into_ranges(&mut self, starts: &[usize], prime: bool, respects_gaps: bool) {
         let value = std::mem::take(&mut self.value);
         self.value = (0..value.len())
             .map(|i| {

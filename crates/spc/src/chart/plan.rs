@@ -58,8 +58,8 @@ impl Plan {
         let frozen = if self.ignores_baseline(preset) { None } else { options.baseline };
         let end = frozen.map_or(span.end, |points| span.end.min(span.start.saturating_add(points)));
         // PowerBI-SPC takes rows without a value away before anything else.
-        let drops = preset == Preset::Powerbi;
-        (span.start..end).filter(|&i| !self.excluded[i] && !(drops && points.value[i].is_nan())).collect()
+        let is_gone = |i: usize| self.excluded[i] || (preset == Preset::Powerbi && points.value[i].is_nan());
+        (span.start..end).filter(|&i| !is_gone(i)).collect()
     }
 
     /// Notes what is odd about the points.

@@ -128,7 +128,7 @@ fn zero_events_are_not_low() {
 fn a_frozen_baseline_and_phases_keep_their_points() {
     let y: Vec<f64> = quiet(24).into_iter().chain(quiet(24).iter().map(|v| v + 30.0)).collect();
     let frozen = Options { baseline: Some(24), ..Options::default() };
-    let series = Series::values(y.clone());
+    let series = Series::values(y);
     let frozen = chart(Kind::Individuals, &series, Preset::Futawa, &frozen).unwrap();
     assert!(frozen.marks[24..].iter().all(Option::is_some), "everything after the baseline is beyond");
     let phases = Options { rebase: vec![24], ..Options::default() };

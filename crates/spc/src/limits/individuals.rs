@@ -23,8 +23,8 @@ impl Segment<'_> {
             Some(Robust::Both) => self.median_range(value) * self.preset.sigma_of_range(),
             _ => self.average_range(value, found) * self.preset.sigma_of_range(),
         };
-        let positive =
-            self.options.negative_limit == Some(false) && self.span.clone().all(|i| !(self.points.value[i] < 0.0));
+        let positive = self.options.negative_limit == Some(false)
+            && self.span.clone().all(|i| self.points.value[i].is_nan() || self.points.value[i] >= 0.0);
         let clip = if positive { NOT_NEGATIVE } else { NO_CLIP };
         for i in self.span.clone() {
             lines.band(i, center, sigma, clip);

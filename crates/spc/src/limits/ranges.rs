@@ -25,7 +25,7 @@ pub(crate) fn screen(ranges: &[f64], factor: f64, guarded: bool) -> Screened {
     let known = ranges.iter().filter(|r| !r.is_nan()).count();
     let dropped = known - kept.clone().count();
     let screened = mean(kept);
-    let too_many = dropped > (known / 10).max(2) || !(screened > 0.0);
+    let too_many = dropped > (known / 10).max(2) || screened.is_nan() || screened <= 0.0;
     if guarded && dropped > 0 && too_many {
         return Screened { mean: all, dropped: 0, is_skipped: all > 0.0 };
     }

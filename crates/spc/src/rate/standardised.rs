@@ -44,7 +44,7 @@ pub struct Standardised {
 #[must_use]
 pub fn dsr(bands: &[Band], confidence: f64) -> Standardised {
     let observed = sum(bands.iter().map(|b| b.o));
-    let suppressed = !(observed >= SUPPRESS_BELOW);
+    let suppressed = observed.is_nan() || observed < SUPPRESS_BELOW;
     if suppressed {
         return Standardised { interval: Interval::NONE, suppressed: observed.is_finite(), expected: f64::NAN };
     }

@@ -58,8 +58,8 @@ pub fn powerbi_two_of_three(y: &[f64], lower: &[f64], upper: &[f64], series: boo
     let beyond: Vec<i32> = (0..y.len()).map(|i| i32::from(y[i] > upper[i]) - i32::from(y[i] < lower[i])).collect();
     let sums = sliding(&beyond, 3);
     let mut marks = vec![None; y.len()];
-    for i in 0..y.len() {
-        let sum = sums[i].signum() as i8 * i8::from(sums[i].abs() >= 2);
+    for (i, sum) in sums.iter().enumerate() {
+        let sum = sum.signum() as i8 * i8::from(sum.abs() >= 2);
         let Some(toward) = Toward::of(sum) else { continue };
         for j in i.saturating_sub(2)..=i {
             if beyond[j] != 0 || series {

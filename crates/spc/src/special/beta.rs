@@ -36,7 +36,7 @@ fn density(a: f64, b: f64, p: f64) -> f64 {
 
 /// I_x(a, b), the regularised incomplete beta function, and its complement, for a, b > 0.
 fn both(x: f64, a: f64, b: f64) -> (f64, f64) {
-    if !(a > 0.0 && b > 0.0 && (0.0..=1.0).contains(&x)) || !(a + b).is_finite() {
+    if !(a > 0.0 && b > 0.0 && (0.0..=1.0).contains(&x) && (a + b).is_finite()) {
         return (f64::NAN, f64::NAN);
     }
     if x == 0.0 || x == 1.0 {

@@ -148,10 +148,11 @@ pub fn chi_square_quantile(p: f64, df: f64) -> f64 {
     let a = 0.5 * df;
     let t = 1.0 - 2.0 / (9.0 * df) + normal_quantile(p) * (2.0 / (9.0 * df)).sqrt();
     let mut x = 0.5 * df * t * t * t;
-    if !(x > 0.0) || p < 0.05 {
+    let is_impossible = x.is_nan() || x <= 0.0;
+    if is_impossible || p < 0.05 {
         // Where the lower tail is small, P(a, x) ≈ xᵃ/Γ(a+1).
         let small = ((p.ln() + libm::lgamma(a + 1.0)) / a).exp();
-        if !(x > 0.0) || small < 0.3 * a {
+        if is_impossible || small < 0.3 * a {
             x = small;
         }
     }
