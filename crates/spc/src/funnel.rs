@@ -157,7 +157,7 @@ pub enum FunnelCode {
     SmallUnits,
     /// Fewer than ten units: τ² and φ are rough.
     FewUnits,
-    /// The method does not fit the kind; the square-root or arcsine scale was taken.
+    /// The method does not fit the kind or the package; the square-root or arcsine scale, or the additive model, was taken.
     MethodReplaced,
     /// No unit can be placed.
     NoData,
@@ -185,6 +185,10 @@ pub struct Funnel {
 pub fn funnel(request: &Request) -> Funnel {
     let mut warnings = Vec::new();
     let units = summed(&request.units, &mut warnings);
+    if request.preset != FunnelPreset::Futawa && request.overdispersion == Overdispersion::Multiplicative {
+        // The packages know the additive model only.
+        warnings.push(FunnelCode::MethodReplaced);
+    }
     let mut funnel = match request.preset {
         FunnelPreset::Futawa => limits::futawa(request, &units, &mut warnings),
         FunnelPreset::Funnelplotr => packages::funnelplotr(request, &units, &mut warnings),

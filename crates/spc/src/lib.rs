@@ -11,6 +11,13 @@
 //! Values are `f64`; NaN means "no value", in data as in results. No function panics, whatever it is given.
 //! [`chart`] makes every control chart; [`Preset`] chooses whose conventions it follows. [`funnel`] compares units,
 //! [`rate`] gives rates with their intervals, [`choose`] picks a chart for people who should not have to.
+//!
+//! # Missing values
+//!
+//! A missing value, a denominator of 0 and an absent period (seen from the dates) are gaps. In our own preset no moving
+//! range is taken across a gap, and it ends a run of points (shift, trend, two of three); the Anhøj rules bridge it, as
+//! their authors do. Each of these stands in [`Chart::warnings`]. The presets of packages do as their package does.
+//!
 //! [`tool`] is the JSON contract of `futawa tool spc`, `funnel` and `rate`.
 
 mod calendar;

@@ -144,6 +144,7 @@ fn constant_table(case: &Case, differences: &mut Differences) {
     let mut compare = |column: &str, of: &dyn Fn(f64) -> f64| {
         let ours: Vec<f64> = sizes.iter().map(|n| of(*n)).collect();
         differences.numbers(column, &ours, &case.numbers("output", column));
+        differences.near(&format!("rough {column}"), &ours, &case.numbers("output", column), 1e-6);
     };
     compare("d2", &|n| constants::d2(n as usize));
     compare("d3", &|n| constants::d3(n as usize));
