@@ -97,8 +97,9 @@ pub fn chart(kind: Kind, series: &Series, preset: Preset, options: &Options) -> 
         sigma_z = found.sigma_z;
         warnings.extend(found.warnings);
     }
-    let marks = marks::marks(kind, &points, &plan, &lines, (preset, options), &mut warnings);
-    let segments = plan.phases(kind, &points.value, &lines.cl, preset);
+    let middle = plan.middle(kind, &points.value, &lines.cl, preset, &mut warnings);
+    let marks = marks::marks(kind, &points, &plan, (&lines, &middle), (preset, options), &mut warnings);
+    let segments = plan.phases(kind, &points.value, &middle, preset);
     Ok(finish(Parts { y: points.value, lines, marks, segments, sigma_z, warnings }, preset, options))
 }
 

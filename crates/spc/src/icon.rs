@@ -53,7 +53,8 @@ pub fn variation(mark: Option<Mark>, direction: Direction) -> Variation {
     }
 }
 
-/// The target against the limits of the last segment; none without target, direction or (our preset) limits.
+/// The target against the limits of the last segment; none without target, direction or limits (but NHSRplotthedots and PowerBI-SPC
+/// answer "hit or miss" without limits).
 #[must_use]
 pub fn assurance(
     target: Option<f64>,
@@ -63,7 +64,7 @@ pub fn assurance(
 ) -> Option<Assurance> {
     let target = target.filter(|t| !t.is_nan())?;
     let is_open = lower.is_nan() && upper.is_nan();
-    if direction == Direction::Neutral || (is_open && preset == Preset::Futawa) {
+    if direction == Direction::Neutral || (is_open && !matches!(preset, Preset::Nhs | Preset::Powerbi)) {
         return None;
     }
     let wants_more = direction == Direction::Increase;

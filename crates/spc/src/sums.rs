@@ -58,6 +58,14 @@ pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     }
 }
 
+/// The median, if more than half of the values are equal to it; NaN else.
+pub(crate) fn majority(values: impl IntoIterator<Item = f64> + Clone) -> f64 {
+    let middle = median(values.clone());
+    let known = values.clone().into_iter().filter(|v| !v.is_nan()).count();
+    let equal = values.into_iter().filter(|v| *v == middle).count();
+    if 2 * equal > known { middle } else { f64::NAN }
+}
+
 /// The quantile of sorted values by linear interpolation between order statistics (type 7 of Hyndman and Fan).
 pub(crate) fn quantile(sorted: &[f64], p: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else {

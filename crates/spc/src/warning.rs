@@ -44,6 +44,8 @@ pub enum Code {
     ScreeningSkipped,
     /// Ranges beyond the screening limit were left out of the mean range.
     RangesScreened,
+    /// More than half of the values are equal: runs of points are counted around that value, not around the centre.
+    TiedValues,
     /// Few events: a G or T chart shows more.
     Sparse,
     /// The spread is larger than chance allows: a P′ or U′ chart is right.

@@ -19,13 +19,13 @@ pub(super) fn marks(
     kind: Kind,
     points: &Points,
     plan: &Plan,
-    lines: &Lines,
+    (lines, middle): (&Lines, &[f64]),
     (preset, options): (Preset, &Options),
     warnings: &mut Vec<Warning>,
 ) -> Vec<Option<Mark>> {
     let mut marks = vec![None; points.value.len()];
     for span in plan.spans() {
-        let part = Part::new(points, plan, lines, span.clone(), preset);
+        let part = Part::new(points, plan, (lines, middle), span.clone(), preset);
         let ranked = part.ranked(kind, preset, options, warnings);
         for (at, i) in span.clone().enumerate() {
             marks[i] = ranked.iter().find_map(|(rule, towards)| towards[at].map(|toward| Mark { rule: *rule, toward }));
@@ -38,12 +38,20 @@ pub(super) fn marks(
 struct Part {
     y: Vec<f64>,
     lines: Lines,
+    /// What runs of points are counted around.
+    middle: Vec<f64>,
     /// Whether nothing may reach over from the point before.
     breaks: Vec<bool>,
 }
 
 impl Part {
-    fn new(points: &Points, plan: &Plan, lines: &Lines, span: std::ops::Range<usize>, preset: Preset) -> Self {
+    fn new(
+        points: &Points,
+        plan: &Plan,
+        (lines, middle): (&Lines, &[f64]),
+        span: std::ops::Range<usize>,
+        preset: Preset,
+    ) -> Self {
         let cut = |line: &Vec<f64>| line[span.clone()].to_vec();
         // Excluded points break runs and are not marked; but qicharts2 still marks them by limits.
         let y = span.clone().map(|i| {
@@ -57,6 +65,7 @@ impl Part {
                 lower: std::array::from_fn(|k| cut(&lines.lower[k])),
                 upper: std::array::from_fn(|k| cut(&lines.upper[k])),
             },
+            middle: middle[span.clone()].to_vec(),
             breaks: span.map(|i| points.gap[i]).collect(),
         }
     }
@@ -126,14 +135,14 @@ impl Part {
             if preset != Preset::Futawa {
                 return 7;
             }
-            let useful = y.iter().zip(&lines.cl).filter(|(y, cl)| sign(**y, **cl) != 0).count();
+            let useful = y.iter().zip(&self.middle).filter(|(y, middle)| sign(**y, **middle) != 0).count();
             let length = longest_max(useful) + 1;
             if length > 7 {
                 warnings.push(Warning::chart(Code::ShiftScaled));
             }
             length.max(7)
         });
-        ranked.push((Rule::Shift, shift(y, &lines.cl, &self.breaks, length)));
+        ranked.push((Rule::Shift, shift(y, &self.middle, &self.breaks, length)));
         ranked
     }
 

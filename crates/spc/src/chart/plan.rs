@@ -9,6 +9,7 @@ use crate::options::Options;
 use crate::points::{Points, Series};
 use crate::preset::Preset;
 use crate::rules::{Runs, runs, sign};
+use crate::sums::majority;
 use crate::warning::{Code, Warning};
 
 /// Fewer points than this give trial limits only.
@@ -110,6 +111,36 @@ impl Plan {
 
     pub(super) fn base_of(&self, segment: usize) -> &[usize] {
         &self.bases[segment]
+    }
+
+    /// The line that runs of points are counted around: the centre.
+    ///
+    /// Ours: where more than half of a segment's values are equal (rare events, a scale of few steps), that value. Around
+    /// the mean all of them would lie on one side, and every quiet stretch would be a shift.
+    pub(super) fn middle(
+        &self,
+        kind: Kind,
+        y: &[f64],
+        center: &[f64],
+        preset: Preset,
+        warnings: &mut Vec<Warning>,
+    ) -> Vec<f64> {
+        let mut middle = center.to_vec();
+        if preset != Preset::Futawa {
+            return middle;
+        }
+        for span in &self.spans {
+            let tied = majority(span.clone().filter(|&i| !self.excluded[i]).map(|i| y[i]));
+            let is_apart = |i: usize| !tied.is_nan() && center[i] != tied;
+            if span.clone().any(is_apart) {
+                warnings.push(Warning::chart(Code::TiedValues));
+                if kind == Kind::Individuals {
+                    warnings.push(Warning::chart(Code::Sparse));
+                }
+                middle[span.clone()].fill(tied);
+            }
+        }
+        middle
     }
 
     /// The runs analysis of each segment. Neighbouring moving ranges share a value: their runs are no signal (but in

@@ -1,7 +1,6 @@
 //! Owns the average moving range of a segment, and its screening.
 
 use super::{Found, Segment};
-use crate::kind::Kind;
 use crate::points::prime_factor;
 use crate::preset::Preset;
 use crate::sums::{mean, median};
@@ -16,7 +15,7 @@ pub(crate) struct Screened {
 
 /// Drops ranges that are not below `factor` times their mean, once (Nelson 1982; Provost & Murray).
 ///
-/// With `guarded` all ranges are kept where screening would take more than a tenth of them (but two may always go) or
+/// With `guarded` all ranges are kept where screening would take more than a quarter of them (but two may always go) or
 /// leave none above 0: on sparse data every range that is not 0 would go, and the limits would collapse.
 pub(crate) fn screen(ranges: &[f64], factor: f64, guarded: bool) -> Screened {
     let all = mean(ranges.iter().copied());
@@ -25,7 +24,7 @@ pub(crate) fn screen(ranges: &[f64], factor: f64, guarded: bool) -> Screened {
     let known = ranges.iter().filter(|r| !r.is_nan()).count();
     let dropped = known - kept.clone().count();
     let screened = mean(kept);
-    let too_many = dropped > (known / 10).max(2) || screened.is_nan() || screened <= 0.0;
+    let too_many = dropped > (known / 4).max(2) || screened.is_nan() || screened <= 0.0;
     if guarded && dropped > 0 && too_many {
         return Screened { mean: all, dropped: 0, is_skipped: all > 0.0 };
     }
@@ -66,10 +65,6 @@ impl Segment<'_> {
 
     pub(super) fn screened_mean(&self, ranges: &[f64], factor: f64, found: &mut Found) -> f64 {
         if !self.screens() {
-            // Where screening would be given up, most ranges are equal and few are large: events are rare.
-            if self.is_ours() && self.kind == Kind::Individuals && screen(ranges, factor, true).is_skipped {
-                found.warnings.push(Warning::chart(Code::Sparse));
-            }
             return mean(ranges.iter().copied());
         }
         let screened = screen(ranges, factor, self.is_ours());

@@ -1,3 +1,5 @@
+//! Tests of the special functions: against sums, inverses and known values.
+
 use super::*;
 
 fn near(ours: f64, exact: f64, relative: f64) {

@@ -1,3 +1,5 @@
+//! Tests of the JSON contract.
+
 use super::{ToolError, funnel, rate, spc};
 use serde_json::{Value, json};
 
