@@ -56,8 +56,10 @@ pub struct Phase {
 pub enum Refusal {
     /// This kind needs a denominator.
     NeedsN,
-    /// Values and denominators (or dates) differ in number.
-    Lengths,
+    /// Values and denominators differ in number.
+    LengthOfN,
+    /// Values and dates differ in number.
+    LengthOfX,
     /// This kind needs subgroups, or takes none.
     Groups,
     /// A baseline of fewer than 12 points (preset `nhs`), or of 0.
@@ -127,8 +129,11 @@ fn check(kind: Kind, series: &Series, preset: Preset, options: &Options) -> Resu
     if kind.needs_n() && series.n.is_none() {
         return Err(Refusal::NeedsN);
     }
-    if series.n.as_ref().is_some_and(|n| n.len() != len) || series.x.as_ref().is_some_and(|x| x.len() != len) {
-        return Err(Refusal::Lengths);
+    if series.n.as_ref().is_some_and(|n| n.len() != len) {
+        return Err(Refusal::LengthOfN);
+    }
+    if series.x.as_ref().is_some_and(|x| x.len() != len) {
+        return Err(Refusal::LengthOfX);
     }
     let least = if preset == Preset::Nhs { 12 } else { 1 };
     if options.baseline.is_some_and(|points| points < least) {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::preset::Preset;
 
 /// Choices about one chart; the default is the preset's own.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
     /// Leave out moving ranges of 3.267 times their mean or more, once.

@@ -206,7 +206,7 @@ fn requests_that_contradict_themselves_are_refused() {
     let none = Options::default();
     assert_eq!(refused(Kind::P, &y, Preset::Futawa, &none), Refusal::NeedsN);
     assert_eq!(refused(Kind::S, &y, Preset::Futawa, &none), Refusal::Groups);
-    assert_eq!(refused(Kind::U, &Series::ratio(vec![1.0], vec![]), Preset::Futawa, &none), Refusal::Lengths);
+    assert_eq!(refused(Kind::U, &Series::ratio(vec![1.0], vec![]), Preset::Futawa, &none), Refusal::LengthOfN);
     let short = Options { baseline: Some(11), ..Options::default() };
     assert_eq!(refused(Kind::Individuals, &y, Preset::Nhs, &short), Refusal::ShortBaseline);
     let twice = Series { x: Some(vec!["2026-01-01".into(), "2026-01-01".into()]), ..y };

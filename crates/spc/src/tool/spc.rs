@@ -98,12 +98,8 @@ fn refusal(why: Refusal, kind: Kind) -> ToolError {
             format!("chart `{kind}` needs denominators in `n`"),
             format!("{kind} には分母 n が必要です。"),
         ),
-        Refusal::Lengths => ToolError::new(
-            "lengths_differ",
-            "n",
-            "`y`, `n` and `x` must have the same number of entries",
-            "y と n と x の個数をそろえてください。",
-        ),
+        Refusal::LengthOfN => lengths_differ("n"),
+        Refusal::LengthOfX => lengths_differ("x"),
         Refusal::Groups => ToolError::bad_value("y", "a list of subgroups for this chart", "部分群の配列"),
         Refusal::ShortBaseline => {
             ToolError::bad_value("baseline", "1 or more (12 or more in preset `nhs`)", " 1 以上（nhs では 12 以上）")
@@ -116,6 +112,15 @@ fn refusal(why: Refusal, kind: Kind) -> ToolError {
         ),
         Refusal::NotPositive => ToolError::bad_value("y", "greater than zero in a T chart", " 0 より大きい数"),
     }
+}
+
+fn lengths_differ(key: &str) -> ToolError {
+    ToolError::new(
+        "lengths_differ",
+        key,
+        format!("`y` and `{key}` must have the same number of entries"),
+        format!("y と {key} の個数をそろえてください。"),
+    )
 }
 
 fn answer(chart: &Chart) -> Value {

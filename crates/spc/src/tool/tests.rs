@@ -42,7 +42,8 @@ fn what_is_at_fault_is_named() {
     assert_eq!(field(spc(r#"{"chart":"q","y":[1]}"#)), ("unknown_code".into(), "chart".into()));
     assert_eq!(field(spc(r#"{"chart":"i"}"#)), ("missing_key".into(), "y".into()));
     assert_eq!(field(spc(r#"{"chart":"p","y":[1]}"#)), ("missing_key".into(), "n".into()));
-    assert_eq!(field(spc(r#"{"chart":"p","y":[1],"n":[1,2]}"#)).0, "lengths_differ");
+    assert_eq!(field(spc(r#"{"chart":"p","y":[1],"n":[1,2]}"#)), ("lengths_differ".into(), "n".into()));
+    assert_eq!(field(spc(r#"{"chart":"i","y":[1],"x":[1,2]}"#)), ("lengths_differ".into(), "x".into()));
     assert_eq!(field(spc(r#"{"chart":"i","y":["1"]}"#)), ("bad_value".into(), "y".into()));
     let line = r#"{"chart":"i","y":[1],"preset":"nhs","options":{"baseline":11}}"#;
     assert_eq!(field(spc(line)), ("bad_value".into(), "baseline".into()));
