@@ -58,12 +58,18 @@ pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     }
 }
 
-/// The median, if more than half of the values are equal to it; NaN else.
+/// The value that more than half of the values are equal to; NaN if there is none (Boyer & Moore's vote, then a count).
 pub(crate) fn majority(values: impl IntoIterator<Item = f64> + Clone) -> f64 {
-    let middle = median(values.clone());
-    let known = values.clone().into_iter().filter(|v| !v.is_nan()).count();
-    let equal = values.into_iter().filter(|v| *v == middle).count();
-    if 2 * equal > known { middle } else { f64::NAN }
+    let (mut candidate, mut votes, mut known) = (f64::NAN, 0_usize, 0_usize);
+    for value in values.clone().into_iter().filter(|v| !v.is_nan()) {
+        known += 1;
+        if votes == 0 {
+            candidate = value;
+        }
+        votes = if value == candidate { votes + 1 } else { votes - 1 };
+    }
+    let equal = values.into_iter().filter(|v| *v == candidate).count();
+    if 2 * equal > known { candidate } else { f64::NAN }
 }
 
 /// The quantile of sorted values by linear interpolation between order statistics (type 7 of Hyndman and Fan).
@@ -80,4 +86,35 @@ pub(crate) fn quantile(sorted: &[f64], p: f64) -> f64 {
         return sorted[low];
     }
     sorted[low] + part * (sorted[high] - sorted[low])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_keeps_what_rounding_would_lose() {
+        assert_eq!(sum([1e16, 1.0, -1e16]), 1.0);
+        assert_eq!(mean([0.1; 7]), 0.1);
+        assert_eq!(sum([f64::NAN, 2.0]), 2.0);
+        assert!(mean([f64::NAN]).is_nan() && sd(&[1.0]).is_nan());
+        assert_eq!(mean([1e308, 1e308]), f64::INFINITY);
+    }
+
+    #[test]
+    fn order_statistics() {
+        assert_eq!(median([3.0, f64::NAN, 1.0, 2.0]), 2.0);
+        assert_eq!(median([1.0, 2.0, 3.0, 4.0]), 2.5);
+        assert_eq!(quantile(&[0.0, 10.0, 20.0], 0.25), 5.0);
+        assert_eq!(quantile(&[f64::NEG_INFINITY, f64::NEG_INFINITY, 1.0], 0.1), f64::NEG_INFINITY);
+        assert!(quantile(&[], 0.5).is_nan() && median([]).is_nan());
+    }
+
+    #[test]
+    fn a_majority_is_more_than_half() {
+        assert_eq!(majority([0.0, 1.0, 0.0, 2.0, 0.0]), 0.0);
+        assert!(majority([0.0, 1.0, 0.0, 1.0]).is_nan());
+        assert_eq!(majority([f64::NAN, 5.0, 1.0, 5.0]), 5.0);
+        assert!(majority([]).is_nan());
+    }
 }
