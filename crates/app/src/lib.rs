@@ -6,6 +6,7 @@ mod access;
 pub mod approval;
 pub mod attachment;
 pub mod audit;
+pub mod chart;
 mod context;
 pub mod demo;
 pub mod draft;

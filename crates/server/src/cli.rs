@@ -65,7 +65,7 @@ enum Command {
     Verify(verify::Verify),
     /// Print the licences of the fonts and the dictionary inside this program.
     Notices(notices::Notices),
-    /// Compute levels and dates, fold, compare and suggest texts: one JSON object per input line, one per output line. Needs no database.
+    /// Compute levels, dates, charts and rates, fold, compare and suggest texts: one JSON object per input line, one per output line. Needs no database.
     Tool {
         #[command(subcommand)]
         tool: tool::Tool,

@@ -29,10 +29,10 @@ pub(crate) const PURE: &[&str] = &["domain", "spc"];
 
 /// What a pure crate may take from outside.
 pub(crate) const PURE_MAY_USE: &[&str] =
-    &["serde", "serde_json", "uuid", "jiff", "thiserror", "toml", "unicode-normalization"];
+    &["serde", "serde_json", "uuid", "jiff", "thiserror", "toml", "unicode-normalization", "libm"];
 
 /// What the tests of a pure crate may take besides.
-pub(crate) const PURE_TESTS_MAY_USE: &[&str] = &["proptest"];
+pub(crate) const PURE_TESTS_MAY_USE: &[&str] = &["proptest", "divan"];
 
 /// The nouns that name one file or folder in every layer (L8).
 pub(crate) const NOUNS: &[&str] = &[

@@ -1,6 +1,7 @@
 //! Owns `futawa tool`: the scripting face. Lines in, lines out, in order; a line that cannot be answered does not stop the others.
 mod deidentify;
 mod line;
+mod spc;
 mod text;
 
 use std::io::{self, BufRead, BufWriter, Write};
@@ -26,6 +27,15 @@ pub(super) enum Tool {
     /// Find what identifies somebody in a text, and propose another wording.
     #[command(after_help = deidentify::HELP)]
     Deidentify,
+    /// Draw the numbers of a control chart: centre, limits, signals.
+    #[command(after_help = spc::SPC_HELP)]
+    Spc,
+    /// Compare units in a funnel plot.
+    #[command(after_help = spc::FUNNEL_HELP)]
+    Funnel,
+    /// Give a rate with its confidence interval.
+    #[command(after_help = spc::RATE_HELP)]
+    Rate,
     /// Bring a text into the spelling that searches compare.
     #[command(after_help = text::SEARCH_FOLD_HELP)]
     SearchFold,
@@ -64,6 +74,9 @@ impl Tool {
             Self::Level => answer_all(tool_level),
             Self::Date => answer_all(tool_date),
             Self::Deidentify => answer_all(deidentify::answer),
+            Self::Spc => answer_all(spc::spc),
+            Self::Funnel => answer_all(spc::funnel),
+            Self::Rate => answer_all(spc::rate),
             Self::SearchFold => answer_all(text::search_fold),
             Self::Similar(similar) => answer_all(similar.answer()?),
             Self::Suggest => answer_all(text::suggest()),
