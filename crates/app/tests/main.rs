@@ -13,5 +13,6 @@ mod paper;
 mod publication;
 mod report;
 mod staff;
+mod suggest;
 mod support;
 mod tries;
