@@ -25,6 +25,7 @@ pub mod profile;
 pub mod publication;
 pub mod publication_files;
 pub mod report;
+pub mod search;
 pub mod session;
 pub mod text;
 pub mod track;
@@ -69,13 +70,15 @@ pub struct App {
     hasher: Hasher,
     /// Versions of profiles never change, so that a parsed one is good for ever.
     profiles: Arc<Mutex<ProfileCache>>,
+    /// What search keeps in memory.
+    search: Arc<search::Memory>,
 }
 
 impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, hasher: Hasher) -> Self {
-        Self { store, clock, ids, hasher, profiles: Arc::default() }
+        Self { store, clock, ids, hasher, profiles: Arc::default(), search: Arc::default() }
     }
 
     /// Whether the database answers.

@@ -95,8 +95,15 @@ async fn run(
     }
     ready(&address)?;
     tracing::info!(%address, "server.listening");
+    let indexer = tokio::spawn({
+        let app = app.clone();
+        async move { app.keep_indexed().await }
+    });
     let web = Web::new(app, settings, Arc::new(OsIds));
     serve::serve(listener, router::build(web, route::all()), stop).await;
+    // What it had begun is rolled back; the next start goes on.
+    indexer.abort();
+    drop(indexer.await);
     tracing::info!("server.stopped");
     Ok(())
 }

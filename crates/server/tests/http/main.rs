@@ -16,5 +16,6 @@ mod process;
 mod publication;
 mod report;
 mod scene;
+mod search;
 mod sign_in;
 mod wire;
