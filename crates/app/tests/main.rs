@@ -12,6 +12,7 @@ mod import;
 mod paper;
 mod publication;
 mod report;
+mod search;
 mod staff;
 mod suggest;
 mod support;

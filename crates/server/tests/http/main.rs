@@ -16,6 +16,7 @@ mod process;
 mod publication;
 mod report;
 mod scene;
+mod search;
 mod sign_in;
 mod suggest;
 mod wire;
