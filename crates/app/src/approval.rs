@@ -199,7 +199,11 @@ impl App {
             _ => None,
         };
         journal_case(&mut tx, &report, length, &happened, &actor, on_behalf_of, at).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        if happened.iter().any(|(event, _)| crate::search::is_searched(event)) {
+            self.wake_indexer();
+        }
+        Ok(())
     }
 
     /// Confirms that the actor has read the measure of a report (周知の確認). Confirming twice changes nothing.

@@ -116,6 +116,8 @@ async fn fill_all(
     let mut summary = DemoSummary { months: options.months, ..DemoSummary::default() };
     for plan in &data.facilities {
         summary.reports += tell(&app, &clock, &data, plan, options, progress).await?;
+        let facility = store.facility_by_code(&plan.code).await?.ok_or(AppError::NotFound)?;
+        app.index_pending(facility.facility_id, &mut |_| ()).await?;
         summary.facilities += 1;
         summary.sign_ins.extend(found::sign_ins(plan));
     }

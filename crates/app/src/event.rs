@@ -39,7 +39,7 @@ impl App {
         Ok(tx.commit().await?)
     }
 
-    async fn may_merge(&self, ctx: &Ctx, tx: &mut Tx<Write>, id: ReportId) -> Result<ReportRow, AppError> {
+    pub(crate) async fn may_merge(&self, ctx: &Ctx, tx: &mut Tx<Write>, id: ReportId) -> Result<ReportRow, AppError> {
         let row = tx.report(id).await?.ok_or(AppError::NotFound)?;
         let (case, profile) = load_case(self, tx, &row).await?;
         let about = about(ctx, tx, &row, &case, &profile);

@@ -26,6 +26,7 @@ pub mod profile;
 pub mod publication;
 pub mod publication_files;
 pub mod report;
+pub mod search;
 pub mod session;
 pub mod suggest;
 pub mod text;
@@ -74,13 +75,16 @@ pub struct App {
     models: Arc<Mutex<HashMap<FacilityId, suggest::Models>>>,
     /// Versions of profiles never change, so that a parsed one is good for ever.
     profiles: Arc<Mutex<ProfileCache>>,
+    /// What search keeps in memory.
+    search: Arc<search::Memory>,
 }
 
 impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, hasher: Hasher) -> Self {
-        Self { store, clock, ids, hasher, models: Arc::default(), profiles: Arc::default() }
+        let (models, profiles, search) = (Arc::default(), Arc::default(), Arc::default());
+        Self { store, clock, ids, hasher, models, profiles, search }
     }
 
     /// Whether the database answers.

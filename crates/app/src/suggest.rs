@@ -10,7 +10,7 @@ mod train;
 
 use std::sync::Arc;
 
-use ::text::classify::{Model, Suggested, suggest_cause, suggest_form};
+use ::text::classify::{Model, Suggested, Suggestion, suggest_cause, suggest_form};
 use domain::people::Actor;
 use domain::profile::{ChoiceField, Profile};
 
@@ -22,6 +22,8 @@ use crate::{App, AppError, Ctx};
 
 /// Texts shorter than this say nothing yet, in characters.
 const LEAST_CHARS: usize = 5;
+/// Less likely ones are not worth the look.
+const LEAST_P: f64 = 0.08;
 /// What stands after so many characters tells no more, and would only cost time.
 const MOST_CHARS: usize = 2_000;
 
@@ -122,7 +124,8 @@ impl Suggester {
             Field::Form => suggest_form(text, model, &offered),
             Field::Cause => suggest_cause(text, model, &offered),
         };
-        found.suggestions.retain(|one| !one.pieces.is_empty() && offered.contains(&one.label.as_str()));
+        let worth = |one: &Suggestion| one.p >= LEAST_P && !one.pieces.is_empty();
+        found.suggestions.retain(|one| worth(one) && offered.contains(&one.label.as_str()));
         found
     }
 }

@@ -13,6 +13,8 @@ mod paper;
 mod publication;
 mod report;
 mod settling;
+mod search;
 mod staff;
+mod suggest;
 mod support;
 mod tries;

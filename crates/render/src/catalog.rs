@@ -42,6 +42,7 @@ nouns![
     "record",
     "refusal",
     "report",
+    "search",
     "session",
     "suggest",
     "themes",

@@ -122,6 +122,8 @@ pub struct Frame {
     pub person: Option<PersonMenu>,
     /// The places of the person's role.
     pub nav: Vec<NavItem>,
+    /// The person may search all reports: the head has a box for it.
+    pub search: bool,
     /// What waits for the person; `None` hides the inbox.
     pub inbox_count: Option<usize>,
     /// Light or dark.

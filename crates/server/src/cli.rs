@@ -7,6 +7,7 @@ mod facility;
 mod import;
 mod notices;
 mod publish;
+mod reindex;
 mod serve;
 mod source;
 mod tool;
@@ -63,6 +64,8 @@ enum Command {
     Restore(backup::Restore),
     /// Check that nothing was changed behind the program's back.
     Verify(verify::Verify),
+    /// Build the search index again.
+    Reindex(reindex::Reindex),
     /// Print the licences of the fonts and the dictionary inside this program.
     Notices(notices::Notices),
     /// Compute levels, dates, charts and rates, fold, compare and suggest texts: one JSON object per input line, one per output line. Needs no database.
@@ -90,6 +93,7 @@ pub fn run() -> ExitCode {
         Command::Backup(backup) => backup.run(&environment),
         Command::Restore(restore) => restore.run(&environment),
         Command::Verify(verify) => verify.run(&environment),
+        Command::Reindex(reindex) => reindex.run(&environment),
         Command::Notices(notices) => notices.run(),
         Command::Tool { tool } => tool.run(),
     };

@@ -14,6 +14,7 @@ pub(crate) mod public;
 pub(crate) mod publication;
 pub(crate) mod record;
 pub(crate) mod report;
+pub(crate) mod search;
 pub mod session;
 pub(crate) mod suggest;
 pub(crate) mod themes;

@@ -104,6 +104,15 @@ impl Tx<Write> {
         Ok(())
     }
 
+    /// Puts these in place of all doubts of the facility; decisions stay.
+    pub async fn replace_doubts(&mut self, found: &[DoubtRow]) -> Result<()> {
+        self.delete_doubts().await?;
+        for row in found {
+            self.insert_row(row).await?;
+        }
+        Ok(())
+    }
+
     /// Forgets all doubts of the facility; decisions stay.
     pub async fn delete_doubts(&mut self) -> Result<u64> {
         self.run("DELETE FROM search_doubts WHERE facility_id = $1", &[]).await

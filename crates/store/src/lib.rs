@@ -125,7 +125,7 @@ pub use report::ReportRow;
 pub use report_key::KeyPart;
 pub use report_list::{Page, ReportFilter, ReportLine, ReportPage};
 pub use sealed::MasterKey;
-pub use search::{SEARCH_COUNT_LIMIT, SearchDoc, SearchText, SearchWords};
+pub use search::{SearchDoc, SearchText, SearchWords};
 pub use session::{SessionRow, SignInAttemptRow};
 pub use settlement::SettlementRow;
 pub use store::{Store, StoreConfig};

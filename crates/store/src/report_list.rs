@@ -119,7 +119,7 @@ pub struct ReportLine {
 pub struct ReportPage {
     /// The lines.
     pub lines: Vec<ReportLine>,
-    /// How many there are in all; with words counting ends at [`crate::SEARCH_COUNT_LIMIT`].
+    /// How many there are in all; with words counting ends at [`SearchWords::count_limit`].
     pub total: i64,
 }
 
@@ -271,8 +271,12 @@ pub(crate) fn inbox_sql(sql: Sql, seats: &[(String, Option<UnitId>)], page: Page
 impl<M> Tx<M> {
     /// A page of the reports that pass the filter, newest report date first.
     pub async fn reports(&mut self, filter: &ReportFilter, page: Page) -> Result<ReportPage> {
-        let total = self.count_reports(filter).await?;
-        Ok(ReportPage { lines: self.report_lines(filter, page).await?, total })
+        let lines = self.report_lines(filter, page).await?;
+        let shown = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+        // A page that is not full is the last one: there is nothing left to count.
+        let is_last = shown < page.limit && (shown > 0 || page.offset == 0);
+        let total = if is_last { page.offset.saturating_add(shown) } else { self.count_reports(filter).await? };
+        Ok(ReportPage { lines, total })
     }
 
     /// The same without the count.
@@ -285,7 +289,7 @@ impl<M> Tx<M> {
         sql.query().fetch_all(&mut *self.inner).await?.iter().map(line).collect()
     }
 
-    /// How many reports pass the filter; with words counting ends at [`crate::SEARCH_COUNT_LIMIT`].
+    /// How many reports pass the filter; with words counting ends at [`SearchWords::count_limit`].
     pub async fn count_reports(&mut self, filter: &ReportFilter) -> Result<i64> {
         let sql = match &filter.words {
             Some(words) => {

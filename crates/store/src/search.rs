@@ -5,7 +5,6 @@ mod number;
 mod words;
 
 use domain::id::{ReportId, UnitId};
-use sqlx::Row as _;
 
 use crate::dialect::search as engine;
 use crate::error::{Result, StoreError};
@@ -13,8 +12,8 @@ use crate::field::{Field, Value};
 use crate::registry::record;
 use crate::tx::{Tx, Write, cell, corrupt};
 
+pub use words::SearchWords;
 pub(crate) use words::{Route, condition, count_sql, list_sql};
-pub use words::{SEARCH_COUNT_LIMIT, SearchWords};
 
 record! {
     /// What search knows of a report.
@@ -118,17 +117,29 @@ impl<M> Tx<M> {
         self.texts(text, &[limit.to_value()]).await
     }
 
+    /// The texts of the reports with a report date between two days (ISO), both included, newest first.
+    pub async fn search_texts_between(&mut self, from: &str, until: &str) -> Result<Vec<SearchText>> {
+        let slot = self.slot().await?.unwrap_or_default();
+        let range = number::range(slot, Some(&from.to_owned()), Some(&until.to_owned()));
+        let text = "SELECT report_id, text FROM search_docs WHERE facility_id = $1 AND doc BETWEEN $2 AND $3 ORDER BY doc DESC";
+        self.texts(text, &[range.start().to_value(), range.end().to_value()]).await
+    }
+
+    /// How many reports are not indexed at all; the cheap question before [`Tx::unindexed_reports`] walks through all of them.
+    pub async fn count_unindexed(&mut self) -> Result<i64> {
+        let text = "SELECT (SELECT COUNT(*) FROM reports WHERE facility_id = $1) - (SELECT COUNT(*) FROM search_docs WHERE facility_id = $1)";
+        self.scalar(text, &[], "search_docs", "count").await
+    }
+
     /// The text of a report; `None` = it is not indexed yet.
     pub async fn search_text(&mut self, report_id: ReportId) -> Result<Option<String>> {
         let text = "SELECT report_id, text FROM search_docs WHERE facility_id = $1 AND report_id = $2";
         Ok(self.texts(text, &[report_id.to_value()]).await?.pop().map(|found| found.text))
     }
 
-    /// How many reports are indexed, and when the last of them was (µs; 0 = never): changes whenever the texts do.
-    pub async fn search_stamp(&mut self) -> Result<(i64, i64)> {
-        let text = "SELECT COUNT(*), COALESCE(MAX(indexed_at), 0) FROM search_docs WHERE facility_id = $1";
-        let row = self.fetch(text, &[]).await?.pop().ok_or(StoreError::NotFound { table: "search_docs" })?;
-        Ok((row.try_get(0)?, row.try_get(1)?))
+    /// How many reports are indexed.
+    pub async fn count_search_docs(&mut self) -> Result<i64> {
+        self.scalar("SELECT COUNT(*) FROM search_docs WHERE facility_id = $1", &[], "search_docs", "count").await
     }
 
     async fn texts(&mut self, text: &'static str, values: &[Value]) -> Result<Vec<SearchText>> {

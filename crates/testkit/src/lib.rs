@@ -21,6 +21,8 @@ pub use people::{PASSWORD, Person};
 pub struct TestApp {
     /// The application.
     pub app: App,
+    /// The store below it, for rows that another part of the program would write.
+    pub store: Store,
     /// The clock.
     pub clock: Arc<FixedClock>,
     /// The facility.
@@ -54,13 +56,13 @@ impl TestApp {
         let config = StoreConfig { blobs, ..StoreConfig::new(database, MasterKey::new([7; 32])) };
         let store = Store::open(config).await.expect("a fresh store");
         let clock = Arc::new(FixedClock::at("2026-11-20T01:00:00Z"));
-        let app = App::new(store, Arc::clone(&clock) as _, Arc::new(SeededIds::new(1)), Hasher::quick());
+        let app = App::new(store.clone(), Arc::clone(&clock) as _, Arc::new(SeededIds::new(1)), Hasher::quick());
         let facility = found(&app, "hoshi", "welfare").await;
         let ctx = app.system(facility).await.expect("the facility");
         let units = [unit(&app, &ctx, "ichou", "いちょう棟").await, unit(&app, &ctx, "sakura", "さくら棟").await];
         let places = [place(&app, &ctx, "shokudo", "食堂").await, place(&app, &ctx, "kyoshitsu", "居室").await];
         let people = people::settle(&app, &ctx, units).await;
-        Self { app, clock, facility, units, places, people, database: database.to_owned(), dir }
+        Self { app, store, clock, facility, units, places, people, database: database.to_owned(), dir }
     }
 
     /// The context of a person, as after signing in.

@@ -96,6 +96,10 @@ pub(crate) async fn journal_case(
         })
         .await?;
     }
+    if happened.iter().any(|(event, _)| crate::search::is_searched(event)) {
+        // What was added is searched too: the report waits to be indexed again.
+        tx.delete_search_doc(report.report_id).await?;
+    }
     Ok(())
 }
 

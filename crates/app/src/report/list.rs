@@ -1,4 +1,5 @@
 //! Owns the lists of reports: mine, and all of the facility. A list shows no sealed content, so that it needs no record of reading.
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::id::{ReportId, UnitId};
@@ -55,9 +56,22 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub async fn my_reports(&self, ctx: &Ctx, page: Page) -> Result<OwnReports, AppError> {
+        self.my_reports_with(ctx, "", page).await
+    }
+
+    /// The same, only those that have all the words that were typed.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn my_reports_with(&self, ctx: &Ctx, typed: &str, page: Page) -> Result<OwnReports, AppError> {
         authorise_facility(ctx, Action::SeeOwnReports)?;
         let mut tx = self.store().read(&ctx.facility).await?;
-        let own = tx.own_reports(ctx.member()?.account, None).await?;
+        let mut own = tx.own_reports(ctx.member()?.account, None).await?;
+        if let Some(words) = crate::search::words(typed) {
+            let filter = ReportFilter { ids: Some(own.clone()), words: Some(words), ..ReportFilter::default() };
+            let found: BTreeSet<ReportId> = tx.report_ids(&filter, Page::ALL).await?.into_iter().collect();
+            own.retain(|id| found.contains(id));
+        }
         let (offset, limit) =
             (usize::try_from(page.offset).unwrap_or(0), usize::try_from(page.limit).unwrap_or(usize::MAX));
         let ids: Vec<ReportId> = own.iter().skip(offset).take(limit).copied().collect();

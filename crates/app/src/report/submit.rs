@@ -131,6 +131,7 @@ impl App {
             self.join(&mut tx, (quick, receipt.report), &actor, new.at).await?;
         }
         tx.commit().await?;
+        self.wake_indexer();
         self.forget(left).await;
         Ok(receipt)
     }

@@ -1,4 +1,6 @@
-//! page::cases: all reports of the facility, filtered by the query string, for who oversees them.
+//! page::cases: all reports of the facility, searched and filtered by the query string, for who oversees them.
+
+mod doubts;
 
 use askama::Template;
 
@@ -8,9 +10,15 @@ use crate::component::*;
 use crate::frame::{AssetUrls, Frame};
 use crate::html::Html;
 
+pub use doubts::{DoubtLine, DoubtSide, Doubts};
+
 /// The conditions as they stand in the query string.
 #[derive(Debug, Clone, Default)]
 pub struct Conditions {
+    /// Words that were searched for, as typed.
+    pub words: String,
+    /// The best finds first, instead of the newest.
+    pub best_first: bool,
     /// Form code.
     pub form: String,
     /// Level code.
@@ -65,6 +73,18 @@ pub struct CaseLine {
     pub state: String,
     /// The seat that reads now, in words.
     pub seat: Option<String>,
+    /// From the de-identified text, where words were searched for.
+    pub snippet: Snippet,
+}
+
+impl CaseLine {
+    fn state_words(&self, t: Text) -> String {
+        let state = t.choice("approval.cases.state", &self.state);
+        match &self.seat {
+            Some(seat) => t.with("record.bracket", &[("word", &state), ("text", seat)]),
+            None => state,
+        }
+    }
 }
 
 /// All reports.
@@ -77,6 +97,11 @@ pub struct Cases {
     pub frame: Frame,
     count: String,
     filtered: bool,
+    words: TextInput,
+    order: Radios,
+    searched: bool,
+    finds: Vec<CaseLine>,
+    doubts: Option<String>,
     controls: Vec<Html>,
     table: Option<Table>,
     pages: Option<Pagination>,
@@ -97,6 +122,10 @@ pub struct CasesSource {
     pub lines: Vec<CaseLine>,
     /// How many there are in all.
     pub total: usize,
+    /// There are at least so many: counting ended there.
+    pub or_more: bool,
+    /// Doubts that two reports are one, which wait for the reader.
+    pub doubts: usize,
     /// How many stand before this page.
     pub offset: usize,
     /// Address of the page before and after.
@@ -112,16 +141,26 @@ impl Cases {
     #[must_use]
     pub fn new(t: Text, frame: Frame, source: CasesSource) -> Self {
         let (from, to) = (source.offset + 1, source.offset + source.lines.len());
-        let pages = (source.total > source.lines.len()).then(|| {
-            Pagination::new(t, from, to, Some(source.total)).links(source.links.0.clone(), source.links.1.clone())
-        });
+        let of = (!source.or_more).then_some(source.total);
+        let pages = (source.total > source.lines.len())
+            .then(|| Pagination::new(t, from, to, of).links(source.links.0.clone(), source.links.1.clone()));
+        let searched = !source.conditions.words.is_empty();
+        let count = if source.or_more { "search.count_or_more" } else { "approval.cases.count" };
+        let field = Field::new(t, "q", t.get("search.label"))
+            .hint(t.get("search.hint"))
+            .value(source.conditions.words.as_str());
         Self {
             t,
             frame: frame.titled(t.get("approval.cases.title")),
-            count: t.count("approval.cases.count", source.total),
+            count: t.count(count, source.total),
             filtered: is_filtered(&source.conditions),
+            words: TextInput::new(field).kind(InputKind::Search),
+            order: order(t, source.conditions.best_first),
+            searched,
+            doubts: (source.doubts > 0).then(|| t.count("search.doubts.waiting", source.doubts)),
             controls: controls(t, &source),
-            table: (!source.lines.is_empty()).then(|| table(t, &source.lines)),
+            table: (!searched && !source.lines.is_empty()).then(|| table(t, &source.lines)),
+            finds: if searched { source.lines } else { Vec::new() },
             pages,
             export: source.export,
             prints: source.prints,
@@ -129,7 +168,16 @@ impl Cases {
     }
 
     fn empty(&self) -> EmptyState {
-        EmptyState::new(self.t.get("approval.cases.empty_title"), self.t.get("approval.cases.empty_why"))
+        let (title, why) = if self.searched {
+            ("search.empty_title", "search.empty_why")
+        } else {
+            ("approval.cases.empty_title", "approval.cases.empty_why")
+        };
+        EmptyState::new(self.t.get(title), self.t.get(why))
+    }
+
+    fn find(&self) -> Button {
+        Button::primary(self.t.get("search.find")).icon(Icon::Search)
     }
 
     fn filter(&self) -> Button {
@@ -142,8 +190,14 @@ impl Cases {
 }
 
 fn is_filtered(conditions: &Conditions) -> bool {
-    let Conditions { form, level, kind, unit, state, mode, from, until, number } = conditions;
+    let Conditions { words: _, best_first: _, form, level, kind, unit, state, mode, from, until, number } = conditions;
     [form, level, kind, unit, state, mode, from, until, number].into_iter().any(|value| !value.is_empty())
+}
+
+fn order(t: Text, best_first: bool) -> Radios {
+    let field = Field::new(t, "order", t.get("search.order.label")).value(if best_first { "best" } else { "newest" });
+    let choices = ["newest", "best"].map(|code| Choice::new(code, t.choice("search.order", code)));
+    Radios::new(field, choices.into()).chips()
 }
 
 fn controls(t: Text, source: &CasesSource) -> Vec<Html> {
@@ -180,11 +234,6 @@ fn table(t: Text, lines: &[CaseLine]) -> Table {
     let columns = ["number", "date", "form", "level", "unit", "place", "state"]
         .map(|column| Column::text(t.choice("approval.cases.column", column)));
     let rows = lines.iter().map(|line| {
-        let state = t.choice("approval.cases.state", &line.state);
-        let state = match &line.seat {
-            Some(seat) => t.with("record.bracket", &[("word", &state), ("text", seat)]),
-            None => state,
-        };
         vec![
             Cell::link(&line.href, &line.number),
             Cell::text(&line.date),
@@ -192,7 +241,7 @@ fn table(t: Text, lines: &[CaseLine]) -> Table {
             Cell::html(Html::of(&line.level)),
             Cell::text(&line.unit),
             Cell::text(&line.place),
-            Cell::text(state),
+            Cell::text(line.state_words(t)),
         ]
     });
     Table::new("cases", t.get("approval.cases.list"), columns.into(), rows.collect()).hide_caption()
@@ -212,6 +261,7 @@ impl Page for Cases {
             place: t.pick("2階 食堂", "Dining room").to_owned(),
             state: state.to_owned(),
             seat: seat.map(str::to_owned),
+            snippet: Snippet::default(),
         };
         let pair = |code: &str, words: &str| (code.to_owned(), words.to_owned());
         let source = CasesSource {
@@ -228,6 +278,8 @@ impl Page for Cases {
                 line("R8-0122", "closed", None),
             ],
             total: 42,
+            or_more: false,
+            doubts: 2,
             offset: 0,
             links: (None, Some("/cases?page=2".to_owned())),
             export: Some("/cases.csv".to_owned()),
@@ -241,7 +293,13 @@ impl Page for Cases {
             prints: None,
             ..source.clone()
         };
+        let words = Conditions { words: "転倒 <b>".to_owned(), best_first: true, ..Conditions::default() };
+        let pieces = [("食堂で", false), ("転倒", true), ("した。<b>", false)];
+        let snippet = Snippet::new(pieces.map(|(words, hit)| (words.to_owned(), hit)).into());
+        let lines = vec![CaseLine { snippet, ..line("R8-0123", "closed", None) }];
+        let found = CasesSource { conditions: words, unreadable: Vec::new(), lines, or_more: true, ..source.clone() };
+        let none = CasesSource { lines: Vec::new(), total: 0, or_more: false, links: (None, None), ..found.clone() };
         let frame = || Frame::new(t, "", AssetUrls::default());
-        vec![Self::new(t, frame(), source), Self::new(t, frame(), empty)]
+        [source, empty, found, none].into_iter().map(|source| Self::new(t, frame(), source)).collect()
     }
 }

@@ -93,6 +93,7 @@ pages![
     approval::Inbox,
     approval::Measure,
     cases::Cases,
+    cases::Doubts,
     public::Directory,
     public::Index,
     public::MonthPage,

@@ -157,6 +157,8 @@ pub struct Record {
     add_files: Option<String>,
     publication: Option<Publication>,
     has_inbox: bool,
+    similar: Option<SimilarCases>,
+    doubts: Option<String>,
 }
 
 impl Page for Record {
@@ -208,7 +210,17 @@ impl Record {
             timeline: history::timeline(t, &words, source.history),
             publication: source.publication.cloned(),
             has_inbox: source.has_inbox,
+            similar: None,
+            doubts: None,
         }
+    }
+
+    /// The same record with similar cases and how many doubts wait that it is a duplicate.
+    #[must_use]
+    pub fn beside(mut self, similar: SimilarCases, doubts: usize) -> Self {
+        self.similar = Some(similar);
+        self.doubts = (doubts > 0).then(|| self.t.get("search.doubts.on_record").to_owned());
+        self
     }
 
     fn readers_words(&self, readers: &Readers) -> String {

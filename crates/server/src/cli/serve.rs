@@ -95,12 +95,17 @@ async fn run(
     }
     ready(&address)?;
     tracing::info!(%address, "server.listening");
-    let learning = keep::keep_learning(app.clone());
+    let indexer = tokio::spawn({
+        let app = app.clone();
+        async move { app.keep_indexed().await }
+    });
+    let learning = tokio::spawn(keep::keep_learning(app.clone()));
     let web = Web::new(app, settings, Arc::new(OsIds));
-    let serving = serve::serve(listener, router::build(web, route::all()), stop);
-    tokio::select! {
-        () = serving => {}
-        () = learning => {}
+    serve::serve(listener, router::build(web, route::all()), stop).await;
+    // What it had begun is rolled back; the next start goes on.
+    for work in [indexer, learning] {
+        work.abort();
+        drop(work.await);
     }
     tracing::info!("server.stopped");
     Ok(())

@@ -12,16 +12,18 @@ use domain::form::{FieldError, Fields};
 use domain::id::DraftId;
 use domain::policy::Action;
 use domain::report::{Door, Page, QUICK_FIELDS, all_prefixes};
+use render::Html;
 use render::page::report::{Check, CheckActs, FormPage, Place, Quick, QuickActs};
 use render::when::Moment;
 
 use super::suggest;
 use crate::http::{
-    Answer, Failure, Form, Path, Query, Route, SignedIn, Web, WebError, get, html, html_status, no_content, post,
-    see_other, see_other_done,
+    Answer, Failure, Form, Path, Query, Route, SignedIn, Web, WebError, fragment, get, html, html_status, no_content,
+    post, see_other, see_other_done,
 };
 use crate::view::attachment::draft_cards_shown;
 use crate::view::report::{Desk, answers};
+use crate::view::search::similar;
 
 /// Where a draft is sent as a report; no line of it is logged.
 pub(crate) const SUBMIT_PATH: &str = "/drafts/{id}/submit";
@@ -37,6 +39,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/drafts/{id}/drawing", Action::KeepDraft, drawing::show),
         post("/drafts/{id}/drawing", Action::KeepDraft, drawing::save),
         post("/drafts/{id}/suggest/{field}", Action::KeepDraft, suggest::while_writing),
+        post("/drafts/{id}/similar", Action::KeepDraft, similar_cases),
         get("/drafts/{id}/{page}", Action::KeepDraft, show_page),
         post("/drafts/{id}/{page}", Action::KeepDraft, save_page),
     ]
@@ -267,6 +270,7 @@ async fn check(State(web): State<Web>, signed: SignedIn, Path(id): Path<DraftId>
         Ok(quick) => Some(web.app.receipt(&signed.ctx, quick).await?.number),
         Err(_) => None,
     };
+    let found = web.app.similar_to_text(&signed.ctx, draft.fields.get("narrative")).await?;
     let acts = CheckActs {
         submit: format!("/drafts/{id}/submit"),
         draft: Some(format!("/drafts/{id}")),
@@ -274,8 +278,23 @@ async fn check(State(web): State<Web>, signed: SignedIn, Path(id): Path<DraftId>
         hidden: vec![("key".to_owned(), draft.fields.get(KEY_FIELD).to_owned())],
         promotes,
         files: draft_cards_shown(signed.t(), id, &web.app.draft_files(&signed.ctx, id).await?),
+        similar: Some(similar(signed.t(), &web.app.facility(&signed.ctx).await?, &found)),
     };
     let desk = Desk::load(&web, &signed.ctx, signed.t()).await?;
     let frame = signed.frame(&web, "").await;
     Ok(html(&Check::new(frame, &desk.form(&draft.fields, &errors), content.as_ref(), acts)))
+}
+
+/// Past cases similar to what is being written, as a part of the form. The words are compared and forgotten.
+async fn similar_cases(
+    State(web): State<Web>,
+    signed: SignedIn,
+    Path(id): Path<DraftId>,
+    Form(fields): Form,
+) -> Answer {
+    web.app.draft(&signed.ctx, id).await?;
+    let t = signed.t();
+    let found = web.app.similar_to_text(&signed.ctx, fields.get("narrative")).await?;
+    let cases = similar(t, &web.app.facility(&signed.ctx).await?, &found);
+    Ok(fragment(&Html::of(&cases.headed(t.get("search.similar.writing_title")))))
 }

@@ -9,6 +9,7 @@ use render::page::record::{Record, Typed};
 
 use crate::http::{Answer, Path, Route, SignedIn, Web, WebError, get, html};
 use crate::view::record::{Shown, mentioned, page};
+use crate::view::search as view_search;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![get("/reports/{id}", Action::ReadReport, show)]
@@ -41,5 +42,12 @@ pub(super) async fn record(
     let frame = signed.frame(web, "").await;
     let shown =
         Shown { facility: &facility, view: &view, readers: &readers, numbers: &numbers, publication, typed, seen };
-    Ok(page(signed, frame, &shown))
+    let similar = web.app.similar_to(&signed.ctx, id).await?;
+    let doubts = if view.allowed.may(Action::MergeReports) {
+        web.app.open_doubts(&signed.ctx, Some(id)).await?.len()
+    } else {
+        0
+    };
+    let t = signed.t();
+    Ok(page(signed, frame, &shown).beside(view_search::similar(t, &facility, &similar), doubts))
 }

@@ -9,7 +9,7 @@ use domain::report::Door;
 use render::page::report::{Mine, New, Receipt};
 
 use crate::http::{Answer, Path, Query, Route, SignedIn, Web, WebError, get, html, post, see_other};
-use crate::view::report::{answers_of, draft_line, mine_lines, receipt};
+use crate::view::report::{answers_of, draft_line, found_lines, receipt};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -27,15 +27,22 @@ async fn mine(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> 
     let t = signed.t();
     let page = query.get("page").parse().unwrap_or(1).clamp(1, 1_000_000);
     let offset = (page - 1) * PAGE;
-    let (lines, total) = mine_lines(&web, &signed.ctx, t, RowPage { limit: PAGE, offset }).await?;
-    let link = |page: i64| format!("/reports?page={page}");
+    let typed = query.get("q").trim();
+    let (lines, total) = found_lines(&web, &signed.ctx, t, (typed, RowPage { limit: PAGE, offset })).await?;
+    let link = |page: i64| {
+        let mut address = form_urlencoded::Serializer::new(String::new());
+        if !typed.is_empty() {
+            address.append_pair("q", typed);
+        }
+        format!("/reports?{}", address.append_pair("page", &page.to_string()).finish())
+    };
     let links = (
         (page > 1).then(|| link(page - 1)),
         (offset + PAGE < i64::try_from(total).unwrap_or(0)).then(|| link(page + 1)),
     );
     let before = usize::try_from(offset).unwrap_or(0);
     let frame = signed.frame(&web, t.get("report.mine.title")).await;
-    Ok(html(&Mine::new(t, frame, lines, (before, total), links)))
+    Ok(html(&Mine::new(t, frame, lines, (before, total), links).searching(typed)))
 }
 
 /// The two doors; with `?door=` straight through one of them.

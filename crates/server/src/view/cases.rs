@@ -1,12 +1,13 @@
 //! Owns the mapping of the list of all reports: conditions from the address, lines for the table.
 use app::facility::Facility;
-use app::report::{ReportItem, ReportList};
 use app::rows::ReportFilter;
+use app::search::{Found, FoundItem, Order};
 use domain::form::Fields;
 use domain::profile::{Kind, LevelCode};
 use domain::report::Mode;
 use jiff::civil::Date;
 use render::Text;
+use render::component::Snippet;
 use render::page::cases::{CaseLine, CasesSource, Choices, Conditions};
 use render::page::record::{level_mark, seat_label};
 use render::when;
@@ -16,7 +17,7 @@ use super::approval::{form_label, place_name};
 /// Reports on one page of the list.
 pub(crate) const PAGE: i64 = 50;
 /// Names of the conditions in the address.
-const NAMES: [&str; 9] = ["form", "kind", "level", "unit", "state", "mode", "from", "until", "number"];
+const NAMES: [&str; 10] = ["q", "form", "kind", "level", "unit", "state", "mode", "from", "until", "number"];
 
 /// States by which can be narrowed.
 const STATES: [&str; 5] = ["in_review", "returned", "measures_pending", "closed", "merged"];
@@ -43,9 +44,15 @@ pub(crate) fn read_filter(query: &Fields, today: Date) -> (ReportFilter, Vec<&'s
         modes: one("mode").into_iter().collect(),
         kind: one("kind"),
         number_prefix: one("number"),
+        words: app::search::words(query.get("q")),
         ..ReportFilter::default()
     };
     (filter, unreadable)
+}
+
+/// The order that the address asks for.
+pub(crate) fn order(query: &Fields) -> Order {
+    if query.get("order") == "best" { Order::Best } else { Order::Newest }
 }
 
 /// How many reports stand before the page of the address.
@@ -60,23 +67,30 @@ pub(crate) fn source(
     facility: &Facility,
     query: &Fields,
     unreadable: Vec<&'static str>,
-    offset: i64,
-    found: &ReportList,
+    (offset, doubts): (i64, usize),
+    found: &Found,
 ) -> CasesSource {
     let page = offset / PAGE + 1;
-    let link =
-        |page: i64| format!("/cases?{}", conditions_in_address(query).append_pair("page", &page.to_string()).finish());
+    let link = |page: i64| {
+        let mut address = conditions_in_address(query);
+        if order(query) == Order::Best {
+            address.append_pair("order", "best");
+        }
+        format!("/cases?{}", address.append_pair("page", &page.to_string()).finish())
+    };
     let export = format!("/cases.csv?{}", conditions_in_address(query).finish());
     let list = format!("/cases.pdf?{}", conditions_in_address(query).finish());
     let forms = conditions_in_address(query).append_pair("page", &page.to_string()).finish();
     let forms = format!("/cases/forms.pdf?{forms}");
-    let is_last = offset + PAGE >= found.total;
+    let is_last = if found.or_more { found.items.is_empty() } else { offset + PAGE >= found.total };
     CasesSource {
         conditions: conditions(query),
         unreadable,
         choices: choices(t, facility),
-        lines: found.items.iter().map(|item| line(t, facility, item)).collect(),
+        lines: found.items.iter().map(|found| line(t, facility, found)).collect(),
         total: usize::try_from(found.total).unwrap_or(0),
+        or_more: found.or_more,
+        doubts,
         offset: usize::try_from(offset).unwrap_or(0),
         links: ((page > 1).then(|| link(page - 1)), (!is_last).then(|| link(page + 1))),
         export: (found.total > 0).then(|| export.trim_end_matches('?').to_owned()),
@@ -119,6 +133,8 @@ pub(crate) fn condition_words(t: Text, facility: &Facility, query: &Fields) -> V
 fn conditions(query: &Fields) -> Conditions {
     let get = |name: &str| query.get(name).trim().to_owned();
     Conditions {
+        words: get("q"),
+        best_first: order(query) == Order::Best,
         form: get("form"),
         level: get("level"),
         kind: get("kind"),
@@ -153,7 +169,8 @@ fn choices(t: Text, facility: &Facility) -> Choices {
     }
 }
 
-fn line(t: Text, facility: &Facility, item: &ReportItem) -> CaseLine {
+fn line(t: Text, facility: &Facility, found: &FoundItem) -> CaseLine {
+    let item = &found.item;
     let line = &item.line;
     let judged = line.case.final_level.as_ref().or(line.case.leader_level.as_ref());
     let level = judged.or(line.case.reporter_level.as_ref()).map(LevelCode::new);
@@ -169,6 +186,7 @@ fn line(t: Text, facility: &Facility, item: &ReportItem) -> CaseLine {
         place: place_name(t, facility, item).unwrap_or_else(|| t.get("field.unknown").to_owned()),
         state: line.case.state.clone(),
         seat: line.case.seat.as_ref().map(|seat| seat_label(t, &item.profile, seat)),
+        snippet: Snippet::new(found.snippet.iter().map(|piece| (piece.text.clone(), piece.hit)).collect()),
     }
 }
 

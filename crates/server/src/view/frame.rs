@@ -50,6 +50,7 @@ impl Visitor {
             frame.facility = facility(web, session, self.t()).await;
             let waiting = waiting(web, session).await;
             frame.inbox_count = waiting;
+            frame.search = may(session, Action::ListReports);
             frame.nav = nav(session, &self.look, waiting);
         }
         frame

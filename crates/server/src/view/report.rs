@@ -139,7 +139,17 @@ pub(crate) fn draft_line(t: Text, zone: &TimeZone, draft: &Draft) -> DraftLine {
 
 /// A page of the reporter's own reports, newest first, and how many there are in all.
 pub(crate) async fn mine_lines(web: &Web, ctx: &Ctx, t: Text, page: Page) -> Result<(Vec<MineLine>, usize), WebError> {
-    let mine = web.app.my_reports(ctx, page).await?;
+    found_lines(web, ctx, t, ("", page)).await
+}
+
+/// Those of the reporter's own reports that have all the words that were typed.
+pub(crate) async fn found_lines(
+    web: &Web,
+    ctx: &Ctx,
+    t: Text,
+    (typed, page): (&str, Page),
+) -> Result<(Vec<MineLine>, usize), WebError> {
+    let mine = web.app.my_reports_with(ctx, typed, page).await?;
     Ok((mine.items.iter().map(|own| mine_line(t, &ctx.zone, &own.item, own.news)).collect(), mine.total))
 }
 

@@ -17,6 +17,7 @@ mod publication;
 mod report;
 mod scene;
 mod settling;
+mod search;
 mod sign_in;
 mod suggest;
 mod wire;

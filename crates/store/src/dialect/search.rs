@@ -115,6 +115,9 @@ pub(crate) fn take_all(sql: Sql, engine: Engine, alone: bool) -> Sql {
     })
 }
 
+/// SQLite: a question that finds next to nothing.
+pub(crate) const WARM_UP: &str = "SELECT rowid FROM search_index WHERE search_index MATCH 'a' LIMIT 1";
+
 /// The engine's own tables behind the index; they hold nothing but tokens and numbers.
 #[cfg(test)]
 pub(crate) fn is_index_table(name: &str) -> bool {

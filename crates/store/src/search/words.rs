@@ -13,8 +13,10 @@ use crate::field::{Field, Value};
 use crate::report_list::{COLUMNS, Page, ReportFilter, any_of, conditions};
 use crate::tx::Tx;
 
-/// Counting reports with words ends here: a list says "so many or more".
-pub const SEARCH_COUNT_LIMIT: i64 = 10_000;
+/// Counting ends here where the index alone decides: a list says "so many or more".
+const COUNTED: i64 = 10_000;
+/// Counting ends here where each text is looked at again.
+const COUNTED_BY_LOOK: i64 = 2_000;
 /// With fewer cases in the wanted states, those cases lead and not the index.
 const FEW: i64 = 3_000;
 /// More tokens narrow no further; the second look decides.
@@ -44,6 +46,12 @@ impl SearchWords {
         // Letters only: nothing else may get into the index's language.
         tokens.retain(|token| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_lowercase()));
         (!terms.is_empty()).then_some(Self { tokens, terms, exact })
+    }
+
+    /// Counting ends there: of so many finds a list says "so many or more".
+    #[must_use]
+    pub const fn count_limit(&self) -> i64 {
+        if self.exact { COUNTED } else { COUNTED_BY_LOOK }
     }
 
     /// The folded terms.
@@ -97,7 +105,7 @@ pub(crate) fn list_sql(sql: Sql, engine: Engine, filter: &ReportFilter, route: &
     newest_first(conditions(sql, &rest(filter)), engine).paged(page)
 }
 
-/// The text of how many there are, up to [`SEARCH_COUNT_LIMIT`].
+/// The text of how many there are, up to [`SearchWords::count_limit`].
 pub(crate) fn count_sql(sql: Sql, engine: Engine, filter: &ReportFilter, route: &Route<'_>) -> Sql {
     let sql = sql.push("SELECT COUNT(*) FROM (SELECT 1 AS one");
     let sql = match route {
@@ -114,7 +122,8 @@ pub(crate) fn count_sql(sql: Sql, engine: Engine, filter: &ReportFilter, route: 
             }
         }
     };
-    sql.push(" LIMIT ").bind(Value::Int(SEARCH_COUNT_LIMIT)).push(") AS found")
+    let limit = filter.words.as_ref().map_or(COUNTED, SearchWords::count_limit);
+    sql.push(" LIMIT ").bind(Value::Int(limit)).push(") AS found")
 }
 
 impl<M> Tx<M> {

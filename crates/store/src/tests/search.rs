@@ -160,7 +160,7 @@ both_engines! {
         assert_eq!(tx.search_text(report_id(0)).await.unwrap(), None);
         assert!(tx.search_texts_after(None, 10).await.unwrap().iter().all(|found| !found.text.contains('秘')));
         assert_eq!(tx.search_texts_newest(10).await.unwrap().len(), 3);
-        assert_eq!(tx.search_stamp().await.unwrap(), (3, 10));
+        assert_eq!(tx.count_search_docs().await.unwrap(), 3);
         drop(tx);
         let mut tx = test.store.write(&facility(2)).await.unwrap();
         assert!(matches!(tx.put_search_doc(&doc(0, "盗")).await, Err(StoreError::NotFound { table: "reports" })));
@@ -188,6 +188,10 @@ both_engines! {
         put(&test.store, 1, &[SearchDoc { text_version: 2, ..doc(1, "新") }]).await;
         let mut tx = test.store.read(&facility(1)).await.unwrap();
         assert_eq!(ids(&mut tx, &asked("新")).await, [report_id(1)]);
+        assert_eq!(tx.count_unindexed().await.unwrap(), 0);
+        let may = tx.search_texts_between("2026-05-02", "2026-05-02").await.unwrap();
+        assert_eq!(may.iter().map(|found| found.report_id).collect::<Vec<_>>(), [report_id(1)]);
+        assert!(tx.search_texts_between("2026-05-03", "2026-05-31").await.unwrap().is_empty());
         for term in text_of(1).chars() {
             assert!(!ids(&mut tx, &asked(&term.to_string())).await.contains(&report_id(1)));
         }
@@ -200,7 +204,16 @@ both_engines! {
         let mut tx = test.store.read(&facility(1)).await.unwrap();
         assert!(ids(&mut tx, &asked("新")).await.is_empty());
         assert_eq!(tx.unindexed_reports(1, 10).await.unwrap(), [report_id(1)]);
+        assert_eq!(tx.count_unindexed().await.unwrap(), 1);
         assert_eq!(tx.search_texts_after(Some(report_id(0)), 10).await.unwrap().len(), 1);
+        drop(tx);
+        let mut tx = test.store.write(&facility(1)).await.unwrap();
+        assert_eq!(tx.delete_search_docs().await.unwrap(), 2);
+        tx.put_search_doc(&doc(1, "再")).await.unwrap();
+        tx.commit().await.unwrap();
+        // A connection that has asked the index before must not take its change for damage.
+        let report = test.store.verify(&VerifyOptions::default()).await.unwrap();
+        assert!(report.is_clean(), "{:?}", report.findings);
     }
 
     /// Many reports of one second keep numbers of their own.

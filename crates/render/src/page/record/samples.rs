@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 
 use super::{Line, MayDo, Names, Publication, Readers, Record, RecordSource, Sibling, Typed};
 use crate::catalog::Text;
-use crate::component::FileCard;
+use crate::component::{FileCard, SimilarCase, SimilarCases};
 use crate::frame::{AssetUrls, Frame};
 use crate::page::report::Contradiction;
 use crate::when::Moment;
@@ -38,7 +38,17 @@ pub(super) fn records(t: Text) -> Vec<Record> {
     [waiting(), in_second_round(), returned(), refused(), overtaken(), protected()]
         .into_iter()
         .filter_map(|scene| draw(t, &scene))
+        .enumerate()
+        .map(|(index, record)| if index == 0 { record.beside(similar(t), 1) } else { record })
         .collect()
+}
+
+fn similar(t: Text) -> SimilarCases {
+    let gist = t.pick("食堂で立ち上がる際に<ふらつき>、床に膝をついた。", "Staggered <while> rising.").to_owned();
+    let shared = vec![t.pick("食堂", "dining room").to_owned(), t.pick("膝", "knee").to_owned()];
+    let link = Some(("/reports/2".to_owned(), "R8-0099".to_owned()));
+    let open = SimilarCase { link, facts: vec!["8.11.2".to_owned()], gist: gist.clone(), shared };
+    SimilarCases::new(t, vec![open, SimilarCase { gist, ..SimilarCase::default() }])
 }
 
 const APPROVER: &[Action] = &[

@@ -32,6 +32,8 @@ pub struct CheckActs {
     pub promotes: Option<String>,
     /// Photographs and files that go with it.
     pub files: Vec<FileCard>,
+    /// Past cases similar to what was written; `None` where they are not shown.
+    pub similar: Option<SimilarCases>,
 }
 
 /// The page before sending.
@@ -226,7 +228,8 @@ impl Page for Check {
 
     fn samples(t: Text) -> Vec<Self> {
         let draft = Some("/drafts/1".to_owned());
-        let quick = CheckActs { submit: "/drafts/1/submit".to_owned(), draft, ..CheckActs::default() };
+        let similar = Some(SimilarCases::new(t, Vec::new()));
+        let quick = CheckActs { submit: "/drafts/1/submit".to_owned(), draft, similar, ..CheckActs::default() };
         let files = vec![FileCard::new(t, 1, "jpg", 240_000, "/drafts/1/files/2").thumb("/drafts/1/files/2/thumb")];
         let full = CheckActs { full: true, files, promotes: Some("R8-12".to_owned()), ..quick.clone() };
         let desk = CheckActs { draft: None, hidden: vec![("key".to_owned(), "k".to_owned())], ..quick.clone() };

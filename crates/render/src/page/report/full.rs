@@ -112,6 +112,11 @@ impl FormPage {
         format!("{}/save?page={}", self.base, self.place.code())
     }
 
+    /// Where similar cases are asked for while somebody writes.
+    fn similar(&self) -> Option<String> {
+        self.place.holds("narrative").then(|| format!("{}/similar", self.base))
+    }
+
     /// The way to the other arrangement of the same questions.
     fn switch(&self) -> Button {
         let (words, act) = match self.place {

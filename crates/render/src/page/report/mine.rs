@@ -77,6 +77,7 @@ pub struct Mine {
     /// The reports, newest first; of many only a part.
     pub lines: Vec<MineLine>,
     pages: Option<Pagination>,
+    typed: String,
 }
 
 impl Mine {
@@ -91,7 +92,27 @@ impl Mine {
     ) -> Self {
         let pages = (total > lines.len())
             .then(|| Pagination::new(t, before + 1, before + lines.len(), Some(total)).links(previous, next));
-        Self { t, frame, lines, pages }
+        Self { t, frame, lines, pages, typed: String::new() }
+    }
+
+    /// The same as what a search for these words found.
+    #[must_use]
+    pub fn searching(mut self, typed: &str) -> Self {
+        typed.clone_into(&mut self.typed);
+        self
+    }
+
+    fn words(&self) -> TextInput {
+        let field = Field::new(self.t, "q", self.t.get("search.label")).value(self.typed.as_str());
+        TextInput::new(field).kind(InputKind::Search)
+    }
+
+    fn find(&self) -> Button {
+        Button::secondary(self.t.get("search.find")).icon(Icon::Search)
+    }
+
+    fn nothing(&self) -> EmptyState {
+        EmptyState::new(self.t.get("search.empty_title"), self.t.get("search.empty_why"))
     }
 
     fn empty(&self) -> EmptyState {
@@ -131,6 +152,7 @@ impl Page for Mine {
         vec![
             Self::new(t, frame.clone(), Vec::new(), (0, 0), (None, None)),
             Self::new(t, frame.clone(), sample_lines(t), (0, 5), (None, None)),
+            Self::new(t, frame.clone(), Vec::new(), (0, 0), (None, None)).searching("<転倒>"),
             Self::new(t, frame, sample_lines(t), (0, 55), (None, next)),
         ]
     }

@@ -67,6 +67,11 @@ impl Quick {
         saved.map(|when| self.t.with("report.full.saved_at", &[("when", when)])).unwrap_or_default()
     }
 
+    /// Where similar cases are asked for while somebody writes; only for a draft of somebody who is signed in.
+    fn similar(&self) -> Option<String> {
+        self.acts.autosave.as_ref().map(|_| format!("{}/similar", self.acts.action))
+    }
+
     fn check(&self) -> Button {
         Button::primary(self.t.get("report.quick.check")).send("act", "check")
     }

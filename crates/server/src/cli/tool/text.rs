@@ -176,7 +176,8 @@ impl Train {
                 return Ok(Err(refusal("cannot_train", "label", &error.to_string(), message_ja)));
             }
         };
-        fs::write(&self.out, trained.model.to_bytes())?;
+        let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", self.out.display()));
+        fs::write(&self.out, trained.model.to_bytes()).map_err(named)?;
         let mut answer = json!(trained.report);
         answer["labels"] = json!(trained.model.labels().len());
         answer["folds"] = json!(trained.folds);

@@ -1,6 +1,7 @@
 //! Owns the mapping of the roster: lines, the form of a person, and reading it back.
 use app::facility::Facility;
 use app::people::{Colleague, EditAccount, NewAccount, Status};
+use app::text::search::{Query, fold_text};
 use domain::form::Fields;
 use domain::people::Role;
 use domain::profile::ChoiceField;
@@ -10,11 +11,12 @@ use render::page::admin::{Asked, PersonLine, PersonView};
 use super::{seat_words, unit_choices, unit_name};
 use crate::view::frame::roles_in_words;
 
-/// Those whose name, reading or sign-in name holds the word; an empty word finds all.
+/// Those whose name, reading or sign-in name holds every word, in any spelling; no word finds all.
 pub(crate) fn found(t: Text, facility: &Facility, people: &[Colleague], word: &str) -> Vec<PersonLine> {
-    let word = word.trim().to_lowercase();
+    let query = Query::words(word);
     let fits = |person: &&Colleague| {
-        [&person.name, &person.kana, &person.login].iter().any(|text| text.to_lowercase().contains(&word))
+        query.matches(&fold_text(&format!("{}\n{}\n{}", person.name, person.kana, person.login)))
+            || query.matches(&fold_text(&person.name.replace([' ', '　'], "")))
     };
     people.iter().filter(fits).map(|person| line(t, facility, person)).collect()
 }
