@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Label, LevelCode};
+use super::{IndividualProcedure, Label, LevelCode};
 
 /// A dimension of the monthly counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +56,9 @@ pub struct PublicationRule {
     pub month_basis: MonthBasis,
     /// By when a month is published.
     pub due: PublicationDue,
+    /// How an individual publication comes about.
+    #[serde(default)]
+    pub individual: IndividualProcedure,
 }
 
 impl PublicationRule {
