@@ -143,4 +143,6 @@ pub const TABLES: &[&Table] = &[
     crate::keeper::KEEPER_MATTERS,
     crate::device::KNOWN_DEVICES,
     crate::plan::PLANS,
+    crate::individual::INDIVIDUAL_MATTERS,
+    crate::individual::INDIVIDUAL_RELEASES,
 ];
