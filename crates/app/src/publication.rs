@@ -1,6 +1,7 @@
-//! Owns publishing a month: the desk, the steps, the separately written texts, and what the public reads.
+//! Owns publication: the desk of a month, its steps and texts, individual publications, and what the public reads.
 mod count;
 mod desk;
+pub mod individual;
 mod of_report;
 mod public;
 mod steps;

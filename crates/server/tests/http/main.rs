@@ -9,6 +9,7 @@ mod browser;
 mod files;
 mod guards;
 mod help;
+mod individual;
 mod keepers;
 mod limits;
 mod policy_matrix;
