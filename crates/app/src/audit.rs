@@ -45,7 +45,7 @@ pub struct AuditReport {
     pub rows: u64,
     /// Cases folded and compared.
     pub cases: u64,
-    /// Published revisions recomputed.
+    /// Published revisions of months and editions of cases recomputed.
     pub publications: u64,
     /// No seal vouches for the operational rows, see [`VerifyReport::unsealed`].
     pub unsealed: bool,

@@ -143,15 +143,17 @@ async fn chosen(world: &mut World<'_>, at: i64) -> Result<Option<ReportId>, AppE
     let profile = std::sync::Arc::clone(&world.place.profile);
     let Some(gravest) = profile.levels.last().map(|level| level.code.clone()) else { return Ok(None) };
     let grave = |rank: &usize| *rank + 2 >= profile.levels.len();
-    let mut open = Vec::new();
+    let mut open: Vec<(usize, ReportId)> = Vec::new();
     for tale in world.tales.iter().flatten() {
         let rank = tale.derived.as_ref().and_then(|level| profile.rank(level));
-        if rank.as_ref().is_some_and(grave) && !tale.over && !tale.narrated && !world.matters.contains(&Some(tale.id)) {
-            open.push(tale.id);
-        }
+        let free = !tale.over && !tale.narrated && !world.matters.contains(&Some(tale.id));
+        open.extend(rank.filter(grave).filter(|_| free).map(|rank| (rank, tale.id)));
     }
+    // The gravest first, and of these the newest.
+    open.reverse();
+    open.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
     let ctx = world.ctx(world.place.person(&world.plan.approver)?, at);
-    for id in open {
+    for (_, id) in open {
         let mut tx = world.app.store().read(&ctx.facility).await?;
         let Some(row) = tx.report(id).await? else { continue };
         let (case, profile) = crate::report::load_case(world.app, &mut tx, &row).await?;

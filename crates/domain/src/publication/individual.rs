@@ -6,15 +6,18 @@
 mod announcement;
 mod decide;
 mod event;
+mod fold;
 mod ledger;
+mod refusal;
 mod state;
 #[cfg(test)]
 mod tests;
 mod wait;
 
 pub use announcement::{Announcement, Signatory};
-pub use decide::{Circumstance, MatterCommand, MatterRefusal};
+pub use decide::{Circumstance, MatterCommand};
 pub use event::{Grounds, KeptFinding, MatterEvent, MatterTexts, Question, TalkTexts};
 pub use ledger::{Consent, Ledger, Relation, Scope};
+pub use refusal::MatterRefusal;
 pub use state::{Decision, Edition, Matter, Meeting, Outline, Recommendation, Stage};
 pub use wait::{Clock, WaitsFor};

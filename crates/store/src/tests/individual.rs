@@ -49,7 +49,7 @@ both_engines! {
         tx.append(event("individual:x", "matter_opened")).await.unwrap();
         assert_eq!(tx.matter_by_slug("2026-1").await.unwrap(), Some(matter(0, Some("2026-1"))));
         assert_eq!((tx.matters().await.unwrap().len(), tx.public_matters().await.unwrap().len()), (2, 1));
-        assert_eq!(tx.releases_of("2026-1").await.unwrap(), [row.clone()]);
+        assert_eq!(tx.releases_of("2026-1").await.unwrap(), std::slice::from_ref(&row));
         assert_eq!(tx.open_content(report_id(0), &row.sealed).await.unwrap(), "公表文".as_bytes());
         tx.commit().await.unwrap();
         let mut stranger = test.store.read(&facility(2)).await.unwrap();

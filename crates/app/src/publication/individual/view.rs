@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::id::{AttachmentId, ReportId};
 use domain::policy::{Action, Decision, Resource, decide};
 use domain::profile::{LevelCode, OutlinePart, Profile};
-use domain::publication::individual::{Clock, Matter, MatterTexts, Stage, WaitsFor};
+use domain::publication::individual::{Clock, Consent, Matter, MatterTexts, Scope, Stage, WaitsFor};
 
 use super::act::{Ground, MatterStep, ground};
 use super::matter::{MatterEntry, kept, wording};
@@ -125,7 +125,9 @@ fn is_offered(ground: &Ground, step: MatterStep) -> bool {
         MatterStep::Talk => matter.length > 0 && !ended,
         MatterStep::Consent => matter.talks > 0 && !ended,
         MatterStep::WithdrawConsent => {
-            matter.ledger.entries().iter().any(|entry| entry.stands() && entry.withdrawn_on.is_none())
+            let agreed =
+                |entry: &Consent| entry.stands() && entry.withdrawn_on.is_none() && entry.scope != Scope::Nothing;
+            matter.ledger.entries().iter().any(agreed)
         }
         MatterStep::Keep | MatterStep::Press => matter.outline.is_some() && !ended,
         MatterStep::Meeting => {

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use domain::profile::{OutlinePart, Profile};
-use domain::publication::individual::{Clock, Decision, Grounds, Matter, MatterEvent, MatterTexts, Stage};
+use domain::publication::individual::{Clock, Decision, Grounds, Matter, Stage};
 use jiff::civil::Date;
 
+use super::history::{HistoryLine, entry};
 use super::parts::{consent_state, office, part_words, parts_words, scope_words, stage_badge};
 use super::sample;
 use crate::catalog::Text;
@@ -29,19 +30,6 @@ pub struct FindingLine {
     pub proposal: String,
     /// Why somebody kept it.
     pub kept: Option<String>,
-}
-
-/// One line of the history.
-#[derive(Debug, Clone)]
-pub struct HistoryLine {
-    /// What happened.
-    pub event: MatterEvent,
-    /// Its wording.
-    pub texts: MatterTexts,
-    /// Who.
-    pub who: String,
-    /// When.
-    pub at: Moment,
 }
 
 /// What the page is drawn from.
@@ -160,14 +148,17 @@ impl MatterPage {
             findings,
             ledger: ledger(t, source),
             permitted: permitted(t, matter),
-            history: Timeline::new(t, source.history.iter().rev().map(|line| entry(t, source, line)).collect()),
+            history: Timeline::new(t, source.history.iter().rev().map(|line| entry(t, source.profile, line)).collect()),
             press: source.press,
             public: matter.stage.edition().map(|edition| format!("/public/{}/cases/{}", source.facility, edition.slug)),
         }
     }
 
     fn open_words(&self) -> String {
-        self.t.count("individual.finding.open", self.open)
+        match self.open {
+            0 => self.t.get("individual.finding.settled").to_owned(),
+            open => self.t.count("individual.finding.open", open),
+        }
     }
 
     fn keep(&self) -> Button {
@@ -210,7 +201,7 @@ fn steps(t: Text, matter: &Matter) -> StepList {
         Stage::Outlined if matter.talks == 0 => 2,
         Stage::Outlined if matter.consent_required && matter.ledger.entries().is_empty() => 3,
         Stage::Outlined => 4,
-        Stage::Examined { .. } => 5,
+        Stage::Examined { .. } | Stage::Decided { decision: Decision::Withhold | Decision::Later { .. }, .. } => 5,
         Stage::Decided { .. } | Stage::Embargoed { .. } => 6,
         Stage::Released { .. } | Stage::Recalled { .. } | Stage::Correcting { .. } | Stage::Withdrawn { .. } => 7,
     };
@@ -224,7 +215,10 @@ fn steps(t: Text, matter: &Matter) -> StepList {
         },
         href: None,
     };
-    StepList::new(t, names.into_iter().enumerate().map(step).collect(), reached.min(names.len() - 1))
+    let current = reached.min(names.len() - 1);
+    let words = t.choice("individual.step_name", names[current]);
+    let position = t.with("individual.matter.step", &[("n", &(current + 1)), ("of", &names.len()), ("step", &words)]);
+    StepList::new(t, names.into_iter().enumerate().map(step).collect(), current).position_words(position)
 }
 
 /// The step that is waited for as a button, the others as links.
@@ -308,60 +302,6 @@ fn permitted(t: Text, matter: &Matter) -> Option<String> {
     })
 }
 
-/// One line of the history with what was said.
-fn entry(t: Text, source: &MatterSource<'_>, line: &HistoryLine) -> Entry {
-    let what = t.choice("individual.event", line.event.kind());
-    let mut told: Vec<String> = match &line.event {
-        MatterEvent::TalkHeld { with, on } | MatterEvent::ConsentRecorded { by: with, on, .. } => {
-            vec![format!("{} {}", t.choice("individual.relation", with.code()), when::day(t, *on))]
-        }
-        MatterEvent::ConsentWithdrawn { on, .. } => vec![when::day(t, *on)],
-        MatterEvent::MeetingHeld { on, recommendation, .. } => {
-            let words = t.choice("individual.recommendation", recommendation.code());
-            vec![when::day(t, *on), t.with("individual.history.recommends", &[("what", &words)])]
-        }
-        MatterEvent::Decided { decision } => {
-            let decider = office(t, &source.profile.publication.individual.decided_by.name);
-            vec![format!("{decider} {}", t.choice("individual.recommendation", decision.code()))]
-        }
-        _ => Vec::new(),
-    };
-    match &line.event {
-        MatterEvent::ConsentRecorded { scope, .. } => told.push(scope_words(t, scope)),
-        MatterEvent::Decided { decision: Decision::PublishInPart { parts } } => told.push(parts_words(t, parts)),
-        MatterEvent::FindingKept { part } => told.push(part_words(t, *part)),
-        _ => {}
-    }
-    told.extend(texts_of(t, &line.texts));
-    let entry = Entry::new(line.at.words(t), &line.at.iso, &line.who, what);
-    match told.is_empty() {
-        true => entry,
-        false => entry.body(Html::lines(&told.join("\n"))),
-    }
-}
-
-fn texts_of(t: Text, texts: &MatterTexts) -> Vec<String> {
-    let mut told = Vec::new();
-    let mut tell = |key: &str, text: &str| {
-        if !text.is_empty() {
-            told.push(t.with(key, &[("text", &text)]));
-        }
-    };
-    if let Some(talk) = &texts.talk {
-        tell("individual.history.who", &talk.who);
-        tell("individual.history.said", &talk.said);
-        tell("individual.history.outcome", &talk.outcome);
-    }
-    tell("individual.history.attendees", &texts.attendees.join(t.pick("、", ", ")));
-    tell("individual.history.note", texts.note.as_deref().unwrap_or_default());
-    tell("individual.history.reason", texts.reason.as_deref().unwrap_or_default());
-    if let Some(kept) = &texts.kept {
-        tell("individual.history.kept", &kept.text);
-        tell("individual.history.reason", &kept.reason);
-    }
-    told
-}
-
 impl Page for MatterPage {
     const NAME: &'static str = "individual.matter";
 
@@ -397,5 +337,30 @@ impl Page for MatterPage {
                 Self::new(t, Frame::new(t, "", AssetUrls::default()), &source)
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::publication::individual::{MatterRefusal, Recommendation, Relation, WaitsFor};
+
+    use super::*;
+    use crate::Lang;
+
+    #[test]
+    fn everything_that_a_matter_may_say_has_a_sentence_in_both_languages() {
+        let codes = [
+            ("matter_refusal", MatterRefusal::ALL.map(MatterRefusal::code).to_vec()),
+            ("individual.waits", WaitsFor::ALL.map(WaitsFor::code).to_vec()),
+            ("individual.relation", Relation::ALL.map(Relation::code).to_vec()),
+            ("individual.recommendation", Recommendation::ALL.map(Recommendation::code).to_vec()),
+            ("individual.part", OutlinePart::ALL.map(OutlinePart::code).to_vec()),
+            ("individual.stage", sample::matters().iter().map(|told| told.0.stage.code()).collect()),
+        ];
+        for (family, codes) in codes {
+            for (code, lang) in codes.iter().flat_map(|code| Lang::ALL.map(|lang| (code, lang))) {
+                assert_ne!(Text::new(lang).choice(family, code), format!("{family}.{code}"));
+            }
+        }
     }
 }

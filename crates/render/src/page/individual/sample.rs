@@ -10,7 +10,8 @@ use domain::publication::individual::{
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 
-use super::matter::{FindingLine, HistoryLine};
+use super::history::HistoryLine;
+use super::matter::FindingLine;
 use crate::when::Moment;
 
 pub(super) const TODAY: Date = date(2026, 11, 26);

@@ -6,7 +6,7 @@ use crate::profile::OutlinePart;
 #[test]
 fn everybody_who_was_asked_has_to_permit() {
     let cause: std::collections::BTreeSet<_> = [OutlinePart::Cause].into();
-    let matter = way_until(4, vec![(consent(Scope::Part(cause.clone()), None), WRITER)]);
+    let matter = way_until(4, vec![(consent(Scope::Part(cause), None), WRITER)]);
     assert!(matter.permits(OutlinePart::Cause) && !matter.permits(OutlinePart::Where));
     let refused = way_until(4, vec![(consent(Scope::Nothing, None), WRITER)]);
     assert!(!refused.permits(OutlinePart::Cause), "one refusal is enough");
