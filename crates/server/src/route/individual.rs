@@ -86,6 +86,9 @@ async fn matter_page(
 async fn ask(web: &Web, signed: &SignedIn, id: ReportId, code: &'static str) -> Answer {
     let step = found(code)?;
     let shown = web.app.matter(&signed.ctx, id).await?;
+    if !shown.rights.contains(&step) {
+        return Err(Failure::Forbidden.into());
+    }
     if !shown.steps.contains(&step) {
         // Somebody else went on, or the address was typed: the matter says what can be done now.
         return Ok(html_status(StatusCode::CONFLICT, &matter_page(web, signed, id, Some("wrong_step")).await?));

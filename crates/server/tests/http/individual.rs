@@ -125,8 +125,7 @@ async fn what_is_wrong_is_said_and_what_was_typed_is_kept() {
     let early = Browser::of(&t, "rijicho").await.get(&format!("/reports/{id}/individual/decision")).await;
     assert_eq!(early.status, StatusCode::CONFLICT, "the step is not offered yet");
     assert!(early.body.contains("いまはこの段階に進めません"));
-    let skipped = Browser::of(&t, "rijicho").await;
-    let mut skipped = skipped;
+    let mut skipped = Browser::of(&t, "rijicho").await;
     let reply = skipped.post(&format!("/reports/{id}/individual/release"), &[("proof", PASSWORD)]).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "an address that was typed releases nothing");
 }
@@ -148,6 +147,9 @@ async fn only_who_takes_part_sees_it() {
     let mut kaigo = Browser::of(&t, "kaigo").await;
     assert_eq!(kaigo.post(&format!("/reports/{id}/individual/open"), &[]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(kaigo.get("/publications").await.status, StatusCode::FORBIDDEN);
+    let mut chairman = Browser::of(&t, "rijicho").await;
+    let form = chairman.get(&format!("/reports/{id}/individual/outline")).await;
+    assert_eq!(form.status, StatusCode::FORBIDDEN, "who decides does not write");
     assert!(!kaigo.get(&format!("/reports/{id}")).await.body.contains("/individual"));
     let desk = Browser::of(&t, "risk").await.get("/publications").await.body;
     assert!(desk.contains(&format!("/reports/{id}/individual")) && desk.contains("公表文を書いてください"));

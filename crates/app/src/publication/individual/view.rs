@@ -44,7 +44,9 @@ pub struct MatterView {
     pub waits_for: WaitsFor,
     /// Its clock.
     pub clock: Option<Clock>,
-    /// The steps that the reader may take now.
+    /// The steps that the reader has the right to.
+    pub rights: Vec<MatterStep>,
+    /// Those of them that can be taken now.
     pub steps: Vec<MatterStep>,
 }
 
@@ -59,10 +61,9 @@ impl App {
         let (case, case_profile) = load_case(self, &mut tx, &ground.report).await?;
         let about = about(ctx, &tx, &ground.report, &case, &case_profile);
         let resource = Resource::Report(ctx.facility, about);
-        let may = |step: &MatterStep| {
-            decide(&ctx.actor, step.action(), &resource) == Decision::Allow && is_offered(&ground, *step)
-        };
-        let steps = MatterStep::ALL.into_iter().filter(may).collect();
+        let may = |step: &MatterStep| decide(&ctx.actor, step.action(), &resource) == Decision::Allow;
+        let rights: Vec<MatterStep> = MatterStep::ALL.into_iter().filter(may).collect();
+        let steps = rights.iter().copied().filter(|step| is_offered(&ground, *step)).collect();
         let version = ground.matter.outline.as_ref().map_or(0, |outline| outline.version);
         let wording = wording(&ground.entries, version);
         let findings = findings(&mut tx, &ground.report, &wording, &kept(&ground.entries)).await?;
@@ -90,6 +91,7 @@ impl App {
             wording,
             findings,
             documents,
+            rights,
             steps,
         })
     }

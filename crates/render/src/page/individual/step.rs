@@ -366,7 +366,8 @@ impl Page for StepPage {
         };
         let missing = [FieldError::new("reason", "text_missing"), FieldError::new("proof", "proof_missing")];
         let mut pages: Vec<Self> = steps.iter().map(|step| draw(*step, &[], None)).collect();
-        pages.push(draw(("open", 0), &missing, None));
+        pages.push(draw(("open", 0), &missing[..1], None));
+        pages.push(draw(("withdraw", 7), &missing, None));
         pages.push(draw(("release", 5), &[], Some("identity_unsettled")));
         pages
     }

@@ -6,9 +6,11 @@ use domain::publication::individual::{Announcement, Signatory};
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
+use super::figures::is_japanese;
 use super::{Around, PublicLinks, Revision};
 use crate::catalog::Text;
 use crate::component::*;
+use crate::html::Html;
 use crate::lang::Lang;
 use crate::page::Page;
 use crate::when::{self, Moment};
@@ -68,7 +70,9 @@ impl CasePage {
             languages: Lang::ALL.map(|lang| (lang, links.case(lang, source.slug))).into(),
             contact: Some(source.contact.to_owned()).filter(|contact| !contact.is_empty()),
         };
-        let row = |(part, text): &(OutlinePart, String)| Row::text(t.choice("individual.part", part.code()), text);
+        let row = |(part, text): &(OutlinePart, String)| {
+            Row::html(t.choice("individual.part", part.code()), told_in_its_language(t, text))
+        };
         let stub = source.ended_at.map(|at| {
             let key = if source.withdrawn { "individual.public.withdrawn" } else { "individual.public.recalled" };
             t.with(key, &[("when", &when::day(t, at.local.date()))])
@@ -103,6 +107,15 @@ impl CasePage {
             None => self.t.with("public.errata.first", &[("when", &when)]),
         }
     }
+}
+
+/// The text as it was released; on an English page a Japanese one says so, for those who listen.
+fn told_in_its_language(t: Text, text: &str) -> Html {
+    let lines = Html::lines(text);
+    if t.lang() == Lang::En && is_japanese(text) {
+        return Html::trusted(format!("<span lang=\"ja\">{lines}</span>"));
+    }
+    lines
 }
 
 fn signed(t: Text, signatories: &[Signatory]) -> Vec<String> {
