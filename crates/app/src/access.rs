@@ -44,7 +44,10 @@ pub(crate) fn about<M>(ctx: &Ctx, tx: &Tx<M>, report: &ReportRow, case: &Case, p
     let addressed = member.and_then(|member| member.unit).is_some_and(|unit| case.measure_units.contains(&unit));
     let name = ctx.actor.journal_name();
     let identity_opened = case.identity_opening.as_ref().is_some_and(|opening| opening.is_for(&name, ctx.now));
+    let procedure = &profile.publication.individual;
     AboutReport {
+        examines: member.is_some_and(|member| procedure.examined_by.seats_member(member)),
+        decides: member.is_some_and(|member| procedure.decided_by.seats_member(member)),
         unit: report.unit_id,
         mode: Mode::from_code(&report.mode),
         own: is_reporter(ctx, tx, report),

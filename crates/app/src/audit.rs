@@ -1,4 +1,4 @@
-//! Owns proof (監査): verification of the store, of every case against the fold of its stream, and of every published month.
+//! Owns proof (監査): verification of the store, of every case against the fold of its stream, and of everything that was published.
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use domain::publication::{MonthEvent, Snapshot};
 use sha2::{Digest, Sha256};
 use store::{PublicationRow, Read, Store, StoreConfig, Tx, VerifyOptions, VerifyReport, verify_at};
 
+use crate::publication::individual::{matter_fault, release_fault};
 use crate::publication::{draw_up, month_stream};
 use crate::report::{load_case, project};
 use crate::session::{Hasher, hex};
@@ -44,7 +45,7 @@ pub struct AuditReport {
     pub rows: u64,
     /// Cases folded and compared.
     pub cases: u64,
-    /// Published revisions recomputed.
+    /// Published revisions of months and editions of cases recomputed.
     pub publications: u64,
     /// No seal vouches for the operational rows, see [`VerifyReport::unsealed`].
     pub unsealed: bool,
@@ -130,6 +131,7 @@ impl App {
             let mut tx = self.store().read(&facility.facility_id).await?;
             self.verify_cases(&mut tx, report).await?;
             self.verify_months(&mut tx, report).await?;
+            self.verify_individual(&mut tx, report).await?;
         }
         Ok(())
     }
@@ -156,6 +158,33 @@ impl App {
                 }
             }
         }
+    }
+
+    async fn verify_individual(&self, tx: &mut Tx<Read>, report: &mut AuditReport) -> Result<(), AppError> {
+        let (Ok(matters), Ok(releases)) = (tx.matters().await, tx.releases().await) else {
+            report.add(tx.facility_id(), "individual_matters", "", "the rows cannot be read");
+            return Ok(());
+        };
+        for row in matters {
+            match matter_fault(tx, &row).await {
+                Ok(None) => {}
+                Ok(Some(what)) => report.add(tx.facility_id(), "individual_matters", row.report_id, what),
+                Err(_) => {
+                    let what = "the matter cannot be folded";
+                    report.add(tx.facility_id(), "individual_matters", row.report_id, what);
+                }
+            }
+        }
+        for row in releases {
+            report.publications += 1;
+            let key = format!("{}/{}", row.slug, row.edition);
+            match release_fault(self, tx, &row).await {
+                Ok(None) => {}
+                Ok(Some(what)) => report.add(tx.facility_id(), "individual_releases", key, what),
+                Err(_) => report.add(tx.facility_id(), "individual_releases", key, "the release cannot be recomputed"),
+            }
+        }
+        Ok(())
     }
 
     async fn verify_months(&self, tx: &mut Tx<Read>, report: &mut AuditReport) -> Result<(), AppError> {

@@ -9,6 +9,7 @@ mod data;
 mod dice;
 mod filing;
 mod found;
+mod matters;
 mod months;
 mod picture;
 mod plan;
@@ -152,6 +153,7 @@ async fn tell(
     let told = if cases.is_empty() { rate } else { rate / 2 };
     plan::reports(&mut world, &months, told, cases);
     months::plan(&mut world, &months);
+    matters::plan(&mut world, months.len());
     run(&mut world, progress).await?;
     drafts(&world, Month::of(options.today)).await?;
     Ok(world.tales.iter().flatten().count())
@@ -186,6 +188,7 @@ async fn run(world: &mut World<'_>, progress: &(dyn Fn(&str, usize, usize) + Sen
             }
             Task::Step(index, step) => acting::step(world, index, step, at).await?,
             Task::Month(month, task) => months::perform(world, at, month, task).await?,
+            Task::Matter(index, task) => matters::perform(world, at, index, task).await?,
         }
     }
     progress(&world.plan.name_ja, filed, total);

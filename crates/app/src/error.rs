@@ -3,6 +3,7 @@ use domain::approval::Refusal;
 use domain::form::FieldError;
 use domain::policy::Decision;
 use domain::publication::MonthRefusal;
+use domain::publication::individual::MatterRefusal;
 use store::StoreError;
 
 /// Why a use case did not happen. Nothing was changed.
@@ -24,6 +25,9 @@ pub enum AppError {
     /// The month does not take the step now.
     #[error("refused: {0}")]
     MonthRefused(#[from] MonthRefusal),
+    /// The individual publication does not take the step now.
+    #[error("refused: {0}")]
+    MatterRefused(#[from] MatterRefusal),
     /// Somebody else was faster; the page shows what has happened meanwhile.
     #[error("somebody else was faster")]
     Conflict,

@@ -2,6 +2,7 @@
 mod data_uri;
 mod form;
 mod mark;
+mod press;
 mod sheets;
 mod trail;
 

@@ -1,7 +1,8 @@
-//! Owns publishing a month: the desk, the steps, the separately written texts, and what the public reads.
+//! Owns publication: the desk of a month, its steps and separately written texts, the identity check, individual publications, and what the public reads.
 mod check;
 mod count;
 mod desk;
+pub mod individual;
 mod known;
 mod of_report;
 mod public;

@@ -39,6 +39,10 @@ pub struct AboutReport {
     pub addressed: bool,
     /// The actor is one of the two persons for whom the sealed name was opened.
     pub identity_opened: bool,
+    /// The actor acts for the body that the profile names to examine individual publications (課長会議).
+    pub examines: bool,
+    /// The actor acts for the office that the profile names to decide upon them (理事長).
+    pub decides: bool,
 }
 
 /// What an action is about.
@@ -164,7 +168,12 @@ fn report_right(member: &Member, action: Action, about: &AboutReport) -> bool {
         A::ReadMeasure => about.addressed || about.own || about.on_route || oversees,
         A::AskReporter | A::GiveFeedback => about.on_route || manager,
         A::MergeReports => manager,
-        A::WritePublication => manager,
+        A::WritePublication | A::WriteIndividual => manager,
+        A::SeeIndividual => oversees || about.examines || about.decides,
+        A::ExamineIndividual => about.examines,
+        A::DecideIndividual => about.decides,
+        // Never the one who wrote the wording: the machine adds that.
+        A::ReleaseIndividual => manager || about.decides,
         A::RequestIdentity | A::OpenIdentity => member.has(Role::IdentityKeeper) && about.mode == Some(Mode::Protected),
         A::ReadIdentity => member.has(Role::IdentityKeeper) && about.identity_opened,
         _ => false,

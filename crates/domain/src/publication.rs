@@ -1,6 +1,7 @@
-//! Owns monthly publication (毎月の公表, B10): which cases a month has, how they are counted, and the steps to the public.
+//! Owns publication: the month (毎月の公表, B10) with its cases, counts and steps, and the individual publication of one case (B11).
 mod count;
 mod difference;
+pub mod individual;
 mod month;
 mod rare;
 mod settling;

@@ -1,4 +1,4 @@
-//! Document models to PDF bytes by Typst: the report form, the month, lists, and the approval trail.
+//! Document models to PDF bytes by Typst: the report form, the month, lists, the approval trail, and sheets for the press.
 
 mod engine;
 mod error;
@@ -8,6 +8,7 @@ mod list;
 mod month;
 mod pack;
 mod parts;
+mod press;
 mod qr;
 mod text;
 mod trail;
@@ -23,6 +24,7 @@ pub use form::{
 pub use list::{ListRow, ListSheet};
 pub use month::{CountRow, MonthCase, MonthSheet};
 pub use parts::{Choice, Cover, Lang, Picture, PictureContent, Seal, Seat};
+pub use press::{PressPart, PressQuestion, PressSheet};
 pub use text::GETA;
 pub use trail::{TrailRound, TrailSheet, TrailStep};
 
@@ -48,6 +50,14 @@ pub fn reports(cover: &Cover, forms: Vec<ReportForm>) -> Result<Vec<u8>, PdfErro
 /// When the typesetter refuses it.
 pub fn month(cover: &Cover, sheet: &MonthSheet) -> Result<Vec<u8>, PdfError> {
     Parcel::new("month.typ", cover, &["month"]).sheet(sheet)
+}
+
+/// The press sheet (発表資料) of an individual publication, or its questions and answers (想定問答).
+///
+/// # Errors
+/// When the typesetter refuses it.
+pub fn press(cover: &Cover, sheet: &PressSheet) -> Result<Vec<u8>, PdfError> {
+    Parcel::new("press.typ", cover, &["press"]).sheet(sheet)
 }
 
 /// A list of reports (報告一覧).

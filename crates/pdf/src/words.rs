@@ -14,13 +14,14 @@ macro_rules! catalogue {
     };
 }
 
-static CATALOGUES: [(&str, &str, &str); 6] = [
+static CATALOGUES: [(&str, &str, &str); 7] = [
     catalogue!("common"),
     catalogue!("report"),
     catalogue!("hospital"),
     catalogue!("month"),
     catalogue!("list"),
     catalogue!("trail"),
+    catalogue!("press"),
 ];
 
 /// The common words and those of the named catalogues, later ones over earlier ones.
@@ -66,6 +67,7 @@ mod tests {
             ("month", include_str!("../templates/month.typ")),
             ("list", include_str!("../templates/list.typ")),
             ("trail", include_str!("../templates/trail.typ")),
+            ("press", include_str!("../templates/press.typ")),
         ];
         for (name, text) in templates {
             let known = words(&[name], Lang::En);

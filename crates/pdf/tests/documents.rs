@@ -39,11 +39,12 @@ fn every_sample_form_has_two_sheets_and_gives_its_texts_back() {
 }
 
 #[test]
-fn the_month_the_list_and_the_trail_give_their_texts_back() {
+fn the_month_the_list_the_trail_and_the_press_sheet_give_their_texts_back() {
     let month = pdf::month(&cover("month"), &samples::read("month")).unwrap();
     let list = pdf::list(&cover("list"), &samples::read("list")).unwrap();
     let trail = pdf::trail(&cover("trail"), samples::read("trail")).unwrap();
-    for (name, bytes) in [("month", month), ("list", list), ("trail", trail)] {
+    let press = pdf::press(&cover("press"), &samples::read("press")).unwrap();
+    for (name, bytes) in [("month", month), ("list", list), ("trail", trail), ("press", press)] {
         tools::keep(name, &bytes);
         all_comes_back(name, &bytes, samples::json(name));
         tools::assert_accessible(name, &bytes);

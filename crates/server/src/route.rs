@@ -12,6 +12,7 @@ mod health;
 mod help;
 mod home;
 mod identity;
+mod individual;
 mod level;
 mod paper;
 mod plan;
@@ -41,6 +42,7 @@ pub fn all() -> Vec<Route> {
         public::routes(),
         record::routes(),
         identity::routes(),
+        individual::routes(),
         event::routes(),
         cases::routes(),
         approval::routes(),

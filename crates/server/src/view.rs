@@ -8,6 +8,7 @@ pub mod error;
 pub mod frame;
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod individual;
 pub(crate) mod level;
 pub(crate) mod plan;
 pub(crate) mod public;

@@ -49,8 +49,8 @@
 //! # Where the rows are
 //! `facility` (FacilityRow, UnitRow, PlaceRow) · `people` (AccountRow, SeatHolderRow, DelegationRow) · `profile` ·
 //! `report` (ReportRow, `next_number`) · `report_list` (`reports`, `inbox`, `reports_of_month`) · `approval` (CaseRow) ·
-//! `event` (ReadReceiptRow) · `plan` (PlanRow) · `publication` · `session` · `device` · `keeper` · `draft` (DraftRow, IdempotencyRow) ·
-//! `search` (SearchDoc; `ReportFilter::words`). Every noun has
+//! `event` (ReadReceiptRow) · `plan` (PlanRow) · `publication` · `individual` (MatterRow, ReleaseRow) · `session` · `device` ·
+//! `keeper` · `draft` (DraftRow, IdempotencyRow) · `search` (SearchDoc; `ReportFilter::words`). Every noun has
 //! `insert_x`, `update_x` where rows may change, `x(id)` and lists. Reports and published months never change: the
 //! engines refuse it.
 //!
@@ -76,6 +76,7 @@ mod event;
 mod facility;
 mod field;
 mod hex;
+mod individual;
 mod journal;
 mod keeper;
 mod lock;
@@ -114,6 +115,7 @@ pub use error::{Result, StoreError};
 pub use event::{MeasureUnitRow, ReadReceiptRow};
 pub use facility::{FacilityRow, PlaceRow, UnitRow};
 pub use field::{Kind, UnitScope};
+pub use individual::{MatterRow, ReleaseRow};
 pub use journal::{AppendedEvent, Chain, EventRow, NewEvent};
 pub use keeper::KeeperMatterRow;
 pub use other_name::OtherNameRow;

@@ -155,4 +155,6 @@ pub const TABLES: &[&Table] = &[
     crate::suggest::SUGGESTION_COUNTS,
     crate::other_name::OTHER_NAMES,
     crate::settlement::SETTLEMENTS,
+    crate::individual::INDIVIDUAL_MATTERS,
+    crate::individual::INDIVIDUAL_RELEASES,
 ];

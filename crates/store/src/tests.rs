@@ -1,6 +1,7 @@
 //! Owns the store's tests; each body runs on SQLite and, when `FUTAWA_TEST_POSTGRES` names a server, on PostgreSQL.
 mod attachment;
 mod harness;
+mod individual;
 mod isolation;
 mod journal;
 mod lists;

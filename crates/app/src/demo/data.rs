@@ -59,6 +59,7 @@ pub(super) struct Phrases {
     pub(super) told: Lists,
     pub(super) public: Lists,
     pub(super) people: Lists,
+    pub(super) matter: Lists,
 }
 
 /// A unit (部署) of the demo.

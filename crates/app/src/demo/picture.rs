@@ -32,6 +32,19 @@ pub(super) fn floor_plan() -> Result<(Vec<u8>, &'static str), AppError> {
     Ok((written(floor(), ImageFormat::Png)?, "1階 居室と食堂"))
 }
 
+/// A signed letter as bytes of a JPEG, and what it is.
+pub(super) fn letter() -> Result<(Vec<u8>, &'static str), AppError> {
+    let mut sheet = sheet(WHITE);
+    block(&mut sheet, (360, 60), (240, 26), DARK);
+    for line in 0..8 {
+        block(&mut sheet, (140, 140 + line * 44), (if line == 7 { 300 } else { 680 }, 10), STEEL);
+    }
+    block(&mut sheet, (560, 540), (220, 8), DARK);
+    disc(&mut sheet, (800, 530), 30, false, MARK);
+    disc(&mut sheet, (800, 530), 24, false, WHITE);
+    Ok((written(sheet, ImageFormat::Jpeg)?, "同意書（署名あり）"))
+}
+
 fn written(picture: RgbImage, format: ImageFormat) -> Result<Vec<u8>, AppError> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     DynamicImage::ImageRgb8(picture).write_to(&mut bytes, format).map_err(|_| AppError::Data("demo picture"))?;

@@ -13,6 +13,7 @@ use super::clock::SimulatedClock;
 use super::data::{Data, FacilityPlan};
 use super::dice::Dice;
 use super::found::Founded;
+use super::matters::MatterTask;
 use super::months::MonthTask;
 use super::plan::Fate;
 use super::story::Happening;
@@ -99,6 +100,7 @@ pub(super) enum Task {
     File(usize),
     Step(usize, Step),
     Month(Month, MonthTask),
+    Matter(usize, MatterTask),
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -137,6 +139,8 @@ pub(super) struct World<'a> {
     pub(super) end: i64,
     /// How many cases were made to wait; each waits on the next seat.
     pub(super) waiting: usize,
+    /// The report of each individual publication, once there is one.
+    pub(super) matters: Vec<Option<ReportId>>,
     queue: BinaryHeap<Reverse<Due>>,
     order: usize,
 }
@@ -164,6 +168,7 @@ impl<'a> World<'a> {
             tales,
             end,
             waiting: 0,
+            matters: Vec::new(),
             queue,
             order: 0,
         }

@@ -4,6 +4,7 @@ use domain::publication::{Month, Snapshot};
 use std::sync::Arc;
 use store::{FacilityEntry, PublicationRow};
 
+use super::individual::PublicCaseLine;
 use crate::{App, AppError, Ctx};
 
 /// A revision of a published month.
@@ -49,6 +50,8 @@ pub struct PublicIndex {
     pub months: Vec<(Month, u32, u32)>,
     /// How to reach the facility.
     pub contact: String,
+    /// Individual publications, newest first.
+    pub cases: Vec<PublicCaseLine>,
 }
 
 impl App {
@@ -67,7 +70,8 @@ impl App {
                 months.push((snapshot.month, snapshot.figures.total_incident, snapshot.figures.total_accident));
             }
         }
-        Ok(Some(PublicIndex { facility, months, contact }))
+        let cases = self.public_cases(&mut tx).await?;
+        Ok(Some(PublicIndex { facility, months, contact, cases }))
     }
 
     /// A published month; `None` when there is no such facility or the month is not published.

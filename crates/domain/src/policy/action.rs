@@ -96,6 +96,16 @@ actions! {
     ApprovePublication = "approve_publication";
     /// Publish a month.
     Publish = "publish";
+    /// See the individual publication of a case: its steps, talks, consents and decision.
+    SeeIndividual = "see_individual";
+    /// Open it; write wording, talks, consents, corrections and the sheets for the press.
+    WriteIndividual = "write_individual";
+    /// Record the meeting that examined it (課長会議).
+    ExamineIndividual = "examine_individual";
+    /// Decide upon it (理事長).
+    DecideIndividual = "decide_individual";
+    /// Set an embargo, release, withdraw.
+    ReleaseIndividual = "release_individual";
     /// People, units, places, profile.
     Administer = "administer";
     /// Be the second person when somebody becomes keeper, or comes back as keeper after a new password.

@@ -43,6 +43,8 @@ fn resources(facility: FacilityId) -> Vec<Resource> {
         on_route: true,
         addressed: true,
         identity_opened: true,
+        examines: true,
+        decides: true,
         ..about()
     };
     vec![
@@ -152,6 +154,31 @@ fn a_protected_name_is_for_keepers_only() {
         let other = Resource::Report(HOME, AboutReport { mode: Some(mode), ..about() });
         assert!(!may(&keeper, Action::RequestIdentity, &other), "there is no sealed name: {mode:?}");
     }
+}
+
+#[test]
+fn individual_publication_follows_the_benches_of_the_profile() {
+    let plain = member(&[Role::Staff], &[]);
+    let own = AboutReport { own: true, on_route: true, ..about() };
+    let right = |about: &AboutReport, action| may(&plain, action, &Resource::Report(HOME, about.clone()));
+    let (examines, decides) = (AboutReport { examines: true, ..about() }, AboutReport { decides: true, ..about() });
+    for action in [
+        Action::SeeIndividual,
+        Action::WriteIndividual,
+        Action::ExamineIndividual,
+        Action::DecideIndividual,
+        Action::ReleaseIndividual,
+    ] {
+        assert!(!right(&own, action), "who reported or stamps has no part in it: {action:?}");
+    }
+    assert!(right(&examines, Action::SeeIndividual) && right(&examines, Action::ExamineIndividual));
+    assert!(!right(&examines, Action::DecideIndividual) && !right(&examines, Action::ReleaseIndividual));
+    assert!(right(&decides, Action::DecideIndividual) && right(&decides, Action::ReleaseIndividual));
+    assert!(!right(&decides, Action::ExamineIndividual) && !right(&decides, Action::WriteIndividual));
+    let director = member(&[Role::Director], &[]);
+    let plain_report = Resource::Report(HOME, about());
+    assert!(may(&director, Action::SeeIndividual, &plain_report));
+    assert!(!may(&director, Action::DecideIndividual, &plain_report), "the office decides, not the role");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Label, LevelCode};
+use super::{IndividualProcedure, Label, LevelCode};
 
 /// A dimension of the monthly counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +59,9 @@ pub struct PublicationRule {
     /// k: what a text tells of a case beside form and kind must fit at least so many cases (ADR 0014).
     #[serde(default = "small_number")]
     pub small_number: u8,
+    /// How an individual publication comes about.
+    #[serde(default)]
+    pub individual: IndividualProcedure,
 }
 
 /// Below three, the other person of a pair knows who is meant.

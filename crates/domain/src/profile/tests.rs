@@ -129,7 +129,7 @@ type Edit = fn(&mut Profile);
 
 #[test]
 fn each_problem_has_its_path() {
-    let broken: [(&str, Edit); 12] = [
+    let broken: [(&str, Edit); 15] = [
         ("seats[3].label.ja", |p| p.seats[3].label.ja.clear()),
         ("seats[1].code", |p| p.seats[1].code = "handler".to_owned()),
         ("seats[2].order", |p| p.seats[2].order = 1),
@@ -152,6 +152,14 @@ fn each_problem_has_its_path() {
         ("publication.individual_levels[0]", |p| {
             p.publication.individual_levels = vec![LevelCode::new("9")];
         }),
+        ("publication.individual.decided_by.seats[0]", |p| {
+            p.publication.individual.decided_by.seats = vec!["mayor".to_owned()];
+        }),
+        ("publication.individual.examined_by", |p| {
+            p.publication.individual.examined_by.seats.clear();
+            p.publication.individual.examined_by.roles.clear();
+        }),
+        ("publication.individual.late_after_days", |p| p.publication.individual.late_after_days = 0),
     ];
     for (path, edit) in broken {
         let mut profile = welfare();
@@ -161,9 +169,20 @@ fn each_problem_has_its_path() {
 }
 
 #[test]
+fn a_profile_from_before_the_procedure_gets_the_standards_own() {
+    let text = include_str!("../../../../profiles/welfare.toml");
+    let old = text.split("# 公表基準 3, 5").next().expect("the procedure stands last");
+    let profile = Profile::from_toml(old).expect("an old profile is readable");
+    assert_eq!(profile.publication.individual, IndividualProcedure::default());
+    assert_eq!(profile.publication.individual.required, welfare().publication.individual.required);
+    assert_eq!(profile.validate(), vec![]);
+}
+
+#[test]
 fn a_route_needs_seats_and_a_final_judgement() {
     let mut profile = welfare();
     profile.seats.clear();
+    profile.publication.individual = IndividualProcedure::default();
     assert_eq!(paths(&profile), ["seats", "seats", "seats"]);
 }
 

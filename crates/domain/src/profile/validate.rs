@@ -183,4 +183,29 @@ fn publication(profile: &Profile, problems: &mut Problems) {
         problems.add("publication.small_number", "2から20のあいだで書いてください。", "Give a number from 2 to 20.");
     }
     problems.label("publication.individual_method", &rule.individual_method);
+    individual(profile, problems);
+}
+
+/// Somebody must be able to examine and to decide, or no case of the level could ever be published or withheld.
+fn individual(profile: &Profile, problems: &mut Problems) {
+    let procedure = &profile.publication.individual;
+    for (name, bench) in [("examined_by", &procedure.examined_by), ("decided_by", &procedure.decided_by)] {
+        let path = format!("publication.individual.{name}");
+        problems.label(&format!("{path}.name"), &bench.name);
+        for (at, seat) in bench.seats.iter().enumerate() {
+            if profile.seat(seat).is_none() {
+                problems.unknown(format!("{path}.seats[{at}]"), seat);
+            }
+        }
+        if bench.seats.is_empty() && bench.roles.is_empty() {
+            problems.add(path, "決裁者か役割を、1つ以上入れてください。", "Name at least one seat or role.");
+        }
+    }
+    if !(1..=365).contains(&procedure.late_after_days) {
+        problems.add(
+            "publication.individual.late_after_days",
+            "1日から365日のあいだで書いてください。",
+            "Give a number of days from 1 to 365.",
+        );
+    }
 }

@@ -46,16 +46,27 @@ pub struct StepList {
     t: Text,
     steps: Vec<Step>,
     current: usize,
+    position: Option<String>,
 }
 
 impl StepList {
     /// Steps with the index (from 0) of the current one.
     #[must_use]
     pub fn new(t: Text, steps: Vec<Step>, current: usize) -> Self {
-        Self { t, steps, current }
+        Self { t, steps, current, position: None }
+    }
+
+    /// Says in other words where the person stands: the steps are no pages.
+    #[must_use]
+    pub fn position_words(mut self, words: impl Into<String>) -> Self {
+        self.position = Some(words.into());
+        self
     }
 
     fn position(&self) -> String {
+        if let Some(words) = &self.position {
+            return words.clone();
+        }
         let (n, of) = (self.current + 1, self.steps.len());
         self.t.with("common.steps.position", &[("n", &n), ("of", &of)])
     }

@@ -57,6 +57,7 @@ pub mod gallery;
 pub mod help;
 pub mod home;
 pub mod identity;
+pub mod individual;
 pub mod level;
 pub mod paper;
 pub mod public;
@@ -97,9 +98,13 @@ pages![
     public::Directory,
     public::Index,
     public::MonthPage,
+    public::CasePage,
     publication::Months,
     publication::Desk,
     publication::TextPage,
+    individual::CalendarPage,
+    individual::MatterPage,
+    individual::StepPage,
     identity::IdentityDesk,
     identity::KeepersPage,
     admin::Overview,

@@ -2,6 +2,7 @@
 //!
 //! The same templates serve the site and the static export: only [`PublicLinks`] differs.
 
+mod case;
 mod figures;
 mod links;
 mod month;
@@ -10,6 +11,7 @@ use askama::Template;
 use domain::date::fiscal_year;
 use domain::publication::Month;
 
+pub use case::{CasePage, CaseSource};
 pub use figures::{Figures, changes};
 pub use links::PublicLinks;
 pub(in crate::page) use month::sample;
@@ -119,6 +121,7 @@ pub struct Index {
     pub around: Around,
     latest: Option<MonthEntry>,
     years: Vec<YearEntry>,
+    cases: Vec<(String, String)>,
 }
 
 impl Index {
@@ -148,7 +151,14 @@ impl Index {
             languages: Lang::ALL.map(|lang| (lang, links.index(lang))).into(),
             contact: Some(contact.to_owned()).filter(|contact| !contact.is_empty()),
         };
-        Self { t, around, latest: months.first().map(entry), years }
+        Self { t, around, latest: months.first().map(entry), years, cases: Vec::new() }
+    }
+
+    /// Adds the individual publications: words and address, newest first.
+    #[must_use]
+    pub fn with_cases(mut self, cases: Vec<(String, String)>) -> Self {
+        self.cases = cases;
+        self
     }
 
     fn empty(&self) -> EmptyState {
@@ -168,7 +178,10 @@ impl Page for Index {
         let name = t.pick("あおぞら園", "Aozora Home");
         let links = PublicLinks::site("aozora", "/a/app.css");
         vec![
-            Self::new(t, &links, name, "0957-00-0000", &months),
+            Self::new(t, &links, name, "0957-00-0000", &months).with_cases(vec![(
+                t.with("individual.public.line", &[("when", &t.pick("令和8年11月26日", "26 November 2026"))]),
+                links.case(t.lang(), "2026-1"),
+            )]),
             Self::new(t, &PublicLinks::files("app.css"), name, "", &[]),
         ]
     }

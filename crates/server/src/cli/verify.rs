@@ -59,7 +59,7 @@ impl Verify {
             lines.push(UNSEALED.to_owned());
         }
         lines.push(format!(
-            "{} facilities, {} events, {} rows, {} cases, {} published months: {}",
+            "{} facilities, {} events, {} rows, {} cases, {} publications: {}",
             report.facilities,
             report.events,
             report.rows,

@@ -39,6 +39,8 @@ pub enum Failure {
     Refused(&'static str),
     /// The month does not take the step now; the code is a key of the family `month_refusal`.
     MonthRefused(&'static str),
+    /// The individual publication does not take the step now; the code is a key of the family `matter_refusal`.
+    MatterRefused(&'static str),
     /// The form has errors, and the handler had no form to show them in.
     Invalid(Vec<FieldError>),
     /// Too many tries; wait this many seconds.
@@ -64,7 +66,7 @@ impl Failure {
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Conflict | Self::Refused(_) | Self::MonthRefused(_) => StatusCode::CONFLICT,
+            Self::Conflict | Self::Refused(_) | Self::MonthRefused(_) | Self::MatterRefused(_) => StatusCode::CONFLICT,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyTries(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy | Self::Full => StatusCode::SERVICE_UNAVAILABLE,
@@ -127,6 +129,7 @@ fn failure_of(error: AppError) -> Failure {
         AppError::Invalid(errors) => Failure::Invalid(errors),
         AppError::Refused(refusal) => Failure::Refused(refusal.code()),
         AppError::MonthRefused(refusal) => Failure::MonthRefused(refusal.code()),
+        AppError::MatterRefused(refusal) => Failure::MatterRefused(refusal.code()),
         AppError::Conflict => Failure::Conflict,
         AppError::TooManyTries(seconds) => Failure::TooManyTries(seconds),
         other => {

@@ -80,5 +80,10 @@ pub const fn is_about_one_report(action: Action) -> bool {
             | A::RequestIdentity
             | A::OpenIdentity
             | A::ReadIdentity
+            | A::SeeIndividual
+            | A::WriteIndividual
+            | A::ExamineIndividual
+            | A::DecideIndividual
+            | A::ReleaseIndividual
     )
 }

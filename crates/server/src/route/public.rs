@@ -10,13 +10,14 @@ use render::page::public::{Directory, PublicLinks};
 
 use crate::assets::asset_urls;
 use crate::http::{Answer, Failure, Path, Route, Visitor, Web, get, html};
-use crate::view::public::{index, month};
+use crate::view::public::{case, index, month};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/public", Action::SeePublic, directory),
         get("/public/{facility}", Action::SeePublic, months),
         get("/public/{facility}/{page}", Action::SeePublic, page),
+        get("/public/{facility}/cases/{slug}", Action::SeePublic, individual),
     ]
 }
 
@@ -52,6 +53,29 @@ async fn page(State(web): State<Web>, Path((facility, page)): Path<(String, Stri
         "csv" => Ok(file(&published, "csv", "text/csv; charset=utf-8", publication_files::csv(&published.snapshot))),
         // The very bytes whose hash is in the journal.
         "json" => Ok(file(&published, "json", "application/json", published.text.clone())),
+        _ => Err(Failure::NotFound.into()),
+    }
+}
+
+/// `2026-1` or `2026-1.json`.
+async fn individual(
+    State(web): State<Web>,
+    Path((facility, page)): Path<(String, String)>,
+    visitor: Visitor,
+) -> Answer {
+    let (slug, kind) = page.split_once('.').unwrap_or((&page, ""));
+    let told = web.app.public_case(&facility, slug).await?.ok_or(Failure::NotFound)?;
+    match (kind, &told.announcement) {
+        ("", _) => {
+            let links = PublicLinks::site(&told.facility, &asset_urls().css);
+            Ok(html(&case(visitor.t(), &links, &told)))
+        }
+        // The very bytes whose hash is in the journal; gone with the text.
+        ("json", Some((_, text))) => {
+            let name = format!("attachment; filename=\"{}-case-{slug}.json\"", told.facility);
+            let head = [(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)];
+            Ok((head, text.clone()).into_response())
+        }
         _ => Err(Failure::NotFound.into()),
     }
 }

@@ -39,9 +39,18 @@ pub(super) async fn record(
         numbers.extend(list.items.into_iter().map(|item| (item.line.report_id, item.line.number)));
     }
     let publication = web.app.report_publication(&signed.ctx, id).await?;
+    let individual = web.app.leads_to_matter(&signed.ctx, id).await?;
     let frame = signed.frame(web, "").await;
-    let shown =
-        Shown { facility: &facility, view: &view, readers: &readers, numbers: &numbers, publication, typed, seen };
+    let shown = Shown {
+        facility: &facility,
+        view: &view,
+        readers: &readers,
+        numbers: &numbers,
+        publication,
+        individual,
+        typed,
+        seen,
+    };
     let similar = web.app.similar_to(&signed.ctx, id).await?;
     let doubts = if view.allowed.may(Action::MergeReports) {
         web.app.open_doubts(&signed.ctx, Some(id)).await?.len()

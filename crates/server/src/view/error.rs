@@ -44,6 +44,7 @@ async fn whole(web: &Web, visitor: &Visitor, failure: &Failure) -> Response {
         | Failure::Conflict
         | Failure::Refused(_)
         | Failure::MonthRefused(_)
+        | Failure::MatterRefused(_)
         | Failure::Invalid(_) => visitor.frame(web, "").await,
         _ => plain(look, ""),
     };
@@ -58,6 +59,7 @@ fn described(visitor: &Visitor, failure: &Failure, frame: Frame) -> ErrorPage {
         Failure::Invalid(errors) => page.details = errors.iter().map(|error| error_text(t, error)).collect(),
         Failure::Refused(code) => page.details = vec![t.choice("refusal", code)],
         Failure::MonthRefused(code) => page.details = vec![t.choice("month_refusal", code)],
+        Failure::MatterRefused(code) => page.details = vec![t.choice("matter_refusal", code)],
         Failure::TooManyTries(seconds) => page = page.wait(*seconds),
         Failure::SignIn => page = page.sign_in("/sign-in"),
         Failure::Busy | Failure::Slow if !look.is_unsafe => page = page.retry(look.path.clone()),
@@ -84,7 +86,7 @@ const fn code(failure: &Failure) -> &'static str {
         Failure::WrongType => "wrong_type",
         Failure::Conflict => "conflict",
         Failure::Refused(_) => "refused",
-        Failure::MonthRefused(_) => "month_refused",
+        Failure::MonthRefused(_) | Failure::MatterRefused(_) => "month_refused",
         Failure::Invalid(_) => "invalid",
         Failure::TooManyTries(_) => "too_many_tries",
         Failure::Busy => "busy",

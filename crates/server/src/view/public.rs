@@ -1,9 +1,10 @@
 //! Owns the public pages as pages and as files: the same templates, other links.
+use app::publication::individual::PublicCase;
 use app::publication::{PublicIndex, PublicMonth};
 use app::{App, AppError, publication_files};
 use domain::publication::Month;
-use render::page::public::{Index, MonthPage, MonthSource, PublicLinks, Revision};
-use render::when::Moment;
+use render::page::public::{CasePage, CaseSource, Index, MonthPage, MonthSource, PublicLinks, Revision};
+use render::when::{self, Moment};
 use render::{Lang, Page as _, Text};
 
 use crate::assets::stylesheet;
@@ -38,7 +39,41 @@ pub(crate) fn month(t: Text, links: &PublicLinks, month: &PublicMonth) -> MonthP
 /// The list of a facility's published months.
 pub(crate) fn index(t: Text, links: &PublicLinks, index: &PublicIndex) -> Index {
     let name = t.pick(&index.facility.name_ja, &index.facility.name_en);
-    Index::new(t, links, name, &index.contact, &index.months)
+    let cases = index.cases.iter().map(|line| {
+        let key = if line.readable { "individual.public.line" } else { "individual.public.withdrawn_line" };
+        let words = t.with(key, &[("when", &when::day(t, line.released_on))]);
+        (words, links.case(t.lang(), &line.slug))
+    });
+    Index::new(t, links, name, &index.contact, &index.months).with_cases(cases.collect())
+}
+
+/// An individual publication.
+pub(crate) fn case(t: Text, links: &PublicLinks, case: &PublicCase) -> CasePage {
+    let moment = |at: i64| Moment::of(at, &case.ctx.zone);
+    let editions: Vec<Revision> = case
+        .editions
+        .iter()
+        .map(|edition| Revision {
+            revision: edition.number,
+            published: moment(edition.released_at),
+            reason: edition.reason.clone(),
+        })
+        .collect();
+    let announcement = case.announcement.as_ref().map(|(told, _)| told);
+    let (ended_at, cut_off) = (case.ended_at.map(moment), announcement.map(|told| moment(told.cut_off)));
+    let source = CaseSource {
+        slug: &case.slug,
+        facility: t.pick(&case.names.0, &case.names.1),
+        contact: &case.contact,
+        announcement,
+        ended_at: ended_at.as_ref(),
+        withdrawn: case.withdrawn,
+        cut_off: cut_off.as_ref(),
+        rule: t.pick(&case.rule.ja, &case.rule.en),
+        editions: &editions,
+        hash: case.editions.first().map_or("", |edition| edition.hash.as_str()),
+    };
+    CasePage::new(t, links, &source)
 }
 
 /// Every public page of a facility as files that link to each other, ready for any web server; `None` when there is no such facility.
@@ -51,6 +86,13 @@ pub(crate) async fn files(app: &App, facility: &str) -> Result<Option<Vec<(Strin
     let mut files = vec![(CSS.to_owned(), stylesheet().to_vec())];
     for lang in Lang::ALL {
         files.push((links.index(lang), index(Text::new(lang), &links, &months).html().into_bytes()));
+    }
+    for line in &months.cases {
+        let Some(told) = app.public_case(facility, &line.slug).await? else { continue };
+        for lang in Lang::ALL {
+            files.push((links.case(lang, &line.slug), case(Text::new(lang), &links, &told).html().into_bytes()));
+        }
+        files.extend(told.announcement.map(|(_, text)| (links.case_json(&line.slug), text.into_bytes())));
     }
     for (month, ..) in &months.months {
         files.extend(month_files(app, facility, &links, *month).await?);

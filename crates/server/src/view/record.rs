@@ -42,6 +42,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) numbers: &'a BTreeMap<ReportId, String>,
     /// What the public knows of the report.
     pub(crate) publication: ReportPublication,
+    /// The reader takes part in the individual publication of the case.
+    pub(crate) individual: bool,
     /// What was typed into an act that could not be carried out.
     pub(crate) typed: Option<&'a Typed>,
     /// The length of the case that the reader had seen before somebody else was faster.
@@ -88,7 +90,8 @@ pub(crate) fn page(signed: &SignedIn, frame: Frame, shown: &Shown<'_>) -> Record
     let proxy_for = proxy_for(signed, view);
     let me = signed.ctx.actor.journal_name();
     let report_date = view.report.report_date.parse().unwrap_or_else(|_| signed.ctx.date_of(view.report.submitted_at));
-    let publication = publication(signed, &shown.facility.row.code, &shown.publication);
+    let individual = shown.individual.then(|| format!("/reports/{}/individual", shown.view.report.report_id));
+    let publication = publication(signed, &shown.facility.row.code, &shown.publication, individual);
     let files = report_cards(t, view.report.report_id, &view.attachments, view.allowed.may(Action::AddAddendum));
     let plan = view.plan.as_ref().map(picture);
     let contradiction = suggest::of_record(view);
@@ -142,7 +145,12 @@ fn readers(t: Text, names: &Names, of_unit: &UnitReaders) -> Readers {
     }
 }
 
-fn publication(signed: &SignedIn, facility: &str, known: &ReportPublication) -> Publication {
+fn publication(
+    signed: &SignedIn,
+    facility: &str,
+    known: &ReportPublication,
+    individual: Option<String>,
+) -> Publication {
     let published = known.published_at.map(|at| when::day(signed.t(), signed.ctx.date_of(at)));
     Publication {
         month: known.month,
@@ -150,6 +158,7 @@ fn publication(signed: &SignedIn, facility: &str, known: &ReportPublication) -> 
         href: published.as_ref().map(|_| format!("/public/{facility}/{}", known.month)),
         published,
         text: known.text,
+        individual,
     }
 }
 

@@ -62,8 +62,9 @@ fn kinds() -> Vec<Kind> {
         kind("staff_of_other_unit", member(1, 2, &[], &[]), about()),
         kind("seat_current", member(1, 1, &[], &["unit_leader"]), on_route()),
         kind("seat_other", member(1, 1, &[], &["facility_director"]), on_route()),
-        kind("safety_manager", member(1, 1, &[Role::SafetyManager], &[]), about()),
-        kind("director", member(1, 2, &[Role::Director], &[]), about()),
+        // The manager acts for the body that examines individual publications, this director sits in the office that decides.
+        kind("safety_manager", member(1, 1, &[Role::SafetyManager], &[]), AboutReport { examines: true, ..about() }),
+        kind("director", member(1, 2, &[Role::Director], &[]), AboutReport { decides: true, ..about() }),
         kind("administrator", member(1, 2, &[Role::Administrator], &[]), about()),
         kind("identity_keeper", member(1, 2, &[Role::IdentityKeeper], &[]), about()),
         kind(

@@ -80,6 +80,13 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: "",
         postgres: include_str!("../../migrations/0009_suggestions.postgres.sql"),
     },
+    Migration {
+        version: 10,
+        name: "0010_individual",
+        common: include_str!("../../migrations/0010_individual.sql"),
+        sqlite: include_str!("../../migrations/0010_individual.sqlite.sql"),
+        postgres: include_str!("../../migrations/0010_individual.postgres.sql"),
+    },
 ];
 
 impl Migration {

@@ -14,8 +14,8 @@ on a seat: see_home manage_self see_help see_crosswalk see_plans see_inbox
 const REPORT_RIGHTS: &str = "\
 nobody:
 staff:
-safety_manager: resend_report read_report read_persons add_addendum judge_level revise_measures describe_measures read_measure ask_reporter give_feedback merge_reports write_publication
-director: read_report read_persons judge_level read_measure
+safety_manager: resend_report read_report read_persons add_addendum judge_level revise_measures describe_measures read_measure ask_reporter give_feedback merge_reports write_publication see_individual write_individual release_individual
+director: read_report read_persons judge_level read_measure see_individual
 administrator:
 identity_keeper:
 on a seat: stamp_report return_report
@@ -41,6 +41,8 @@ own: track_report answer_question resend_report read_report read_persons add_add
 on_route: read_report read_persons add_addendum take_back_stamp review_proxy_stamp revise_measures describe_measures read_measure ask_reporter give_feedback
 addressed: read_measure
 opened:
+examines: see_individual examine_individual
+decides: see_individual decide_individual release_individual
 ";
 
 #[test]
@@ -50,6 +52,8 @@ fn rights_by_what_one_is_to_a_report_are_as_written_down() {
         ("on_route", AboutReport { on_route: true, ..about() }),
         ("addressed", AboutReport { addressed: true, ..about() }),
         ("opened", AboutReport { identity_opened: true, mode: Some(Mode::Protected), ..about() }),
+        ("examines", AboutReport { examines: true, ..about() }),
+        ("decides", AboutReport { decides: true, ..about() }),
     ];
     let table: String = relations
         .into_iter()

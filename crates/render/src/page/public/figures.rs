@@ -73,7 +73,7 @@ impl Figures {
 }
 
 /// Whether a text has kana or kanji.
-fn is_japanese(text: &str) -> bool {
+pub(super) fn is_japanese(text: &str) -> bool {
     text.chars().any(|c| matches!(c, 'ぁ'..='ヿ' | '一'..='鿿'))
 }
 

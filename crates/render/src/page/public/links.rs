@@ -48,6 +48,22 @@ impl PublicLinks {
         }
     }
 
+    /// An individual publication.
+    #[must_use]
+    pub fn case(&self, lang: Lang, slug: &str) -> String {
+        if self.is_files() {
+            self.file(&format!("case-{slug}"), lang)
+        } else {
+            format!("{}/cases/{slug}?lang={}", self.prefix, lang.code())
+        }
+    }
+
+    /// The announcement of an individual publication as JSON.
+    #[must_use]
+    pub fn case_json(&self, slug: &str) -> String {
+        if self.is_files() { format!("case-{slug}.json") } else { format!("{}/cases/{slug}.json", self.prefix) }
+    }
+
     /// The figures of a month as CSV.
     #[must_use]
     pub fn csv(&self, month: Month) -> String {

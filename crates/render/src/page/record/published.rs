@@ -17,6 +17,8 @@ pub struct Publication {
     pub text: Option<bool>,
     /// The public page of the month.
     pub href: Option<String>,
+    /// The individual publication of the case (個別公表), for who takes part in it.
+    pub individual: Option<String>,
 }
 
 impl Publication {

@@ -224,6 +224,7 @@ fn draw(t: Text, scene: &Scene) -> Option<Record> {
         published: described.then(|| t.pick("令和8年12月10日", "10 December 2026").to_owned()),
         text: described.then_some(true),
         href: described.then(|| "/public/aozora/2026-11".to_owned()),
+        individual: described.then(|| "/reports/1/individual".to_owned()),
     };
     let contradiction = Contradiction { fact: "treated_at", words: vec!["救急搬送".to_owned()] };
     let source = RecordSource {
