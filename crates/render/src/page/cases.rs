@@ -145,14 +145,18 @@ impl Cases {
         let pages = (source.total > source.lines.len())
             .then(|| Pagination::new(t, from, to, of).links(source.links.0.clone(), source.links.1.clone()));
         let searched = !source.conditions.words.is_empty();
-        let count = if source.or_more { "search.count_or_more" } else { "approval.cases.count" };
+        let count = if source.or_more {
+            t.count("search.count_or_more", source.total)
+        } else {
+            t.count("approval.cases.count", source.total)
+        };
         let field = Field::new(t, "q", t.get("search.label"))
             .hint(t.get("search.hint"))
             .value(source.conditions.words.as_str());
         Self {
             t,
             frame: frame.titled(t.get("approval.cases.title")),
-            count: t.count(count, source.total),
+            count,
             filtered: is_filtered(&source.conditions),
             words: TextInput::new(field).kind(InputKind::Search),
             order: order(t, source.conditions.best_first),
