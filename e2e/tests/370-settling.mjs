@@ -50,6 +50,7 @@ async function byKeyboard(page) {
   assert.equal(await left(), before - 1, 'U undoes the last');
   // What is typed into a field presses no button.
   await page.keyboard.press('e');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'wording');
   await page.keyboard.type('asjk');
   assert.equal(await left(), before - 1, 'letters in a field are letters');
 }
