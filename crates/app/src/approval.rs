@@ -147,6 +147,17 @@ impl Act {
     }
 }
 
+/// Who may see the case is told kindly that it has moved on; nobody else learns that.
+fn moved_on(ctx: &Ctx, act: &Act, own: bool, resource: &Resource) -> AppError {
+    let readable = match act.action() {
+        // Keepers see how far a case is on their desk, and nothing else of it.
+        action @ (Action::RequestIdentity | Action::OpenIdentity) => action,
+        _ if own => Action::TrackReport,
+        _ => Action::ReadReport,
+    };
+    authorise(ctx, readable, resource).err().unwrap_or(AppError::Conflict)
+}
+
 impl App {
     /// Does something with a case. `seen` is the length of the case that the page showed: of two people who act at once, one wins.
     ///
@@ -160,15 +171,7 @@ impl App {
         let about = about(ctx, &tx, &report, &case, &profile);
         let resource = Resource::Report(ctx.facility, about.clone());
         if seen.is_some_and(|seen| seen != case.length) {
-            // Who may see the case is told kindly that it has moved on; nobody else learns that.
-            let readable = match act.action() {
-                // Keepers see how far a case is on their desk, and nothing else of it.
-                action @ (Action::RequestIdentity | Action::OpenIdentity) => action,
-                _ if about.own => Action::TrackReport,
-                _ => Action::ReadReport,
-            };
-            authorise(ctx, readable, &resource)?;
-            return Err(AppError::Conflict);
+            return Err(moved_on(ctx, &act, about.own, &resource));
         }
         authorise(ctx, act.action(), &resource)?;
         refuse_beside_the_main(&case, about.own, &act)?;

@@ -18,6 +18,28 @@ async fn step(t: &TestApp, login: &str, step: Step) -> Result<(), AppError> {
     t.app.month_step(&t.ctx(login).await, november(), step).await
 }
 
+/// An erratum names nobody in its reason, and says why it may be seen that one case moved.
+async fn begin_erratum(t: &TestApp) {
+    let named = step(t, "risk", Step::Erratum { reason: "11月3日の介護 花子さんの件を改めました。".into() }).await;
+    assert!(matches!(named, Err(AppError::MonthRefused(MonthRefusal::ReasonIdentifies))));
+    step(t, "risk", Step::Erratum { reason: "1件の影響レベルを改めました。".into() }).await.unwrap();
+    step(t, "risk", Step::Draft).await.unwrap();
+    let alone = step(t, "risk", Step::Check).await;
+    assert!(matches!(alone, Err(AppError::MonthRefused(MonthRefusal::FindingsOpen))), "one case moved: {alone:?}");
+    let found = t.app.month_desk(&t.ctx("risk").await, november()).await.unwrap().findings;
+    let told: Vec<_> = found.iter().map(|one| (one.telltale.code(), one.kept.is_none())).collect();
+    assert_eq!(told, [("few_moved", true)]);
+    let settle = |reason| {
+        let tag = found[0].tag.clone();
+        async move { t.app.settle_month(&t.ctx("risk").await, november(), &tag, reason, "").await }
+    };
+    // Without a reason nothing is settled, and another reason needs words.
+    for reason in [None, Some(KeepReason::Other)] {
+        assert!(matches!(settle(reason).await, Err(AppError::Invalid(_))), "{reason:?}");
+    }
+    settle(Some(KeepReason::Needed)).await.unwrap();
+}
+
 #[tokio::test]
 async fn a_month_is_published_by_two_persons_and_corrected_by_an_erratum() {
     let t = TestApp::new().await;
@@ -71,22 +93,7 @@ async fn a_month_is_published_by_two_persons_and_corrected_by_an_erratum() {
         "a published month stands"
     );
     t.clock.advance(60);
-    let named = step(&t, "risk", Step::Erratum { reason: "11月3日の介護 花子さんの件を改めました。".into() }).await;
-    assert!(matches!(named, Err(AppError::MonthRefused(MonthRefusal::ReasonIdentifies))));
-    step(&t, "risk", Step::Erratum { reason: "1件の影響レベルを改めました。".into() }).await.unwrap();
-    step(&t, "risk", Step::Draft).await.unwrap();
-    let alone = step(&t, "risk", Step::Check).await;
-    assert!(matches!(alone, Err(AppError::MonthRefused(MonthRefusal::FindingsOpen))), "one case moved: {alone:?}");
-    let found = t.app.month_desk(&t.ctx("risk").await, november()).await.unwrap().findings;
-    assert!(matches!(&found[..], [one] if one.telltale.code() == "few_moved" && one.kept.is_none()), "{found:?}");
-    let settle = |reason| {
-        let tag = found[0].tag.clone();
-        let t = &t;
-        async move { t.app.settle_month(&t.ctx("risk").await, november(), &tag, reason, "").await }
-    };
-    assert!(matches!(settle(None).await, Err(AppError::Invalid(_))), "without a reason nothing is settled");
-    assert!(matches!(settle(Some(KeepReason::Other)).await, Err(AppError::Invalid(_))), "another reason needs words");
-    settle(Some(KeepReason::Needed)).await.unwrap();
+    begin_erratum(&t).await;
     step(&t, "risk", Step::Check).await.unwrap();
     step(&t, "rijicho", Step::Approve).await.unwrap();
     step(&t, "rijicho", Step::Publish).await.unwrap();

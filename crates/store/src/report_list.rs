@@ -56,7 +56,7 @@ impl ReportFilter {
     }
 
     /// Where to count. Every report has its case: without a condition on cases the join would only cost time.
-    pub(crate) const fn from_table(&self) -> &'static str {
+    pub(crate) const fn counted_from(&self) -> &'static str {
         if self.asks_case() { FROM_REPORTS } else { " FROM reports r WHERE r.facility_id = $1" }
     }
 }
@@ -296,7 +296,7 @@ impl<M> Tx<M> {
                 let route = self.route(filter, words).await?;
                 search::count_sql(self.sql(), self.engine, filter, &route)
             }
-            None => conditions(self.sql().push("SELECT COUNT(*)").push(filter.from_table()), filter),
+            None => conditions(self.sql().push("SELECT COUNT(*)").push(filter.counted_from()), filter),
         };
         Ok(sql.query().fetch_one(&mut *self.inner).await?.try_get(0)?)
     }

@@ -1,5 +1,6 @@
 //! Owns possible duplicates (重複の疑い): finding them when a text is indexed, the queue, and a person's word. Nothing is ever joined by itself.
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use domain::id::{FacilityId, ReportId};
 use domain::policy::Action;
@@ -144,9 +145,8 @@ impl App {
         let mut found = Vec::new();
         for (one, other, score) in pairs {
             for id in [one, other] {
-                if !lines.contains_key(&id) {
-                    let line = tx.report_line(id).await?;
-                    lines.insert(id, line);
+                if let Entry::Vacant(line) = lines.entry(id) {
+                    line.insert(tx.report_line(id).await?);
                 }
             }
             if let (Some(Some(first)), Some(Some(second))) = (lines.get(&one), lines.get(&other))

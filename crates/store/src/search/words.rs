@@ -109,7 +109,7 @@ pub(crate) fn list_sql(sql: Sql, engine: Engine, filter: &ReportFilter, route: &
 pub(crate) fn count_sql(sql: Sql, engine: Engine, filter: &ReportFilter, route: &Route<'_>) -> Sql {
     let sql = sql.push("SELECT COUNT(*) FROM (SELECT 1 AS one");
     let sql = match route {
-        Route::Reports => conditions(sql.push(filter.from_table()), filter),
+        Route::Reports => conditions(sql.push(filter.counted_from()), filter),
         Route::Index { groups, first, last, looks: terms } => {
             let asked = Asked { groups, first: *first, last: *last };
             match (is_answered(filter), terms.is_empty()) {

@@ -89,11 +89,6 @@ impl TextPage {
             TextArea::new(field).rows(6)
         };
         let tone = if source.state == "approved" { Tone::Good } else { Tone::Info };
-        let mut original = vec![
-            Row::text(t.choice("record.field", "narrative"), source.narrative),
-            Row::text(t.choice("record.field", "prevention"), source.prevention),
-        ];
-        original.extend(source.measures.iter().map(|text| Row::text(t.get("record.note.described"), text)));
         let shown = vec![
             Row::html(t.get("publication.text.circumstances"), Html::lines(source.circumstances)),
             Row::html(t.get("publication.text.prevention"), Html::lines(source.prevented)),
@@ -117,7 +112,7 @@ impl TextPage {
                 (source.may_write, source.can_undo),
             ),
             is_open: source.findings.iter().any(|finding| finding.kept.is_none()),
-            original: SummaryList::new(t, original),
+            original: original(t, source),
             circumstances: area(
                 "circumstances",
                 t.get("publication.text.circumstances"),
@@ -149,6 +144,14 @@ impl TextPage {
 /// Where an error leads: those of the findings to their list.
 fn control(field: &str) -> &str {
     if matches!(field, "circumstances" | "prevention") { field } else { "findings" }
+}
+
+/// What was told, to write from.
+fn original(t: Text, source: &TextSource<'_>) -> SummaryList {
+    let told = [("narrative", source.narrative), ("prevention", source.prevention)];
+    let told = told.map(|(field, text)| Row::text(t.choice("record.field", field), text));
+    let measures = source.measures.iter().map(|text| Row::text(t.get("record.note.described"), text));
+    SummaryList::new(t, told.into_iter().chain(measures).collect())
 }
 
 impl Page for TextPage {
