@@ -32,6 +32,8 @@ async function typed(ctx, who, lang, width) {
   await page.locator('#cases-found a[href^="/reports/"]').first().click();
   await page.locator('#similar-title').waitFor();
   await checkPage(page, lang);
+  await open(page, '/cases/doubts');
+  await checkPage(page, lang);
 }
 
 /** Half-typed text is never sent; the committed word is. */
@@ -68,6 +70,4 @@ async function withoutScript(ctx, who) {
   assert.equal(await marks(page).count(), 0);
   await page.locator('.ui-empty').waitFor();
   await noSideScroll(page);
-  await open(page, '/cases/doubts');
-  await checkPage(page, 'ja');
 }
