@@ -133,7 +133,8 @@ fn table(t: Text, model: &ModelView) -> Table {
             Cell::text(otherwise.to_string()),
         ]
     });
-    let caption = t.choice("suggest.card.part", model.field);
+    // Another name than the part's own: a region that scrolls and the part around it are told apart by ear.
+    let caption = t.with("suggest.card.by_class", &[("part", &t.choice("suggest.card.part", model.field))]);
     Table::new(format!("classes-{}", model.field), caption, columns.into(), rows.collect()).hide_caption().scroll()
 }
 

@@ -62,7 +62,8 @@ async function plainly(ctx, who, path) {
   await open(page, path);
   const left = () => page.locator('.ui-finding[data-open]').count();
   const before = await left();
-  await page.locator('.ui-finding[data-open] form button[type="submit"]').first().click();
+  // The name, and not the room: a coarser place may be asked about once more, because few cases have it.
+  await page.locator('.ui-finding[data-open]').last().locator('form button[type="submit"]').first().click();
   await page.waitForURL(/done=finding_settled/);
   assert.equal(await left(), before - 1, 'one press, one settled');
 }
