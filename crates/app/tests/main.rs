@@ -10,6 +10,7 @@ mod demo;
 mod export;
 mod import;
 mod paper;
+mod period;
 mod publication;
 mod report;
 mod staff;

@@ -6,6 +6,7 @@ pub mod form;
 pub mod gate;
 pub mod guard;
 pub mod headers;
+pub(crate) mod kept;
 pub mod look;
 pub mod path;
 pub mod reply;

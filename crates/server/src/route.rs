@@ -14,6 +14,7 @@ mod home;
 mod identity;
 mod level;
 mod paper;
+mod period;
 mod plan;
 mod public;
 mod publication;
@@ -34,6 +35,7 @@ pub fn all() -> Vec<Route> {
         plan::routes(),
         asset::routes(),
         publication::routes(),
+        period::routes(),
         public::routes(),
         record::routes(),
         identity::routes(),

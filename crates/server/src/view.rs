@@ -15,4 +15,5 @@ pub(crate) mod publication;
 pub(crate) mod record;
 pub(crate) mod report;
 pub mod session;
+pub(crate) mod site;
 pub(crate) mod track;

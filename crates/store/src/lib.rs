@@ -49,7 +49,7 @@
 //! # Where the rows are
 //! `facility` (FacilityRow, UnitRow, PlaceRow) · `people` (AccountRow, SeatHolderRow, DelegationRow) · `profile` ·
 //! `report` (ReportRow, `next_number`) · `report_list` (`reports`, `inbox`, `reports_of_month`) · `approval` (CaseRow) ·
-//! `event` (ReadReceiptRow) · `plan` (PlanRow) · `publication` · `session` · `device` · `keeper` · `draft` (DraftRow, IdempotencyRow). Every noun has
+//! `event` (ReadReceiptRow) · `plan` (PlanRow) · `period` · `publication` · `session` · `device` · `keeper` · `draft` (DraftRow, IdempotencyRow). Every noun has
 //! `insert_x`, `update_x` where rows may change, `x(id)` and lists. Reports and published months never change: the
 //! engines refuse it.
 //!
@@ -78,6 +78,7 @@ mod journal;
 mod keeper;
 mod lock;
 mod people;
+mod period;
 mod plan;
 mod profile;
 mod publication;
@@ -110,6 +111,7 @@ pub use field::{Kind, UnitScope};
 pub use journal::{AppendedEvent, Chain, EventRow, NewEvent};
 pub use keeper::KeeperMatterRow;
 pub use people::{AccountRow, DelegationRow, SeatHolderRow};
+pub use period::PeriodRow;
 pub use plan::PlanRow;
 pub use profile::ProfileVersionRow;
 pub use publication::{PublicationRow, PublicationTextRow};

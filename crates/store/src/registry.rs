@@ -143,4 +143,5 @@ pub const TABLES: &[&Table] = &[
     crate::keeper::KEEPER_MATTERS,
     crate::device::KNOWN_DEVICES,
     crate::plan::PLANS,
+    crate::period::PERIOD_PUBLICATIONS,
 ];

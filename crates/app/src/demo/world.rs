@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::id::ReportId;
 use domain::profile::LevelCode;
-use domain::publication::Month;
+use domain::publication::{Month, Period};
 use domain::report::{Door, Mode};
 
 use super::calendar::Calendar;
@@ -99,6 +99,7 @@ pub(super) enum Task {
     File(usize),
     Step(usize, Step),
     Month(Month, MonthTask),
+    Period(Period, MonthTask),
 }
 
 #[derive(Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{CountBy, Judges, Kind, Label, MonthBasis, Profile};
+use super::{ComprehensiveRule, CountBy, Judges, Kind, Label, MonthBasis, Profile};
 
 /// Highest round of the approval route: the report, then the measures.
 const ROUNDS: std::ops::RangeInclusive<u8> = 1..=2;
@@ -180,4 +180,36 @@ fn publication(profile: &Profile, problems: &mut Problems) {
         );
     }
     problems.label("publication.individual_method", &rule.individual_method);
+    if let Some(rule) = &rule.comprehensive {
+        comprehensive(profile, rule, problems);
+    }
+}
+
+fn comprehensive(profile: &Profile, rule: &ComprehensiveRule, problems: &mut Problems) {
+    if rule.levels.is_empty() {
+        problems.add(
+            "publication.comprehensive.levels",
+            "包括公表で数えるレベルを1つ以上書いてください。",
+            "Name at least one level that comprehensive publication counts.",
+        );
+    }
+    for (at, level) in rule.levels.iter().enumerate() {
+        if profile.level(level).is_none() {
+            problems.unknown(format!("publication.comprehensive.levels[{at}]"), level.as_str());
+        }
+    }
+    if ![CountBy::Level, CountBy::Kind].iter().all(|by| rule.count_by.contains(by)) {
+        problems.add(
+            "publication.comprehensive.count_by",
+            "包括公表はレベル別とインシデント・アクシデント別です。両方を入れてください。",
+            "Comprehensive publication is by level and by kind: name both.",
+        );
+    }
+    if !(1..=12).contains(&rule.due_months) {
+        problems.add(
+            "publication.comprehensive.due_months",
+            "1か月から12か月のあいだで書いてください。",
+            "Give a number of months from 1 to 12.",
+        );
+    }
 }

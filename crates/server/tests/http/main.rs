@@ -17,4 +17,5 @@ mod publication;
 mod report;
 mod scene;
 mod sign_in;
+mod site;
 mod wire;

@@ -59,6 +59,13 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/0006_plans.sqlite.sql"),
         postgres: include_str!("../../migrations/0006_plans.postgres.sql"),
     },
+    Migration {
+        version: 11,
+        name: "0011_periods",
+        common: include_str!("../../migrations/0011_periods.sql"),
+        sqlite: include_str!("../../migrations/0011_periods.sqlite.sql"),
+        postgres: include_str!("../../migrations/0011_periods.postgres.sql"),
+    },
 ];
 
 impl Migration {
