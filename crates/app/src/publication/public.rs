@@ -173,7 +173,6 @@ impl App {
 }
 
 /// The individual announcements that are public, newest first. Individual publication (B11) fills the list; without it there are none.
-#[expect(clippy::unused_async, reason = "individual publication reads them from the store here")]
 async fn announcements(_tx: &mut Tx<Read>) -> Result<Vec<Announcement>, AppError> {
     Ok(Vec::new())
 }

@@ -88,7 +88,8 @@ fn name(register: Register, index: &PublicIndex) -> &str {
 pub(crate) fn data(register: Register, links: &PublicLinks, index: &PublicIndex) -> DataPage {
     let latest = index.months.first().map(|month| (month.month, fiscal_year(month.month.first_day())));
     let facility = (name(register, index), index.facility.contact.as_str(), index.facility.licence.as_deref());
-    DataPage::new(register, links, facility, latest)
+    let period = index.periods.first().map(|period| period.snapshot.period);
+    DataPage::new(register, links, facility, (latest, period))
 }
 
 /// The feed; its addresses are relative, so that it works on the site and in any folder.

@@ -1,7 +1,7 @@
 //! page::public::data: what the published files hold, where they are, how to check them and how they may be used.
 
 use askama::Template;
-use domain::publication::Month;
+use domain::publication::{Month, Period};
 
 use super::{Around, PublicLinks, Register};
 use crate::catalog::Text;
@@ -59,13 +59,13 @@ pub struct DataPage {
 }
 
 impl DataPage {
-    /// The page of a facility; the newest month and its fiscal year serve as examples.
+    /// The page of a facility; the newest month, its fiscal year and the newest period serve as examples.
     #[must_use]
     pub fn new(
         register: Register,
         links: &PublicLinks,
         (facility, contact, licence): (&str, &str, Option<&str>),
-        latest: Option<(Month, i16)>,
+        (latest, period): (Option<(Month, i16)>, Option<Period>),
     ) -> Self {
         let t = register.t();
         let title = t.get("site.data.title").to_owned();
@@ -73,7 +73,7 @@ impl DataPage {
             t,
             around: Around::of(register, links, (title, facility, contact), |r| links.data(r)),
             lead: register.say("site.data.lead"),
-            addresses: addresses(t, links, latest),
+            addresses: addresses(t, links, latest, period),
             columns: columns(t),
             fields: fields(t),
             licence: Html::lines(licence.unwrap_or(t.get("site.licence_default"))),
@@ -82,7 +82,7 @@ impl DataPage {
     }
 }
 
-fn addresses(t: Text, links: &PublicLinks, latest: Option<(Month, i16)>) -> Table {
+fn addresses(t: Text, links: &PublicLinks, latest: Option<(Month, i16)>, period: Option<Period>) -> Table {
     let mut files = Vec::new();
     if let Some((month, year)) = latest {
         files.extend([
@@ -91,6 +91,9 @@ fn addresses(t: Text, links: &PublicLinks, latest: Option<(Month, i16)>) -> Tabl
             (links.year_csv(year), "year_csv"),
         ]);
     }
+    if let Some(period) = period {
+        files.extend([(links.period_csv(period), "period_csv"), (links.period_json(period), "period_json")]);
+    }
     files.extend([(links.all_csv(), "all_csv"), (links.index_json(), "index_json")]);
     files.extend(Lang::ALL.map(|lang| (links.feed(lang), "feed")));
     let rows = files.into_iter().map(|(href, what)| {
@@ -98,13 +101,13 @@ fn addresses(t: Text, links: &PublicLinks, latest: Option<(Month, i16)>) -> Tabl
         vec![Cell::link(&href, name), Cell::text(t.choice("site.data.address", what))]
     });
     let columns = vec![Column::text(t.get("site.data.file")), Column::text(t.get("site.data.what"))];
-    Table::new("addresses", t.get("site.data.addresses"), columns, rows.collect()).hide_caption()
+    Table::new("addresses", t.get("site.data.addresses"), columns, rows.collect()).scroll().hide_caption()
 }
 
 fn columns(t: Text) -> Table {
     let rows = COLUMNS.map(|(name, key)| vec![japanese(t, name), Cell::text(t.choice("site.data.csv", key))]);
     let head = vec![Column::text(t.get("site.data.column")), Column::text(t.get("site.data.meaning"))];
-    Table::new("columns", t.get("site.data.columns"), head, rows.into()).hide_caption()
+    Table::new("columns", t.get("site.data.columns"), head, rows.into()).scroll().hide_caption()
 }
 
 /// A word that stands in the file as it is, told as Japanese on an English page (WCAG 3.1.2).
@@ -118,7 +121,7 @@ fn japanese(t: Text, word: &str) -> Cell {
 fn fields(t: Text) -> Table {
     let rows = FIELDS.map(|field| vec![Cell::text(field), Cell::text(t.choice("site.data.json", field))]);
     let head = vec![Column::text(t.get("site.data.field")), Column::text(t.get("site.data.meaning"))];
-    Table::new("fields", t.get("site.data.fields"), head, rows.into()).hide_caption()
+    Table::new("fields", t.get("site.data.fields"), head, rows.into()).scroll().hide_caption()
 }
 
 impl Page for DataPage {
@@ -133,9 +136,9 @@ impl Page for DataPage {
                 Register::of(t.lang()),
                 &PublicLinks::site("aozora", "/a/app.css"),
                 (name, "0957-00-0000", None),
-                latest,
+                (latest, "fy2026-h1".parse().ok()),
             ),
-            Self::new(plain, &PublicLinks::files("app.css"), (name, "", Some("CC0 1.0")), None),
+            Self::new(plain, &PublicLinks::files("app.css"), (name, "", Some("CC0 1.0")), (None, None)),
         ]
     }
 }

@@ -108,7 +108,7 @@ fn levels(t: Text, snapshot: &PeriodSnapshot) -> Table {
     });
     let total = snapshot.figures.total_incident + snapshot.figures.total_accident;
     let foot = [t.get("public.column.total"), "", "", &total.to_string()].map(Cell::text);
-    Table::new("levels", t.get("period.table.levels"), columns, rows.collect()).scroll().foot(foot.into())
+    Table::new("by-level", t.get("period.table.levels"), columns, rows.collect()).scroll().foot(foot.into())
 }
 
 fn counts(t: Text, id: &str, (column, caption): (&str, &str), rows: impl Iterator<Item = (String, u32, u32)>) -> Table {

@@ -4,6 +4,9 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Component, Path};
 
+use app::publication_files;
+use domain::publication::{PeriodSnapshot, Snapshot};
+
 use crate::view::site::{Files, MANIFEST, Manifest, sha256};
 
 /// Ending of a file that is not whole yet.
@@ -39,11 +42,12 @@ pub(super) fn write(dir: &Path, files: &Files) -> io::Result<()> {
 /// Style sheet and figures, then pages, then the pages that lead to them, then the manifest.
 fn rank(path: &str) -> u8 {
     let name = path.rsplit('/').next().unwrap_or(path);
-    match () {
-        () if path == MANIFEST => 3,
-        () if name.starts_with("index") && name.ends_with(".html") => 2,
-        () if name.ends_with(".html") || name.ends_with(".atom") => 1,
-        () => 0,
+    if path == MANIFEST {
+        3
+    } else if name.starts_with("index") && name.ends_with(".html") {
+        2
+    } else {
+        u8::from(name.ends_with(".html") || name.ends_with(".atom"))
     }
 }
 
@@ -103,6 +107,13 @@ pub(crate) fn check(dir: &Path) -> Result<Checked, String> {
         }
     }
     for snapshot in &manifest.snapshots {
+        let table = snapshot.path.strip_suffix(".json").map(|name| format!("{name}.csv"));
+        if let Some(table) = table.filter(|table| is_inside(table))
+            && let (Ok(original), Ok(bytes)) = (fs::read(dir.join(&snapshot.path)), fs::read(dir.join(&table)))
+            && table_of(&original).is_some_and(|wanted| wanted.as_bytes() != bytes)
+        {
+            findings.push((table, "not the table of its original"));
+        }
         let held = manifest.files.iter().find(|file| file.path == snapshot.path);
         if held.is_none_or(|file| file.sha256 != snapshot.sha256) {
             findings.push((snapshot.path.clone(), "not the original that was published"));
@@ -112,7 +123,17 @@ pub(crate) fn check(dir: &Path) -> Result<Checked, String> {
     walk(dir, "", &mut all).map_err(|error| format!("the folder cannot be read: {error}"))?;
     findings.extend(all.difference(&known).map(|path| (path.clone(), "added")));
     findings.sort();
+    // What is altered is told once.
+    findings.dedup_by(|second, first| second.0 == first.0);
     Ok(Checked { manifest, findings })
+}
+
+/// The CSV that an original gives, of a month or a period.
+fn table_of(original: &[u8]) -> Option<String> {
+    if let Ok(month) = serde_json::from_slice::<Snapshot>(original) {
+        return Some(publication_files::csv(&month));
+    }
+    serde_json::from_slice::<PeriodSnapshot>(original).ok().map(|period| publication_files::period_csv(&period))
 }
 
 /// Every file below a folder, by path.

@@ -5,18 +5,40 @@ use testkit::TestApp;
 use super::*;
 
 /// October and November published.
-pub(crate) async fn published() -> TestApp {
+async fn published() -> TestApp {
     let t = TestApp::new().await;
     t.clock.set("2026-12-02T01:00:00Z");
     for month in ["2026-10", "2026-11"] {
-        let month: Month = month.parse().unwrap();
-        for (login, step) in
-            [("risk", Step::Draft), ("risk", Step::Check), ("rijicho", Step::Approve), ("rijicho", Step::Publish)]
-        {
-            t.app.month_step(&t.ctx(login).await, month, step).await.unwrap();
-        }
+        publish(&t, month).await;
     }
     t
+}
+
+async fn publish(t: &TestApp, month: &str) {
+    let month: Month = month.parse().unwrap();
+    for (login, step) in
+        [("risk", Step::Draft), ("risk", Step::Check), ("rijicho", Step::Approve), ("rijicho", Step::Publish)]
+    {
+        t.app.month_step(&t.ctx(login).await, month, step).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_old_month_keeps_its_bytes_when_others_are_published() {
+    let t = published().await;
+    let before = of_one(&t.app, "hoshi").await.unwrap().unwrap();
+    t.clock.set("2027-01-05T01:00:00Z");
+    publish(&t, "2026-12").await;
+    let after = of_one(&t.app, "hoshi").await.unwrap().unwrap();
+    assert!(after.contains_key("2026-12.json") && !before.contains_key("2026-12.json"));
+    // The page of November gains its way to December; nothing else of an old month changes.
+    let old = before
+        .keys()
+        .filter(|name| name.starts_with("2026-1"))
+        .filter(|name| !name.starts_with("2026-11") || !name.ends_with(".html"));
+    for name in old {
+        assert!(before[name] == after[name], "{name}");
+    }
 }
 
 /// The path to which a link of a page leads.
