@@ -44,11 +44,11 @@ export class Context {
 
   /**
    * A page in a fresh browser profile.
-   * lang: 'ja' | 'en' · width: CSS pixels · js: false switches scripts off · dark: the dark colour scheme.
+   * lang: 'ja' | 'en' · width: CSS pixels · js: false switches scripts off · dark: the dark colour scheme · base: another origin.
    */
-  async newPage({ lang = 'ja', width = 390, height = 844, js = true, dark = false } = {}) {
+  async newPage({ lang = 'ja', width = 390, height = 844, js = true, dark = false, base = this.base } = {}) {
     const context = await this.#browser.newContext({
-      baseURL: this.base,
+      baseURL: base,
       locale: lang === 'ja' ? 'ja-JP' : 'en-GB',
       timezoneId: 'Asia/Tokyo',
       viewport: { width, height },
@@ -58,7 +58,7 @@ export class Context {
     });
     context.setDefaultTimeout(STEP_LIMIT_MS);
     this.#contexts.push(context);
-    context.on('page', (opened) => this.#problems.push(watch(opened, this.base, this.#served)));
+    context.on('page', (opened) => this.#problems.push(watch(opened, base, this.#served)));
     return context.newPage();
   }
 

@@ -119,6 +119,7 @@ async fn found(store: &Store) -> Result<(), Failure> {
         effective_from: "2016-04-01".into(),
         created_at: 1,
         contact: String::new(),
+        licence: None,
     })
     .await?;
     for n in 0..UNITS {

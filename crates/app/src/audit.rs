@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use domain::id::FacilityId;
 use domain::profile::Profile;
-use domain::publication::{MonthEvent, Snapshot};
+use domain::publication::{MonthEvent, PeriodSnapshot, Snapshot};
 use sha2::{Digest, Sha256};
-use store::{PublicationRow, Read, Store, StoreConfig, Tx, VerifyOptions, VerifyReport, verify_at};
+use store::{
+    EventRow, PeriodRow, PublicationRow, Read, Store, StoreConfig, Tx, VerifyOptions, VerifyReport, verify_at,
+};
 
 use crate::publication::individual::{matter_fault, release_fault};
-use crate::publication::{draw_up, month_stream};
+use crate::publication::{draw_up, draw_up_period, month_stream, period_stream};
 use crate::report::{load_case, project};
 use crate::session::{Hasher, hex};
 use crate::{App, AppError, Clock, Ids};
@@ -132,6 +134,7 @@ impl App {
             self.verify_cases(&mut tx, report).await?;
             self.verify_months(&mut tx, report).await?;
             self.verify_individual(&mut tx, report).await?;
+            self.verify_periods(&mut tx, report).await?;
         }
         Ok(())
     }
@@ -211,17 +214,7 @@ impl App {
         }
         let snapshot: Snapshot = serde_json::from_str(&row.snapshot)?;
         let events = tx.stream(&month_stream(snapshot.month)).await?;
-        let published = events
-            .iter()
-            .filter_map(|event| serde_json::from_value::<MonthEvent>(event.facts.clone()).ok())
-            .any(|event| {
-                event
-                    == MonthEvent::MonthPublished {
-                        revision: snapshot.revision,
-                        snapshot_hash: row.snapshot_hash.clone(),
-                    }
-            });
-        if !published {
+        if !tells_of(&events, snapshot.revision, &row.snapshot_hash) {
             return Ok(Some("no event tells of this publication"));
         }
         let profile: Arc<Profile> = self.profile_version(tx, row.rule_version).await?;
@@ -234,4 +227,48 @@ impl App {
         Ok((drawn.narrated.len() != snapshot.narratives.len())
             .then_some("the texts are not those of the cases at the cut-off"))
     }
+
+    async fn verify_periods(&self, tx: &mut Tx<Read>, report: &mut AuditReport) -> Result<(), AppError> {
+        let Ok(rows) = tx.published_periods().await else {
+            report.add(tx.facility_id(), "period_publications", "", "the rows cannot be read");
+            return Ok(());
+        };
+        for row in rows {
+            report.publications += 1;
+            let key = format!("{}/{}", row.period, row.revision);
+            let what = match self.period_fault(tx, &row).await {
+                Ok(None) => continue,
+                Ok(Some(what)) => what,
+                Err(_) => "the period cannot be recomputed",
+            };
+            report.add(tx.facility_id(), "period_publications", key, what);
+        }
+        Ok(())
+    }
+
+    /// What is wrong with a published revision of a period, if anything.
+    async fn period_fault(&self, tx: &mut Tx<Read>, row: &PeriodRow) -> Result<Option<&'static str>, AppError> {
+        if hex(&Sha256::digest(row.snapshot.as_bytes())) != row.snapshot_hash {
+            return Ok(Some("the snapshot is not what was hashed"));
+        }
+        let snapshot: PeriodSnapshot = serde_json::from_str(&row.snapshot)?;
+        let events = tx.stream(&period_stream(snapshot.period)).await?;
+        if !tells_of(&events, snapshot.revision, &row.snapshot_hash) {
+            return Ok(Some("no event tells of this publication"));
+        }
+        let profile = self.profile_version(tx, row.rule_version).await?;
+        let facility = tx.facility().await?.ok_or(AppError::NotFound)?;
+        let head = (snapshot.period, snapshot.revision, snapshot.cut_off, None);
+        let drawn = draw_up_period(self, tx, &facility, &profile, head).await?;
+        Ok((drawn.figures != snapshot.figures).then_some("the figures are not what the cut-off gives"))
+    }
+}
+
+/// Whether the journal tells of the publication of this revision with this hash.
+fn tells_of(events: &[EventRow], revision: u32, snapshot_hash: &str) -> bool {
+    let wanted = MonthEvent::MonthPublished { revision, snapshot_hash: snapshot_hash.to_owned() };
+    events
+        .iter()
+        .filter_map(|event| serde_json::from_value::<MonthEvent>(event.facts.clone()).ok())
+        .any(|event| event == wanted)
 }

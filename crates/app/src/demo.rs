@@ -189,6 +189,7 @@ async fn run(world: &mut World<'_>, progress: &(dyn Fn(&str, usize, usize) + Sen
             Task::Step(index, step) => acting::step(world, index, step, at).await?,
             Task::Month(month, task) => months::perform(world, at, month, task).await?,
             Task::Matter(index, task) => matters::perform(world, at, index, task).await?,
+            Task::Period(period, task) => months::perform_period(world, at, period, task).await?,
         }
     }
     progress(&world.plan.name_ja, filed, total);

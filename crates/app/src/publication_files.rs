@@ -1,7 +1,12 @@
 //! Owns the figures of a published month as files: CSV for spreadsheets, JSON for programs. Pure functions over the snapshot.
-use domain::publication::Snapshot;
+use domain::publication::{PeriodSnapshot, Snapshot};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::export::harmless;
+use crate::publication::PublicIndex;
 
 /// UTF-8 byte order mark: without it Excel reads Japanese as CP932.
 const BOM: &str = "\u{FEFF}";
@@ -27,32 +32,127 @@ const HEAD: [&str; 13] = [
 /// Cells that a spreadsheet would take for a formula get an apostrophe in front.
 #[must_use]
 pub fn csv(snapshot: &Snapshot) -> String {
+    csv_of(std::iter::once(snapshot))
+}
+
+/// The figures of several months in one table, in the given order; the columns are those of [`csv`].
+#[must_use]
+pub fn csv_of<'a>(snapshots: impl IntoIterator<Item = &'a Snapshot>) -> String {
     let mut out = String::from(BOM);
     line(&mut out, &HEAD);
+    for snapshot in snapshots {
+        rows(&mut out, snapshot);
+    }
+    out
+}
+
+fn rows(out: &mut String, snapshot: &Snapshot) {
     let figures = &snapshot.figures;
     for row in &figures.forms {
-        figure(&mut out, snapshot, "形態", [&row.form, &row.ja, &row.en], row.incident, row.accident);
+        figure(out, snapshot, "形態", [&row.form, &row.ja, &row.en], row.incident, row.accident);
     }
-    figure(&mut out, snapshot, "形態", ["total", "合計", "Total"], figures.total_incident, figures.total_accident);
+    figure(out, snapshot, "形態", ["total", "合計", "Total"], figures.total_incident, figures.total_accident);
     for row in &figures.details {
-        figure(&mut out, snapshot, "与薬の詳細", [&row.detail, &row.ja, &row.en], row.incident, row.accident);
+        figure(out, snapshot, "与薬の詳細", [&row.detail, &row.ja, &row.en], row.incident, row.accident);
     }
     for narrative in &snapshot.narratives {
         let mut cells = head_cells(snapshot, "他者の薬の誤服薬");
         cells
             .extend(["wrong_person", "他者の薬の誤服薬", "Another person's medicine taken", "", ""].map(str::to_owned));
         cells.extend([narrative.level.to_string(), narrative.circumstances.clone(), narrative.prevention.clone()]);
-        line(&mut out, &cells);
+        line(out, &cells);
     }
+}
+
+const PERIOD_HEAD: [&str; 9] =
+    ["施設コード", "施設", "期間", "版", "表", "コード", "名称", "インシデント（件）", "アクシデント（件）"];
+
+/// The figures of a period as CSV, in the manner of [`csv`]: by level, by form, by month, and the total.
+#[must_use]
+pub fn period_csv(snapshot: &PeriodSnapshot) -> String {
+    let mut out = String::from(BOM);
+    line(&mut out, &PERIOD_HEAD);
+    let mut row = |table: &str, code: &str, name: &str, incident: u32, accident: u32| {
+        let (period, revision) = (snapshot.period.to_string(), snapshot.revision.to_string());
+        let (incident, accident) = (incident.to_string(), accident.to_string());
+        let names = [&snapshot.facility, &snapshot.facility_ja, &period, &revision].map(String::as_str);
+        line(&mut out, &[&names[..], &[table, code, name, &incident, &accident]].concat());
+    };
+    let figures = &snapshot.figures;
+    for level in &figures.levels {
+        let (incident, accident) = match level.kind {
+            domain::profile::Kind::Incident => (level.cases, 0),
+            domain::profile::Kind::Accident => (0, level.cases),
+        };
+        row("レベル", level.level.as_str(), &level.ja, incident, accident);
+    }
+    for form in &figures.forms {
+        row("形態", &form.form, &form.ja, form.incident, form.accident);
+    }
+    for month in &figures.months {
+        let name = month.month.to_string();
+        row("月", &name, &name, month.incident, month.accident);
+    }
+    row("合計", "total", "合計", figures.total_incident, figures.total_accident);
     out
 }
 
-/// The snapshot as JSON, indented for reading; the stored text stays the one whose hash was journalled.
-///
-/// # Errors
-/// Never for a snapshot that came out of the store; the type is the serialiser's.
-pub fn json(snapshot: &Snapshot) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(snapshot)
+/// The list of everything published, as JSON with a line break at its end: where each file is and the SHA-256 of each original.
+#[must_use]
+pub fn index_json(index: &PublicIndex) -> String {
+    let when = |at| rfc3339(at, &index.zone);
+    let months = index.months.iter().map(|month| {
+        json!({
+            "month": month.month, "revision": month.revision, "incident": month.incident, "accident": month.accident,
+            "published_at": when(month.published_at), "snapshot_sha256": month.hash,
+            "json": format!("{}.json", month.month), "csv": format!("{}.csv", month.month),
+        })
+    });
+    let periods = index.periods.iter().map(|period| {
+        let (of, figures) = (period.snapshot.period, &period.snapshot.figures);
+        json!({
+            "period": of, "revision": period.snapshot.revision, "incident": figures.total_incident,
+            "accident": figures.total_accident, "published_at": when(period.published_at),
+            "snapshot_sha256": period.hash, "json": format!("{of}.json"), "csv": format!("{of}.csv"),
+        })
+    });
+    let announcements = index.announcements.iter().map(|one| {
+        json!({
+            "slug": one.slug, "edition": one.edition, "kind": one.kind, "released_at": when(one.released_at),
+            "changed_at": when(one.changed_at), "snapshot_sha256": one.hash,
+            "json": one.hash.as_ref().map(|_| format!("cases/{}.json", one.slug)),
+        })
+    });
+    let list = json!({
+        "format": 1,
+        "facility": index.facility.code,
+        "facility_ja": index.facility.name_ja,
+        "facility_en": index.facility.name_en,
+        "licence": index.facility.licence.as_deref().unwrap_or("CC BY 4.0"),
+        "months": months.collect::<Vec<Value>>(),
+        "periods": periods.collect::<Vec<Value>>(),
+        "announcements": announcements.collect::<Vec<Value>>(),
+    });
+    format!("{list:#}\n")
+}
+
+/// An instant (microseconds since 1970 UTC) as RFC 3339 with the offset of the zone.
+#[must_use]
+pub fn rfc3339(at: i64, zone: &TimeZone) -> String {
+    let zoned = Timestamp::from_microsecond(at).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone());
+    zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// An address that names a publication for ever, wherever its page lies: a UUID (version 8) of the names that lead to it.
+#[must_use]
+pub fn urn(names: &[&str]) -> String {
+    let digest = Sha256::digest(format!("futawa publication\n{}", names.join("\n")));
+    let mut hex = crate::session::hex(&digest.as_slice()[..16]);
+    // RFC 9562: the thirteenth digit is the version, the seventeenth begins with the bits 10.
+    hex.replace_range(12..13, "8");
+    hex.replace_range(16..17, "8");
+    let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| hex.get(range).unwrap_or_default());
+    format!("urn:uuid:{}", parts.join("-"))
 }
 
 fn head_cells(snapshot: &Snapshot, table: &str) -> Vec<String> {
@@ -142,8 +242,21 @@ mod tests {
     }
 
     #[test]
-    fn json_reads_back_the_same() {
-        let text = json(&snapshot()).unwrap();
-        assert_eq!(serde_json::from_str::<Snapshot>(&text).unwrap(), snapshot());
+    fn several_months_share_one_head() {
+        let one = snapshot();
+        let two = Snapshot { month: "2026-11".parse().unwrap(), ..snapshot() };
+        let all = csv_of([&one, &two]);
+        assert_eq!(all.matches("施設コード").count(), 1);
+        assert_eq!(all.lines().count(), 2 * csv(&one).lines().count() - 1);
+        assert!(all.contains("2026-10") && all.contains("2026-11"));
+    }
+
+    #[test]
+    fn a_name_is_a_uuid_and_stays_the_same() {
+        let name = urn(&["hoshi", "2026-10"]);
+        assert_eq!(name, urn(&["hoshi", "2026-10"]));
+        assert_ne!(name, urn(&["hoshi", "2026-11"]));
+        let text = name.strip_prefix("urn:uuid:").unwrap();
+        assert_eq!(text.parse::<uuid::Uuid>().unwrap().get_version_num(), 8);
     }
 }

@@ -118,7 +118,7 @@ async fn months(demo: &Demo) {
     let lines = demo.app.months(&demo.system("hoshinosato").await).await.expect("months");
     assert!(lines.iter().any(|line| line.published_revision == 2), "one erratum");
     let quiet = demo.app.public_index("minato").await.expect("the store").expect("the facility");
-    assert!(quiet.months.iter().any(|(_, incidents, accidents)| incidents + accidents == 0), "a month without a case");
+    assert!(quiet.months.iter().any(|month| month.incident + month.accident == 0), "a month without a case");
     let month: Month = "2026-09".parse().expect("a month");
     assert!(demo.app.public_month("hoshinosato", month).await.expect("the store").is_some());
 }

@@ -5,6 +5,7 @@ use app::{AppError, Ctx};
 use domain::form::Fields;
 use domain::id::{AttachmentId, ReportId};
 use domain::policy::Decision;
+use domain::publication::AnnouncementKind;
 use domain::publication::individual::{MatterRefusal, WaitsFor};
 use image::{DynamicImage, ImageFormat, RgbImage};
 use testkit::TestApp;
@@ -123,8 +124,10 @@ async fn a_case_goes_the_whole_way_to_the_public() {
     assert!(!text.contains(&number) && !text.contains(&id.to_string()), "no internal number goes out");
     assert!(!text.contains("同意") && !text.contains("読み合わせ"), "nor what was said in private");
     let index = t.app.public_index("hoshi").await.unwrap().unwrap();
-    assert_eq!(index.cases.len(), 1);
-    assert!(index.cases[0].readable);
+    let [line] = index.announcements.as_slice() else { panic!("one line: {:?}", index.announcements) };
+    assert_eq!((line.slug.as_str(), line.kind, line.edition), ("2026-1", AnnouncementKind::Released, 1));
+    assert_eq!(line.hash.as_deref(), Some(public.editions[0].hash.as_str()));
+    assert_eq!(t.app.public_hashes("hoshi", "cases/2026-1").await.unwrap(), [public.editions[0].hash.clone()]);
     assert!(t.app.public_case("hoshi", "2026-2").await.unwrap().is_none());
     is_clean(&t).await;
 }
@@ -192,13 +195,17 @@ async fn a_withdrawn_consent_closes_the_page_at_once_and_a_withdrawal_leaves_a_s
     step(&t, "risk", id, MatterStep::WithdrawConsent, &fields([("number", "1"), ("on", "2026-11-20")])).await.unwrap();
     let public = t.app.public_case("hoshi", "2026-1").await.unwrap().unwrap();
     assert!(public.announcement.is_none() && !public.withdrawn && public.ended_at.is_some());
-    assert!(!t.app.public_index("hoshi").await.unwrap().unwrap().cases[0].readable);
+    let line = t.app.public_index("hoshi").await.unwrap().unwrap().announcements.remove(0);
+    assert_eq!((line.kind, line.hash), (AnnouncementKind::Recalled, None));
+    assert!(t.app.public_hashes("hoshi", "cases/2026-1").await.unwrap().is_empty(), "a copy elsewhere is named");
     let calendar = t.app.publication_calendar(&t.ctx("risk").await).await.unwrap();
     let duty = |kind: &DueKind| matches!(kind, DueKind::Case { waits_for: WaitsFor::Withdrawal, .. });
     assert!(calendar.due.iter().any(|line| duty(&line.kind)), "a duty stands in the calendar");
     step(&t, "rijicho", id, MatterStep::Withdraw, &fields([("reason", "ご家族の意向")])).await.unwrap();
     let public = t.app.public_case("hoshi", "2026-1").await.unwrap().unwrap();
     assert!(public.withdrawn && public.announcement.is_none() && public.editions[0].reason.is_none());
+    let index = t.app.public_index("hoshi").await.unwrap().unwrap();
+    assert_eq!(index.announcements[0].kind, AnnouncementKind::Withdrawn);
     is_clean(&t).await;
 }
 
@@ -219,6 +226,11 @@ async fn a_correction_is_an_edition_of_its_own_by_two_persons() {
     step(&t, "rijicho", id, MatterStep::ReleaseCorrection, &Fields::default()).await.unwrap();
     let public = t.app.public_case("hoshi", "2026-1").await.unwrap().unwrap();
     assert_eq!(public.editions.len(), 2);
+    let line = t.app.public_index("hoshi").await.unwrap().unwrap().announcements.remove(0);
+    assert_eq!(
+        (line.kind, line.edition, line.changed_at - line.released_at),
+        (AnnouncementKind::Corrected, 2, 60_000_000)
+    );
     assert_eq!(public.editions[0].reason.as_deref(), Some("場所の誤り"));
     assert!(public.announcement.unwrap().0.parts.iter().any(|(_, text)| text == "廊下"));
     is_clean(&t).await;

@@ -11,6 +11,7 @@ mod export;
 mod import;
 mod individual;
 mod paper;
+mod period;
 mod publication;
 mod report;
 mod search;

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use choices::{Asks, Choice, ChoiceField, ChoiceList, OTHER, UNKNOWN};
 pub use diff::{ChangeKind, ProfileChange, diff};
 pub use individual::{Bench, IndividualProcedure, OutlinePart};
-pub use publication::{CountBy, MonthBasis, PublicationDue, PublicationRule};
+pub use publication::{ComprehensiveRule, CountBy, MonthBasis, PublicationDue, PublicationRule};
 pub use scale::{Caveat, Clause, Floor, Kind, LevelCode, LevelDef, LevelRule};
 pub use seats::{Judges, Opinion, Seat};
 pub use validate::ProfileProblem;

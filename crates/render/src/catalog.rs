@@ -39,6 +39,7 @@ nouns![
     "month_refusal",
     "nav",
     "paper",
+    "period",
     "public",
     "publication",
     "record",
@@ -48,6 +49,7 @@ nouns![
     "session",
     "suggest",
     "themes",
+    "site",
     "timeline",
     "track",
 ];

@@ -39,6 +39,25 @@ impl Html {
         Self(escaped.replace('\n', "<br>"))
     }
 
+    /// Plain text with readings written as ｜漢字《かんじ》, which stand over their words (ruby).
+    #[must_use]
+    pub fn ruby(text: &str) -> Self {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('｜') {
+            let Some(((base, reading), tail)) =
+                after.split_once('》').and_then(|(word, tail)| Some((word.split_once('《')?, tail)))
+            else {
+                break;
+            };
+            let [before, base, reading] = [before, base, reading].map(|part| Self::text(part).0);
+            out.push_str(&format!("{before}<ruby>{base}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"));
+            rest = tail;
+        }
+        out.push_str(&Self::text(rest).0);
+        Self(out)
+    }
+
     /// Markup from a trusted renderer inside the workspace (an SVG chart, a QR code).
     ///
     /// The caller answers for every character: user text must have been escaped before.
@@ -76,5 +95,15 @@ mod tests {
     fn escapes_text_and_keeps_lines() {
         assert_eq!(Html::text("<b a='1'>&").as_str(), "&lt;b a=&#39;1&#39;&gt;&amp;");
         assert_eq!(Html::lines("a\r\n<b").as_str(), "a<br>&lt;b");
+    }
+
+    #[test]
+    fn readings_stand_over_their_words() {
+        let html = Html::ruby("<b>｜事故《じこ》を｜見《み》る");
+        assert_eq!(
+            html.as_str(),
+            "&lt;b&gt;<ruby>事故<rp>（</rp><rt>じこ</rt><rp>）</rp></ruby>を<ruby>見<rp>（</rp><rt>み</rt><rp>）</rp></ruby>る"
+        );
+        assert_eq!(Html::ruby("a｜b").as_str(), "a｜b", "a lone mark is text");
     }
 }

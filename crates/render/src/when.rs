@@ -2,7 +2,7 @@
 
 use domain::date::{Wareki, format_both, format_english, format_wareki};
 use domain::moment::EventTime;
-use domain::publication::Month;
+use domain::publication::{Month, Period};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -114,6 +114,17 @@ pub fn fiscal_year(t: Text, year: i16) -> String {
         Lang::En => era.map(|wareki| format!("{} {}", wareki.era().english(), wareki.era_year())),
     };
     t.with("timeline.fiscal_year", &[("year", &year), ("era", &era.unwrap_or_default())])
+}
+
+/// A period of a comprehensive publication: 令和8年度（2026年度） 上半期（4月〜9月）.
+#[must_use]
+pub fn period(t: Text, period: Period) -> String {
+    let code = match period.half() {
+        None => "year",
+        Some(1) => "h1",
+        Some(_) => "h2",
+    };
+    t.choice("period.name", code).replace("{year}", &fiscal_year(t, period.year()))
 }
 
 /// How long something took, in the largest two units: 3日4時間, 25分.

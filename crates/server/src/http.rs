@@ -7,6 +7,7 @@ pub mod gate;
 pub mod guard;
 pub mod headers;
 pub mod keep;
+pub(crate) mod kept;
 pub mod look;
 pub mod path;
 pub mod reply;

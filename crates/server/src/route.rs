@@ -15,6 +15,7 @@ mod identity;
 mod individual;
 mod level;
 mod paper;
+mod period;
 mod plan;
 mod public;
 mod publication;
@@ -39,6 +40,7 @@ pub fn all() -> Vec<Route> {
         asset::routes(),
         publication::routes(),
         settling::routes(),
+        period::routes(),
         public::routes(),
         record::routes(),
         identity::routes(),

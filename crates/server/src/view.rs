@@ -17,6 +17,7 @@ pub(crate) mod record;
 pub(crate) mod report;
 pub(crate) mod search;
 pub mod session;
+pub(crate) mod site;
 pub(crate) mod suggest;
 pub(crate) mod themes;
 pub(crate) mod track;

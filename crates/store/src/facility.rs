@@ -27,6 +27,8 @@ record! {
         created_at: i64 => Technical,
         /// The contact shown on public pages.
         contact: String => Coded,
+        /// How what it publishes may be used; NULL = the program's own words.
+        licence: Option<String> => Coded,
     }
 }
 

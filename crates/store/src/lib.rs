@@ -49,7 +49,7 @@
 //! # Where the rows are
 //! `facility` (FacilityRow, UnitRow, PlaceRow) · `people` (AccountRow, SeatHolderRow, DelegationRow) · `profile` ·
 //! `report` (ReportRow, `next_number`) · `report_list` (`reports`, `inbox`, `reports_of_month`) · `approval` (CaseRow) ·
-//! `event` (ReadReceiptRow) · `plan` (PlanRow) · `publication` · `individual` (MatterRow, ReleaseRow) · `session` · `device` ·
+//! `event` (ReadReceiptRow) · `plan` (PlanRow) · `publication` · `period` · `individual` (MatterRow, ReleaseRow) · `session` · `device` ·
 //! `keeper` · `draft` (DraftRow, IdempotencyRow) · `search` (SearchDoc; `ReportFilter::words`). Every noun has
 //! `insert_x`, `update_x` where rows may change, `x(id)` and lists. Reports and published months never change: the
 //! engines refuse it.
@@ -82,6 +82,7 @@ mod keeper;
 mod lock;
 mod other_name;
 mod people;
+mod period;
 mod plan;
 mod profile;
 mod publication;
@@ -120,6 +121,7 @@ pub use journal::{AppendedEvent, Chain, EventRow, NewEvent};
 pub use keeper::KeeperMatterRow;
 pub use other_name::OtherNameRow;
 pub use people::{AccountRow, DelegationRow, SeatHolderRow};
+pub use period::PeriodRow;
 pub use plan::PlanRow;
 pub use profile::ProfileVersionRow;
 pub use publication::{PublicationRow, PublicationTextRow};

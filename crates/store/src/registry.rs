@@ -157,4 +157,5 @@ pub const TABLES: &[&Table] = &[
     crate::settlement::SETTLEMENTS,
     crate::individual::INDIVIDUAL_MATTERS,
     crate::individual::INDIVIDUAL_RELEASES,
+    crate::period::PERIOD_PUBLICATIONS,
 ];

@@ -7,6 +7,7 @@ mod journal;
 mod lists;
 mod lock;
 mod operational;
+mod period;
 mod plan;
 mod schema;
 mod sealing;

@@ -1,5 +1,5 @@
 //! Owns the demo's publications: each month drawn up, checked, approved and published by different people; one erratum.
-use domain::publication::{KeepReason, Month};
+use domain::publication::{KeepReason, Month, Period, PeriodLength};
 
 use super::calendar::MINUTE;
 use super::data::list;
@@ -21,6 +21,9 @@ pub(super) enum MonthTask {
 }
 
 const EVENING: i8 = 18;
+/// The steps to the public, and how many minutes after the first each is taken.
+const STEPS: [MonthTask; 4] = [MonthTask::Draft, MonthTask::Check, MonthTask::Approve, MonthTask::Publish];
+const MINUTES: [i64; 4] = [0, 12, 31, 40];
 
 /// Plans the publication of every month; the newest complete month is only in work.
 pub(super) fn plan(world: &mut World<'_>, months: &[Month]) {
@@ -44,14 +47,34 @@ pub(super) fn plan(world: &mut World<'_>, months: &[Month]) {
         world.push(begun, Task::Month(month, MonthTask::Erratum));
         publish(world, month, later, 9);
     }
+    if world.plan.scenarios == "hospital" {
+        periods(world, months);
+    }
+}
+
+/// The hospital publishes each half-year that the story holds whole, after its last month is published.
+fn periods(world: &mut World<'_>, months: &[Month]) {
+    let Some(first) = months.first() else { return };
+    let mut period = Period::of(first.first_day(), PeriodLength::HalfYear);
+    if period.first_day() < first.first_day() {
+        period = period.next();
+    }
+    for _ in 0..months.len() / 6 {
+        let during = Month::of(period.last_day()).next();
+        let date = during.first_day().with().day(20).build().unwrap_or(during.first_day());
+        let start = world.calendar.at(date, EVENING, 5);
+        for (minutes, step) in MINUTES.into_iter().zip(STEPS) {
+            world.push(start + minutes * MINUTE, Task::Period(period, step));
+        }
+        period = period.next();
+    }
 }
 
 /// After working hours, when no case moves: what was drawn up is what is published.
 fn publish(world: &mut World<'_>, month: Month, during: Month, day: i8) {
     let date = during.first_day().with().day(day).build().unwrap_or(during.first_day());
     let start = world.calendar.at(date, EVENING, 5);
-    let steps = [MonthTask::Draft, MonthTask::Check, MonthTask::Approve, MonthTask::Publish];
-    for (minutes, step) in [0, 12, 31, 40].into_iter().zip(steps) {
+    for (minutes, step) in MINUTES.into_iter().zip(STEPS) {
         world.push(start + minutes * MINUTE, Task::Month(month, step));
     }
 }
@@ -69,27 +92,52 @@ fn in_work(world: &mut World<'_>, month: Month) {
     }
 }
 
-/// Takes a step.
+/// Takes a step with a month.
 pub(super) async fn perform(world: &mut World<'_>, at: i64, month: Month, task: MonthTask) -> Result<(), AppError> {
+    let ctx = actor(world, at, task)?;
+    if task == MonthTask::Reassess {
+        return reassess(world, &ctx, month).await;
+    }
+    if task == MonthTask::Check {
+        settle(world, at, month).await?;
+    }
+    let step = step(world, task);
+    world.app.month_step(&ctx, month, step).await
+}
+
+/// Takes a step with a half-year.
+pub(super) async fn perform_period(
+    world: &mut World<'_>,
+    at: i64,
+    period: Period,
+    task: MonthTask,
+) -> Result<(), AppError> {
+    let ctx = actor(world, at, task)?;
+    let step = step(world, task);
+    world.app.period_step(&ctx, period, step).await
+}
+
+fn actor(world: &World<'_>, at: i64, task: MonthTask) -> Result<Ctx, AppError> {
     let login = match task {
         MonthTask::Draft | MonthTask::Erratum => &world.plan.drafter,
         MonthTask::Check => &world.plan.checker,
         MonthTask::Approve | MonthTask::Reassess => &world.plan.approver,
         MonthTask::Publish => &world.plan.publisher,
     };
-    let ctx = world.ctx(world.place.person(login)?, at);
-    let step = match task {
+    Ok(world.ctx(world.place.person(login)?, at))
+}
+
+fn step(world: &mut World<'_>, task: MonthTask) -> Step {
+    match task {
         MonthTask::Draft => Step::Draft,
         MonthTask::Check => Step::Check,
         MonthTask::Approve => Step::Approve,
         MonthTask::Publish => Step::Publish,
-        MonthTask::Reassess => return reassess(world, &ctx, month).await,
-        MonthTask::Erratum => Step::Erratum { reason: world.dice.text(list(&world.data.phrases.public, "erratum")) },
-    };
-    if task == MonthTask::Check {
-        settle(world, at, month).await?;
+        // A new judgement of a case has no step of its own: it is why the erratum begins.
+        MonthTask::Reassess | MonthTask::Erratum => {
+            Step::Erratum { reason: world.dice.text(list(&world.data.phrases.public, "erratum")) }
+        }
     }
-    world.app.month_step(&ctx, month, step).await
 }
 
 /// The drafter answers for what an erratum tells beside the public version: the right number has to be published.

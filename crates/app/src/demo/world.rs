@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::id::ReportId;
 use domain::profile::LevelCode;
-use domain::publication::Month;
+use domain::publication::{Month, Period};
 use domain::report::{Door, Mode};
 
 use super::calendar::Calendar;
@@ -101,6 +101,7 @@ pub(super) enum Task {
     Step(usize, Step),
     Month(Month, MonthTask),
     Matter(usize, MatterTask),
+    Period(Period, MonthTask),
 }
 
 #[derive(Debug, PartialEq, Eq)]

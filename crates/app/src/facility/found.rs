@@ -51,6 +51,7 @@ impl App {
             effective_from: new.profile.effective_from.to_string(),
             created_at: ctx.now,
             contact: new.contact,
+            licence: None,
         })
         .await?;
         let profile = Profile { version: 1, ..new.profile };

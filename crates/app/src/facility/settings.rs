@@ -20,6 +20,8 @@ pub struct EditFacility {
     pub anonymous_reports: bool,
     /// How the public reaches the facility.
     pub contact: String,
+    /// How what it publishes may be used; empty = the program's own words.
+    pub licence: String,
 }
 
 impl App {
@@ -49,6 +51,7 @@ impl App {
             calendar: edit.calendar,
             anonymous_reports: edit.anonymous_reports,
             contact: edit.contact.trim().to_owned(),
+            licence: Some(edit.licence.trim().to_owned()).filter(|licence| !licence.is_empty()),
             ..row
         };
         tx.update_facility(&changed).await?;

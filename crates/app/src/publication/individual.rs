@@ -12,9 +12,10 @@ mod view;
 pub use act::MatterStep;
 pub use calendar::{CalendarLine, DueKind, PublicationCalendar};
 pub use matter::MatterEntry;
-pub use public::{PublicCase, PublicCaseLine, PublicEdition};
+pub use public::{PublicCase, PublicEdition};
 pub use read::MAX_QUESTIONS;
 pub use unsettled::Finding;
 pub use view::MatterView;
 
+pub(crate) use public::{announced, announced_hashes};
 pub(crate) use verify::{matter_fault, release_fault};

@@ -28,12 +28,23 @@ pub enum Step {
 }
 
 impl Step {
-    const fn action(&self) -> Action {
+    pub(super) const fn action(&self) -> Action {
         match self {
             Self::Draft | Self::Erratum { .. } => Action::WritePublication,
             Self::Check => Action::CheckPublication,
             Self::Approve => Action::ApprovePublication,
             Self::Publish => Action::Publish,
+        }
+    }
+
+    /// The command of the state machine; what is drawn up has this hash.
+    pub(super) fn command(self, now: i64, snapshot_hash: String) -> MonthCommand {
+        match self {
+            Self::Draft => MonthCommand::Draft { cut_off: now, snapshot_hash },
+            Self::Check => MonthCommand::Check,
+            Self::Approve => MonthCommand::Approve,
+            Self::Publish => MonthCommand::Publish,
+            Self::Erratum { reason } => MonthCommand::BeginErratum { reason },
         }
     }
 }
@@ -58,14 +69,7 @@ impl App {
         }
         let (text, hash) = hash_of(&drawn.snapshot)?;
         let actor = ctx.actor.journal_name();
-        let command = match step {
-            Step::Draft => MonthCommand::Draft { cut_off: ctx.now, snapshot_hash: hash },
-            Step::Check => MonthCommand::Check,
-            Step::Approve => MonthCommand::Approve,
-            Step::Publish => MonthCommand::Publish,
-            Step::Erratum { reason } => MonthCommand::BeginErratum { reason },
-        };
-        let event = publication.decide(command, &actor, &blockers)?;
+        let event = publication.decide(step.command(ctx.now, hash), &actor, &blockers)?;
         self.write_month(&mut tx, ctx, month, &event, Some((text, drawn.snapshot.rule_version)), publication.length)
             .await?;
         Ok(tx.commit().await?)

@@ -82,6 +82,7 @@ async fn settings_are_saved() {
         calendar: "seireki".to_owned(),
         anonymous_reports: false,
         contact: "電話 000-111-2222".to_owned(),
+        licence: " CC BY 4.0 ".to_owned(),
     };
     let wrong = EditFacility { name_en: String::new(), calendar: "maya".to_owned(), ..edit.clone() };
     let found = errors(t.app.edit_facility(&ctx, wrong).await);
@@ -100,6 +101,7 @@ async fn settings_are_saved() {
                 calendar: "wareki".into(),
                 anonymous_reports: true,
                 contact: String::new(),
+                licence: String::new(),
             },
         )
         .await;

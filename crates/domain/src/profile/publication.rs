@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{IndividualProcedure, Label, LevelCode};
+use crate::publication::PeriodLength;
 
-/// A dimension of the monthly counts.
+/// A dimension of the published counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CountBy {
@@ -12,6 +13,22 @@ pub enum CountBy {
     Form,
     /// By incident and accident (インシデント・アクシデント).
     Kind,
+    /// By level (影響レベル); comprehensive publication only.
+    Level,
+}
+
+/// What is published of a half-year or year as a whole (包括公表).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ComprehensiveRule {
+    /// How long a period is.
+    pub period: PeriodLength,
+    /// Levels that are counted.
+    pub levels: Vec<LevelCode>,
+    /// The dimensions: level always, form and kind where named.
+    pub count_by: Vec<CountBy>,
+    /// A period is to be published by the end of this many months after it.
+    pub due_months: u8,
 }
 
 /// Which date puts a case into a month.
@@ -62,6 +79,9 @@ pub struct PublicationRule {
     /// How an individual publication comes about.
     #[serde(default)]
     pub individual: IndividualProcedure,
+    /// What is published of a half-year or year; `None` where the standard knows no such publication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comprehensive: Option<ComprehensiveRule>,
 }
 
 /// Below three, the other person of a pair knows who is meant.

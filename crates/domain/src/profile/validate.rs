@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{CountBy, Judges, Kind, Label, MonthBasis, Profile};
+use super::{ComprehensiveRule, CountBy, Judges, Kind, Label, MonthBasis, Profile};
 
 /// Highest round of the approval route: the report, then the measures.
 const ROUNDS: std::ops::RangeInclusive<u8> = 1..=2;
@@ -184,6 +184,9 @@ fn publication(profile: &Profile, problems: &mut Problems) {
     }
     problems.label("publication.individual_method", &rule.individual_method);
     individual(profile, problems);
+    if let Some(rule) = &rule.comprehensive {
+        comprehensive(profile, rule, problems);
+    }
 }
 
 /// Somebody must be able to examine and to decide, or no case of the level could ever be published or withheld.
@@ -206,6 +209,35 @@ fn individual(profile: &Profile, problems: &mut Problems) {
             "publication.individual.late_after_days",
             "1日から365日のあいだで書いてください。",
             "Give a number of days from 1 to 365.",
+        );
+    }
+}
+
+fn comprehensive(profile: &Profile, rule: &ComprehensiveRule, problems: &mut Problems) {
+    if rule.levels.is_empty() {
+        problems.add(
+            "publication.comprehensive.levels",
+            "包括公表で数えるレベルを1つ以上書いてください。",
+            "Name at least one level that comprehensive publication counts.",
+        );
+    }
+    for (at, level) in rule.levels.iter().enumerate() {
+        if profile.level(level).is_none() {
+            problems.unknown(format!("publication.comprehensive.levels[{at}]"), level.as_str());
+        }
+    }
+    if ![CountBy::Level, CountBy::Kind].iter().all(|by| rule.count_by.contains(by)) {
+        problems.add(
+            "publication.comprehensive.count_by",
+            "包括公表はレベル別とインシデント・アクシデント別です。両方を入れてください。",
+            "Comprehensive publication is by level and by kind: name both.",
+        );
+    }
+    if !(1..=12).contains(&rule.due_months) {
+        problems.add(
+            "publication.comprehensive.due_months",
+            "1か月から12か月のあいだで書いてください。",
+            "Give a number of months from 1 to 12.",
         );
     }
 }

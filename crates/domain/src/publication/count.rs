@@ -153,7 +153,7 @@ pub fn counted<'a>(profile: &Profile, month: Month, cases: &'a [CaseForMonth]) -
         .collect()
 }
 
-fn form_rows(profile: &Profile, counted: &[&CaseForMonth]) -> Vec<FormCount> {
+pub(super) fn form_rows(profile: &Profile, counted: &[&CaseForMonth]) -> Vec<FormCount> {
     let codes = counted.iter().map(|case| case.form.as_str());
     rows(&profile.forms, codes)
         .into_iter()
@@ -201,7 +201,7 @@ fn rows<'a>(choices: &[Choice], counted: impl Iterator<Item = &'a str>) -> Vec<(
 }
 
 /// Number of incidents and of accidents.
-fn by_kind<'a>(cases: impl Iterator<Item = &'a &'a CaseForMonth>) -> (u32, u32) {
+pub(super) fn by_kind<'a>(cases: impl Iterator<Item = &'a &'a CaseForMonth>) -> (u32, u32) {
     cases.fold((0, 0), |(incident, accident), case| match case.kind {
         Kind::Incident => (incident + 1, accident),
         Kind::Accident => (incident, accident + 1),

@@ -1,4 +1,5 @@
 //! Tests of `publication`: the month, its figures against a naive recount, and the steps to the public.
+mod comprehensive;
 mod figures;
 mod release;
 mod steps;

@@ -68,8 +68,10 @@ fn used() -> Used {
             used.exact.insert(format!("{key}.one"));
             used.exact.insert(format!("{key}.other"));
         }
-        for family in arguments(&text, ".choice(").filter(|key| looks_like_key(key) || is_noun(key)) {
-            used.families.insert(format!("{family}."));
+        for family in [".choice(", ".say(", ".say_with("].into_iter().flat_map(|call| arguments(&text, call)) {
+            if looks_like_key(family) || is_noun(family) {
+                used.families.insert(format!("{family}."));
+            }
         }
     }
     used

@@ -2,6 +2,7 @@
 
 mod desk;
 mod finding;
+mod period;
 mod text;
 
 use askama::Template;
@@ -9,6 +10,7 @@ use domain::publication::{Month, MonthState};
 
 pub use desk::{Desk, DeskRights, DeskSource, Open, OpenKind, TellLine, TextLine};
 pub use finding::{FindingLine, Findings};
+pub use period::{PeriodDeskPage, PeriodDeskSource, PeriodRow, Periods};
 pub use text::{TextPage, TextSource};
 
 use super::Page;
@@ -42,6 +44,7 @@ pub struct Months {
     /// What surrounds the page.
     pub frame: Frame,
     table: Option<Table>,
+    has_periods: bool,
 }
 
 impl Months {
@@ -58,7 +61,14 @@ impl Months {
             let cells = rows.iter().map(|row| cells(t, row)).collect();
             Table::new("months", t.get("publication.title"), columns, cells).hide_caption()
         });
-        Self { t, frame: frame.titled(t.get("publication.title")), table }
+        Self { t, frame: frame.titled(t.get("publication.title")), table, has_periods: false }
+    }
+
+    /// With the way to the half-years and years, where the standard knows their publication.
+    #[must_use]
+    pub const fn with_periods(mut self, has_periods: bool) -> Self {
+        self.has_periods = has_periods;
+        self
     }
 
     fn empty(&self) -> EmptyState {
@@ -117,6 +127,6 @@ impl Page for Months {
         .flatten()
         .collect();
         let frame = || Frame::new(t, "", AssetUrls::default());
-        vec![Self::new(t, frame(), &rows), Self::new(t, frame(), &[])]
+        vec![Self::new(t, frame(), &rows).with_periods(true), Self::new(t, frame(), &[])]
     }
 }

@@ -1,21 +1,27 @@
-//! Owns `futawa publish month`: writes the public pages of a facility as files for any web server.
+//! Owns `futawa publish`: writes the public face of facilities as files for any web server, or for none.
+mod folder;
+
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use domain::publication::Month;
 
 use super::source::{Source, open_to_read};
 use super::{Outcome, runtime, start_log};
 use crate::config::Environment;
-use crate::view::public::files;
+use crate::view::site;
+
+pub(super) use folder::{Checked, check};
 
 /// What to write.
 #[derive(Debug, Subcommand)]
 pub(super) enum Publish {
-    /// Write a published month, and the months before it, as files that link to each other.
+    /// Write a published month, and everything else that the facility has published, as files that link to each other.
     Month(WriteMonth),
+    /// Write the whole public face as static files: pages in both languages and in plain words, figures, feed, and a manifest of hashes.
+    Site(WriteSite),
 }
 
 /// Write the public pages. The month must have been published by two people at the month desk; this command decides nothing.
@@ -26,6 +32,26 @@ pub(super) struct WriteMonth {
     /// Public code of the facility.
     #[arg(long, value_name = "CODE")]
     facility: String,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// Write what is published. The same data give the same bytes; files of an earlier run that are no longer part of it are removed.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("whose").required(true).args(["facility", "all"])))]
+pub(super) struct WriteSite {
+    /// Public code of the facility.
+    #[arg(long, value_name = "CODE")]
+    facility: Option<String>,
+    /// Every facility in a folder of its own, below a list of them.
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+#[derive(Debug, Args)]
+struct Target {
     /// Directory for the files; made when it does not exist.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -38,38 +64,51 @@ pub(super) struct WriteMonth {
 
 impl Publish {
     pub(super) fn run(self, environment: &Environment) -> Outcome {
-        let Self::Month(write) = self;
         start_log(environment);
-        runtime()?.block_on(write.run(environment))
+        let runtime = runtime()?;
+        match self {
+            Self::Month(write) => runtime.block_on(write.run(environment)),
+            Self::Site(write) => runtime.block_on(write.run(environment)),
+        }
     }
 }
 
 impl WriteMonth {
     async fn run(self, environment: &Environment) -> Outcome {
-        let app = open_to_read(&self.source.given(environment)?, environment).await?;
-        let found = files(&app, &self.facility).await;
+        let app = open_to_read(&self.target.source.given(environment)?, environment).await?;
+        let found = site::of_one(&app, &self.facility).await;
         app.close().await?;
         let found = found?.ok_or_else(|| format!("no facility has the code {}", self.facility))?;
-        let page = format!("{}.html", self.month);
-        if !found.iter().any(|(name, _)| *name == page) {
+        if !found.contains_key(&format!("{}.html", self.month)) {
             return Err(format!("{} is not published; publish it at the month desk first", self.month).into());
         }
-        write(&self.out, &found)?;
-        let mut out = io::stdout().lock();
-        if self.json {
-            let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
-            writeln!(out, "{}", serde_json::json!({ "out": self.out, "files": names }))?;
-        } else {
-            writeln!(out, "{} files in {}", found.len(), self.out.display())?;
-        }
-        Ok(ExitCode::SUCCESS)
+        self.target.write(&found)
     }
 }
 
-fn write(dir: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
-    std::fs::create_dir_all(dir)?;
-    for (name, bytes) in files {
-        std::fs::write(dir.join(name), bytes)?;
+impl WriteSite {
+    async fn run(self, environment: &Environment) -> Outcome {
+        let app = open_to_read(&self.target.source.given(environment)?, environment).await?;
+        let found = match &self.facility {
+            Some(facility) => site::of_one(&app, facility).await,
+            None => site::of_all(&app).await.map(Some),
+        };
+        app.close().await?;
+        let found = found?.ok_or_else(|| format!("no facility has the code {}", self.facility.unwrap_or_default()))?;
+        self.target.write(&found)
     }
-    Ok(())
+}
+
+impl Target {
+    fn write(&self, files: &site::Files) -> Outcome {
+        folder::write(&self.out, files)?;
+        let mut out = io::stdout().lock();
+        if self.json {
+            let names: Vec<&String> = files.keys().collect();
+            writeln!(out, "{}", serde_json::json!({ "out": self.out, "files": names }))?;
+        } else {
+            writeln!(out, "{} files in {}", files.len(), self.out.display())?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
 }

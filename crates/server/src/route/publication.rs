@@ -45,8 +45,9 @@ pub(super) fn routes() -> Vec<Route> {
 
 async fn list(State(web): State<Web>, signed: SignedIn) -> Answer {
     let months = web.app.months(&signed.ctx).await?;
+    let has_periods = web.app.facility(&signed.ctx).await?.profile.publication.comprehensive.is_some();
     let frame = signed.frame(&web, "").await;
-    Ok(html(&Months::new(signed.t(), frame, &rows(&months))))
+    Ok(html(&Months::new(signed.t(), frame, &rows(&months)).with_periods(has_periods)))
 }
 
 async fn show(State(web): State<Web>, Path(month): Path<Month>, signed: SignedIn) -> Answer {

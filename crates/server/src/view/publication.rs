@@ -1,14 +1,17 @@
 //! Owns the mapping of the month desk and of a published text.
 use std::collections::BTreeMap;
 
-use app::publication::{CheckKind, Finding, MonthDesk, MonthFinding, MonthLine, Part, TextDesk};
+use app::publication::{
+    CheckKind, Finding, MonthDesk, MonthFinding, MonthLine, Part, PeriodDesk, PeriodLine, TextDesk,
+};
 use domain::approval::CaseEvent;
 use domain::form::Fields;
 use domain::people::Role;
 use domain::publication::{Month, Telltale};
 use render::Frame;
 use render::page::publication::{
-    Desk, DeskRights, DeskSource, FindingLine, MonthRow, Open, OpenKind, TellLine, TextLine, TextPage, TextSource,
+    Desk, DeskRights, DeskSource, FindingLine, MonthRow, Open, OpenKind, PeriodDeskPage, PeriodDeskSource, PeriodRow,
+    TellLine, TextLine, TextPage, TextSource,
 };
 use render::when::Moment;
 
@@ -110,6 +113,40 @@ fn rights(signed: &SignedIn) -> DeskRights {
     let has = |role| signed.ctx.actor.member().is_some_and(|member| member.has(role));
     let (manager, director) = (has(Role::SafetyManager), has(Role::Director));
     DeskRights { write: manager, check: manager || director, approve: manager || director, publish: director }
+}
+
+/// The list of half-years and years.
+pub(crate) fn period_rows(lines: &[PeriodLine]) -> Vec<PeriodRow> {
+    let row = |line: &PeriodLine| PeriodRow {
+        period: line.period,
+        state: line.state,
+        published_revision: line.published_revision,
+        due: line.due,
+        late: line.late,
+    };
+    lines.iter().map(row).collect()
+}
+
+/// The desk of a period as one reader sees it, with the refusal of the last step.
+pub(crate) fn period_desk(
+    signed: &SignedIn,
+    frame: Frame,
+    facility: &str,
+    desk: &PeriodDesk,
+    refusal: Option<&'static str>,
+) -> PeriodDeskPage {
+    let source = PeriodDeskSource {
+        publication: &desk.publication,
+        snapshot: &desk.snapshot,
+        blockers: &desk.blockers,
+        unpublished: &desk.unpublished,
+        names: &desk.names,
+        rights: rights(signed),
+        me: &signed.ctx.actor.journal_name(),
+        facility,
+        refusal,
+    };
+    PeriodDeskPage::new(signed.t(), frame, &source)
 }
 
 /// What the editor shows beside the stored text after a try that failed.

@@ -100,6 +100,8 @@ async fn the_whole_way_by_forms_and_the_public_page() {
     }
     assert!(public.get(&format!("{PUBLIC}?lang=en")).await.body.contains("Examined and decided by"));
     assert!(public.get("/public/hoshi").await.body.contains("/public/hoshi/cases/2026-1"));
+    assert!(public.get("/public/hoshi/feed.atom").await.body.contains("/public/hoshi/cases/2026-1?lang=ja"));
+    assert_eq!(page.header(header::CACHE_CONTROL), "public, no-cache", "nobody shows it without asking");
     let json = public.get(&format!("{PUBLIC}.json")).await;
     assert_eq!(json.header(header::CONTENT_TYPE), "application/json");
     let told: serde_json::Value = serde_json::from_str(&json.body).unwrap();

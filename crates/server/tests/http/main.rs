@@ -20,5 +20,6 @@ mod scene;
 mod search;
 mod settling;
 mod sign_in;
+mod site;
 mod suggest;
 mod wire;

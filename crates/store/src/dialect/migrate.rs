@@ -87,6 +87,13 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/0010_individual.sqlite.sql"),
         postgres: include_str!("../../migrations/0010_individual.postgres.sql"),
     },
+    Migration {
+        version: 11,
+        name: "0011_periods",
+        common: include_str!("../../migrations/0011_periods.sql"),
+        sqlite: include_str!("../../migrations/0011_periods.sqlite.sql"),
+        postgres: include_str!("../../migrations/0011_periods.postgres.sql"),
+    },
 ];
 
 impl Migration {

@@ -195,6 +195,7 @@ pub(super) async fn found(store: &Store, n: u128) {
         effective_from: "2026-04-01".into(),
         created_at: 1,
         contact: "内線 1".into(),
+        licence: None,
     };
     tx.insert_facility(&row).await.unwrap();
     for u in 0..2u8 {

@@ -1,13 +1,14 @@
 //! Owns what the public reads of individual publications: released editions, and the word that one was withdrawn.
 use domain::profile::Label;
 use domain::publication::individual::Announcement;
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use domain::publication::{AnnouncementKind, AnnouncementLine};
 use store::{MatterRow, Tx};
 
 use super::matter::folded;
 use crate::{App, AppError, Ctx};
+
+/// The stage of a matter that was taken back for good.
+const WITHDRAWN: &str = "withdrawn";
 
 /// One edition in the history of an announcement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,17 +48,6 @@ pub struct PublicCase {
     pub ctx: Ctx,
 }
 
-/// An individual publication in the facility's list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PublicCaseLine {
-    /// Name in public addresses.
-    pub slug: String,
-    /// The day on which it was first released.
-    pub released_on: Date,
-    /// Its text can be read.
-    pub readable: bool,
-}
-
 /// Whether the public may read the text: the stage allows it, and its key was not erased.
 async fn is_readable<M>(tx: &mut Tx<M>, row: &MatterRow) -> Result<bool, AppError> {
     let public = folded(tx, row.report_id).await?.public_edition().is_some();
@@ -94,7 +84,7 @@ impl App {
             slug: slug.to_owned(),
             announcement: newest,
             ended_at: (!readable).then_some(row.entered_at),
-            withdrawn: row.stage == "withdrawn",
+            withdrawn: row.stage == WITHDRAWN,
             rule: self.profile_version(&mut tx, row.rule_version).await?.name.clone(),
             editions,
             names: (facility.name_ja, facility.name_en),
@@ -103,23 +93,42 @@ impl App {
             ctx: ctx.clone(),
         }))
     }
+}
 
-    /// The individual publications of a facility, newest first.
-    pub(crate) async fn public_cases<M>(&self, tx: &mut Tx<M>) -> Result<Vec<PublicCaseLine>, AppError> {
-        let facility = tx.facility().await?.ok_or(AppError::NotFound)?;
-        let zone = TimeZone::get(&facility.zone).map_err(|_| AppError::Data("zone"))?;
-        let mut lines = Vec::new();
-        for row in tx.public_matters().await? {
-            let Some(slug) = row.slug.clone() else { continue };
-            let first = tx.releases_of(&slug).await?.pop();
-            let Some(first) = first else { continue };
-            let readable = is_readable(tx, &row).await?;
-            let instant = Timestamp::from_microsecond(first.released_at).unwrap_or(Timestamp::UNIX_EPOCH);
-            lines.push(PublicCaseLine { slug, released_on: instant.to_zoned(zone.clone()).date(), readable });
-        }
-        lines.sort_by_key(|line| std::cmp::Reverse(line.released_on));
-        Ok(lines)
+/// The individual publications of a facility, newest first.
+pub(crate) async fn announced<M>(tx: &mut Tx<M>) -> Result<Vec<AnnouncementLine>, AppError> {
+    let mut lines = Vec::new();
+    for row in tx.public_matters().await? {
+        let Some(slug) = row.slug.clone() else { continue };
+        let releases = tx.releases_of(&slug).await?;
+        let (Some(newest), Some(first)) = (releases.first(), releases.last()) else { continue };
+        let readable = is_readable(tx, &row).await?;
+        let kind = match (readable, row.stage.as_str()) {
+            (false, WITHDRAWN) => AnnouncementKind::Withdrawn,
+            (false, _) => AnnouncementKind::Recalled,
+            (true, _) if newest.edition > 1 => AnnouncementKind::Corrected,
+            (true, _) => AnnouncementKind::Released,
+        };
+        lines.push(AnnouncementLine {
+            kind,
+            edition: u32::try_from(newest.edition).unwrap_or(0),
+            released_at: first.released_at,
+            changed_at: if readable { newest.released_at } else { row.entered_at },
+            hash: readable.then(|| newest.snapshot_hash.clone()),
+            slug,
+        });
     }
+    lines.sort_by_key(|line| std::cmp::Reverse(line.released_at));
+    Ok(lines)
+}
+
+/// The hashes of all editions of an individual publication; none when its text cannot be read.
+pub(crate) async fn announced_hashes<M>(tx: &mut Tx<M>, slug: &str) -> Result<Vec<String>, AppError> {
+    let Some(row) = tx.matter_by_slug(slug).await? else { return Ok(Vec::new()) };
+    if !is_readable(tx, &row).await? {
+        return Ok(Vec::new());
+    }
+    Ok(tx.releases_of(slug).await?.into_iter().map(|release| release.snapshot_hash).collect())
 }
 
 async fn open<M>(tx: &mut Tx<M>, release: &store::ReleaseRow) -> Result<(Announcement, String), AppError> {

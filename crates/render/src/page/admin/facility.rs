@@ -23,6 +23,7 @@ pub struct FacilityPage {
     calendar: Radios,
     anonymous: Checkboxes,
     contact: TextArea,
+    licence: TextArea,
     save: Button,
 }
 
@@ -47,6 +48,7 @@ impl FacilityPage {
                 vec![anonymous],
             ),
             contact: TextArea::new(asked.field(t, "contact", word("contact")).hint(word("contact_hint"))).rows(3),
+            licence: TextArea::new(asked.field(t, "licence", word("licence")).hint(word("licence_hint"))).rows(3),
             save: Button::primary(word("save")),
             frame: asked.frame(frame),
             t,

@@ -7,7 +7,7 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 
 use super::figures::is_japanese;
-use super::{Around, PublicLinks, Revision};
+use super::{Around, PublicLinks, Register, Revision};
 use crate::catalog::Text;
 use crate::component::*;
 use crate::html::Html;
@@ -46,8 +46,7 @@ pub struct CaseSource<'a> {
 pub struct CasePage {
     /// Words.
     pub t: Text,
-    /// What surrounds the page.
-    pub around: Around,
+    around: Around,
     parts: Option<SummaryList>,
     published: Option<String>,
     stub: Option<String>,
@@ -59,17 +58,12 @@ pub struct CasePage {
 }
 
 impl CasePage {
-    /// The page.
+    /// The page; `links` are those of a page one folder below the facility's.
     #[must_use]
-    pub fn new(t: Text, links: &PublicLinks, source: &CaseSource<'_>) -> Self {
-        let around = Around {
-            title: t.with("individual.public.title", &[("slug", &source.slug)]),
-            facility: Some(source.facility.to_owned()),
-            home: links.index(t.lang()),
-            css: links.css.clone(),
-            languages: Lang::ALL.map(|lang| (lang, links.case(lang, source.slug))).into(),
-            contact: Some(source.contact.to_owned()).filter(|contact| !contact.is_empty()),
-        };
+    pub fn new(register: Register, links: &PublicLinks, source: &CaseSource<'_>) -> Self {
+        let t = register.t();
+        let title = t.with("individual.public.title", &[("slug", &source.slug)]);
+        let address = |register| links.announcement(register, source.slug);
         let row = |(part, text): &(OutlinePart, String)| {
             Row::html(t.choice("individual.part", part.code()), told_in_its_language(t, text))
         };
@@ -80,7 +74,7 @@ impl CasePage {
         let day = |edition: &Revision| when::day(t, edition.published.local.date());
         Self {
             t,
-            around,
+            around: Around::of(register, links, (title, source.facility, source.contact), address),
             parts: source.announcement.map(|told| SummaryList::new(t, told.parts.iter().map(row).collect())),
             published: source
                 .editions
@@ -90,22 +84,14 @@ impl CasePage {
             signed: source.announcement.map(|told| signed(t, &told.signatories)).unwrap_or_default(),
             about: source.announcement.map(|told| about(t, source, told)).unwrap_or_default(),
             editions: source.editions.to_vec(),
-            index: links.index(t.lang()),
-            json: links.case_json(source.slug),
+            index: links.index(register),
+            json: links.announcement_json(source.slug),
         }
     }
 
     /// Corrections are listed once there is one, and only while the text can be read.
     fn has_errata(&self) -> bool {
         self.editions.len() > 1 && self.parts.is_some()
-    }
-
-    fn edition_words(&self, edition: &Revision) -> String {
-        let when = when::day(self.t, edition.published.local.date());
-        match &edition.reason {
-            Some(reason) => self.t.with("public.errata.line", &[("when", &when), ("reason", reason)]),
-            None => self.t.with("public.errata.first", &[("when", &when)]),
-        }
     }
 }
 
@@ -182,10 +168,11 @@ impl Page for CasePage {
         };
         let gone = CaseSource { announcement: None, ended_at: Some(&at), editions: &editions[1..], ..base };
         let links = PublicLinks::site("aozora", "/a/app.css");
+        let plain = Register { lang: t.lang(), plain: true };
         vec![
-            Self::new(t, &links, &base),
-            Self::new(t, &links, &gone),
-            Self::new(t, &links, &CaseSource { withdrawn: true, ..gone }),
+            Self::new(Register::of(t.lang()), &links, &base),
+            Self::new(Register::of(t.lang()), &links, &gone),
+            Self::new(plain, &PublicLinks::files("app.css").from_below(), &CaseSource { withdrawn: true, ..gone }),
         ]
     }
 }

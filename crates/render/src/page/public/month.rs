@@ -7,10 +7,10 @@ use jiff::tz::TimeZone;
 
 use super::super::Page;
 use super::super::record::level_table;
-use super::{Around, Figures, PublicLinks};
+use super::{Around, Figures, PublicLinks, Register, kinds};
 use crate::catalog::Text;
 use crate::component::Table;
-use crate::lang::Lang;
+use crate::html::Html;
 use crate::when::{self, Moment};
 
 /// One publication of the month, for the list of errata.
@@ -22,6 +22,17 @@ pub struct Revision {
     pub published: Moment,
     /// Why it replaced the one before.
     pub reason: Option<String>,
+}
+
+impl Revision {
+    /// When it was published, and why where it corrects.
+    pub(super) fn words(&self, t: Text) -> String {
+        let when = when::day(t, self.published.local.date());
+        match &self.reason {
+            Some(reason) => t.with("public.errata.line", &[("when", &when), ("reason", reason)]),
+            None => t.with("public.errata.first", &[("when", &when)]),
+        }
+    }
 }
 
 /// What a public month is drawn from.
@@ -39,6 +50,8 @@ pub struct MonthSource<'a> {
     pub next: Option<Month>,
     /// How to reach the facility.
     pub contact: &'a str,
+    /// How the publication may be used; `None` = the words of the program.
+    pub licence: Option<&'a str>,
     /// The facility's zone.
     pub zone: &'a TimeZone,
 }
@@ -49,11 +62,11 @@ pub struct MonthSource<'a> {
 pub struct MonthPage {
     /// Words.
     pub t: Text,
-    /// What surrounds the page.
-    pub around: Around,
+    around: Around,
+    register: Register,
     figures: Figures,
     levels: Table,
-    kinds: String,
+    kinds: Html,
     revisions: Vec<Revision>,
     cut_off: String,
     rule: String,
@@ -61,6 +74,8 @@ pub struct MonthPage {
     csv: String,
     json: String,
     pdf: String,
+    data: String,
+    licence: Html,
     previous: Option<(String, String)>,
     next: Option<(String, String)>,
 }
@@ -68,42 +83,32 @@ pub struct MonthPage {
 impl MonthPage {
     /// The page of a month.
     #[must_use]
-    pub fn new(t: Text, links: &PublicLinks, source: &MonthSource<'_>) -> Self {
+    pub fn new(register: Register, links: &PublicLinks, source: &MonthSource<'_>) -> Self {
+        let t = register.t();
         let (snapshot, profile) = (source.snapshot, source.profile);
         let month = snapshot.month;
-        let link = |month: Month| (links.month(t.lang(), month), when::month_short(t, month));
-        let around = Around {
-            title: t.with("public.month.title", &[("month", &when::month(t, month))]),
-            facility: Some(t.pick(&snapshot.facility_ja, &snapshot.facility_en).to_owned()),
-            home: links.index(t.lang()),
-            css: links.css.clone(),
-            languages: Lang::ALL.map(|lang| (lang, links.month(lang, month))).into(),
-            contact: Some(source.contact.to_owned()).filter(|contact| !contact.is_empty()),
-        };
+        let link = |month: Month| (links.month(register, month), when::month_short(t, month));
+        let title = t.with("public.month.title", &[("month", &when::month(t, month))]);
+        let facility = t.pick(&snapshot.facility_ja, &snapshot.facility_en);
         let name = t.pick(&profile.name.ja, &profile.name.en);
         Self {
             t,
-            around,
+            around: Around::of(register, links, (title, facility, source.contact), |r| links.month(r, month)),
+            register,
             figures: Figures::new(t, snapshot, false),
             levels: level_table(t, profile, "levels").hide_caption(),
-            kinds: kinds(t, profile),
+            kinds: kinds(register, profile),
             revisions: source.revisions.to_vec(),
             cut_off: t.with("public.month.cut_off", &[("when", &Moment::of(snapshot.cut_off, source.zone).words(t))]),
             rule: t.with("public.month.rule", &[("name", &name), ("version", &snapshot.rule_version)]),
-            index: links.index(t.lang()),
+            index: links.index(register),
             csv: links.csv(month),
             json: links.json(month),
-            pdf: links.pdf(t.lang(), month),
+            pdf: links.pdf(register.lang, month),
+            data: links.data(register),
+            licence: Html::lines(source.licence.unwrap_or(t.get("site.licence_default"))),
             previous: source.previous.map(link),
             next: source.next.map(link),
-        }
-    }
-
-    fn revision_words(&self, revision: &Revision) -> String {
-        let when = when::day(self.t, revision.published.local.date());
-        match &revision.reason {
-            Some(reason) => self.t.with("public.errata.line", &[("when", &when), ("reason", reason)]),
-            None => self.t.with("public.errata.first", &[("when", &when)]),
         }
     }
 
@@ -115,17 +120,6 @@ impl MonthPage {
         let newest = self.revisions.first()?;
         Some(self.t.with("public.month.published", &[("when", &when::day_both(self.t, newest.published.local.date()))]))
     }
-}
-
-/// Which levels are incidents and which are accidents on this scale.
-fn kinds(t: Text, profile: &Profile) -> String {
-    let codes = |kind: domain::profile::Kind| {
-        let codes: Vec<&str> =
-            profile.levels.iter().filter(|level| level.kind == kind).map(|level| level.code.as_str()).collect();
-        codes.join(t.get("record.comma"))
-    };
-    let (incident, accident) = (codes(domain::profile::Kind::Incident), codes(domain::profile::Kind::Accident));
-    t.with("public.month.kinds", &[("incident", &incident), ("accident", &accident)])
 }
 
 impl Page for MonthPage {
@@ -144,7 +138,7 @@ impl Page for MonthPage {
         };
         let errata = [revision(2, Some("転倒1件の数えもれ")), revision(1, None)];
         let first = [revision(1, None)];
-        let page = |snapshot: &Snapshot, revisions: &[Revision], links: &PublicLinks| {
+        let page = |plain: bool, snapshot: &Snapshot, revisions: &[Revision], links: &PublicLinks| {
             let source = MonthSource {
                 snapshot,
                 profile,
@@ -152,13 +146,14 @@ impl Page for MonthPage {
                 previous: Some(month.previous()),
                 next: None,
                 contact: "0957-00-0000",
+                licence: None,
                 zone: &zone,
             };
-            Self::new(t, links, &source)
+            Self::new(Register { lang: t.lang(), plain }, links, &source)
         };
         vec![
-            page(&sample(profile, month, true), &errata, &PublicLinks::site("aozora", "/a/app.css")),
-            page(&sample(profile, month, false), &first, &PublicLinks::files("app.css")),
+            page(false, &sample(profile, month, true), &errata, &PublicLinks::site("aozora", "/a/app.css")),
+            page(true, &sample(profile, month, false), &first, &PublicLinks::files("app.css")),
         ]
     }
 }

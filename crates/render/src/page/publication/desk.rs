@@ -197,7 +197,7 @@ impl Desk {
 }
 
 /// How many of the four steps are behind, and which comes next.
-fn ring(t: Text, state: MonthState) -> Ring {
+pub(super) fn ring(t: Text, state: MonthState) -> Ring {
     let (done, next) = match state {
         MonthState::Open => (0, "draft"),
         MonthState::Drafted => (1, "check"),

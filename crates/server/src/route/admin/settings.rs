@@ -10,10 +10,15 @@ use crate::http::{Answer, Form, SignedIn, Web, html_status, see_other_done};
 
 pub(super) async fn show(State(web): State<Web>, signed: SignedIn) -> Answer {
     let row = web.app.facility(&signed.ctx).await?.row;
-    let mut fields: Fields =
-        [("name_ja", row.name_ja), ("name_en", row.name_en), ("calendar", row.calendar), ("contact", row.contact)]
-            .into_iter()
-            .collect();
+    let mut fields: Fields = [
+        ("name_ja", row.name_ja),
+        ("name_en", row.name_en),
+        ("calendar", row.calendar),
+        ("contact", row.contact),
+        ("licence", row.licence.unwrap_or_default()),
+    ]
+    .into_iter()
+    .collect();
     if row.anonymous_reports {
         fields.set("anonymous_reports", "1");
     }
@@ -27,6 +32,7 @@ pub(super) async fn save(State(web): State<Web>, signed: SignedIn, Form(fields):
         calendar: fields.get("calendar").to_owned(),
         anonymous_reports: fields.ticked("anonymous_reports"),
         contact: fields.get("contact").replace("\r\n", "\n"),
+        licence: fields.get("licence").replace("\r\n", "\n"),
     };
     match web.app.edit_facility(&signed.ctx, edit).await {
         Ok(()) => Ok(see_other_done("/admin/facility", "facility_saved")),
