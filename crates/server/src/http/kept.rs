@@ -35,13 +35,13 @@ impl Kept {
     }
 
     /// For saving under this name.
-    pub(crate) fn named(mut self, name: String) -> Self {
+    pub(crate) fn named(mut self, name: &str) -> Self {
         self.disposition = Some(format!("attachment; filename=\"{name}\""));
         self
     }
 
     /// Opens in the browser's own viewer; the name is for saving it.
-    pub(crate) fn shown(mut self, name: String) -> Self {
+    pub(crate) fn shown(mut self, name: &str) -> Self {
         self.disposition = Some(format!("inline; filename=\"{name}\""));
         self
     }

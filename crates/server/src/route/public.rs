@@ -101,7 +101,7 @@ async fn list(web: &Web, facility: &str, page: &str, register: Register) -> Resu
                 }
             }
             let body = publication_files::csv_of(&snapshots).into_bytes();
-            Kept::file(CSV, body).named(format!("{}-{page}", index.facility.code))
+            Kept::file(CSV, body).named(&format!("{}-{page}", index.facility.code))
         }
     };
     Ok(Some(kept.modified(index.updated_at())))
@@ -120,7 +120,7 @@ async fn individual(
         ("", _) => Kept::page(&case(register(&visitor), &links(&told.facility), &told)),
         // The very bytes whose hash is in the journal; gone with the text.
         ("json", Some((_, text))) => {
-            Kept::file(JSON, text.clone().into_bytes()).named(format!("{}-case-{slug}.json", told.facility))
+            Kept::file(JSON, text.clone().into_bytes()).named(&format!("{}-case-{slug}.json", told.facility))
         }
         _ => return Err(Failure::NotFound.into()),
     };
@@ -133,9 +133,9 @@ async fn period_kept(web: &Web, facility: &str, of: Period, kind: &str, register
     let name = |extension: &str| format!("{}-{of}.{extension}", index.facility.code);
     let kept = match kind {
         "" => Kept::page(&period(register, &links(&index.facility.code), &index, published)),
-        "csv" => Kept::file(CSV, publication_files::period_csv(&published.snapshot).into_bytes()).named(name("csv")),
+        "csv" => Kept::file(CSV, publication_files::period_csv(&published.snapshot).into_bytes()).named(&name("csv")),
         // The very bytes whose hash is in the journal.
-        "json" => Kept::file(JSON, published.text.clone().into_bytes()).named(name("json")),
+        "json" => Kept::file(JSON, published.text.clone().into_bytes()).named(&name("json")),
         _ => return Err(Failure::NotFound.into()),
     };
     Ok(kept.modified(Some(published.published_at)))
@@ -149,11 +149,11 @@ async fn month_kept(web: &Web, facility: &str, of: Month, kind: &str, register: 
         "" => Kept::page(&month(register, &links(&snapshot.facility), &published)),
         "pdf" => {
             let sheet = web.app.month_pdf(facility, of, register.t()).await?.ok_or(Failure::NotFound)?;
-            Kept::file("application/pdf", sheet.bytes).shown(format!("{}.pdf", sheet.name))
+            Kept::file("application/pdf", sheet.bytes).shown(&format!("{}.pdf", sheet.name))
         }
-        "csv" => Kept::file(CSV, publication_files::csv(snapshot).into_bytes()).named(name("csv")),
+        "csv" => Kept::file(CSV, publication_files::csv(snapshot).into_bytes()).named(&name("csv")),
         // The very bytes whose hash is in the journal.
-        "json" => Kept::file(JSON, published.text.clone().into_bytes()).named(name("json")),
+        "json" => Kept::file(JSON, published.text.clone().into_bytes()).named(&name("json")),
         _ => return Err(Failure::NotFound.into()),
     };
     Ok(kept.modified(published.revisions.first().map(|revision| revision.published_at)))
