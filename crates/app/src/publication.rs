@@ -15,6 +15,7 @@ mod text;
 
 pub use check::{Checked, Finding, Kept, Part, Words};
 pub use desk::{Check, CheckKind, MonthDesk, MonthLine};
+pub(crate) use known::add_other_names;
 pub use of_report::{Counted, ReportPublication};
 pub use period::{PeriodDesk, PeriodLine, PublishedPeriod};
 pub use public::{PublicIndex, PublicMonth, PublicRevision, PublishedMonth};

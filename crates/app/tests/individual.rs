@@ -216,6 +216,9 @@ async fn a_correction_is_an_edition_of_its_own_by_two_persons() {
     t.clock.advance(60);
     let mut corrected = outline();
     corrected.set("where", "廊下");
+    corrected.set("reason", "介護 花子さんの申し出により");
+    let named = step(&t, "risk", id, MatterStep::Correction, &corrected).await;
+    assert_eq!(refusal(named), MatterRefusal::IdentityUnsettled, "the reason goes public, too");
     corrected.set("reason", "場所の誤り");
     step(&t, "risk", id, MatterStep::Correction, &corrected).await.unwrap();
     keep_all(&t, id).await;

@@ -72,6 +72,8 @@ async fn a_half_year_is_published_by_two_persons_and_recomputed_by_verify() {
         step(&demo, "grm", first_half(), Step::Erratum { reason: " ".to_owned() }).await,
         MonthRefusal::ReasonMissing,
     );
+    let named = "相沢尚子さんの件を改めました。".to_owned();
+    refused(step(&demo, "grm", first_half(), Step::Erratum { reason: named }).await, MonthRefusal::ReasonIdentifies);
     let lines = demo.app.periods(&manager).await.unwrap();
     let states: Vec<(String, MonthState)> = lines.iter().map(|line| (line.period.to_string(), line.state)).collect();
     assert_eq!(states, [("fy2026-h2".to_owned(), MonthState::Open), ("fy2026-h1".to_owned(), MonthState::Published)]);

@@ -59,7 +59,11 @@ impl App {
 
     async fn press_head(&self, ctx: &Ctx, t: Text, view: &MatterView) -> Result<PressSheet, AppError> {
         let row = self.facility(ctx).await?.row;
-        let edition = view.matter.stage.edition();
+        // Only what is public bears the number and the code of an edition.
+        let edition = match &view.matter.stage {
+            Stage::Released { edition } => Some(edition),
+            _ => None,
+        };
         Ok(PressSheet {
             number: edition.map(|edition| format!("{} {}", row.code, edition.slug)).unwrap_or_default(),
             code: edition.map(|edition| edition.snapshot_hash.chars().take(12).collect()).unwrap_or_default(),
@@ -82,26 +86,34 @@ impl App {
     }
 }
 
-/// What the sheet tells: what is public, else what is decided, else everything that is written.
+/// What the sheet tells: what is public, else what would be released, else everything that is written.
 fn parts_of(view: &MatterView) -> Vec<OutlinePart> {
     let decided = view.matter.parts_to_release();
-    let parts = match view.matter.stage.edition() {
-        Some(edition) => edition.parts.clone(),
-        None if decided.is_empty() => view.wording.keys().copied().collect(),
-        None => decided,
+    let parts = match &view.matter.stage {
+        Stage::Released { edition } => edition.parts.clone(),
+        _ if decided.is_empty() => view.wording.keys().copied().collect(),
+        _ => decided,
     };
     parts.into_iter().collect()
+}
+
+/// Whether the wording could be released as it stands but for time and hand: decided, permitted, and every finding settled.
+fn may_go_out(view: &MatterView) -> bool {
+    let parts = view.matter.parts_to_release();
+    let settled = view.findings.iter().all(|finding| finding.kept.is_some() || !parts.contains(&finding.part));
+    !parts.is_empty() && settled && view.matter.covers(&parts)
 }
 
 /// The line above all: a draft says that it is one, an embargo when it ends.
 fn notice(ctx: &Ctx, t: Text, view: &MatterView) -> String {
     match &view.matter.stage {
+        Stage::Released { .. } => String::new(),
+        Stage::Correcting { .. } => t.get("paper.press.draft").to_owned(),
+        _ if !may_go_out(view) => t.get("paper.press.draft").to_owned(),
         Stage::Embargoed { until, .. } => {
             t.with("paper.press.embargo", &[("until", &Moment::of(*until, &ctx.zone).words(t))])
         }
-        Stage::Released { .. } => String::new(),
-        _ if !view.matter.parts_to_release().is_empty() => String::new(),
-        _ => t.get("paper.press.draft").to_owned(),
+        _ => String::new(),
     }
 }
 

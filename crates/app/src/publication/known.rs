@@ -23,6 +23,12 @@ pub(super) async fn facility_lists<M>(tx: &mut Tx<M>, facility: &Facility) -> Re
     known.places.extend(facility.units.iter().map(|unit| unit.name_ja.clone()));
     known.places.extend(facility.places.iter().map(|place| place.name_ja.clone()));
     known.facility.extend([facility.row.name_ja.clone(), facility.row.name_en.clone()]);
+    add_other_names(tx, &mut known).await?;
+    Ok(known)
+}
+
+/// Adds what the administrator has listed besides (呼び名・通称).
+pub(crate) async fn add_other_names<M>(tx: &mut Tx<M>, known: &mut Known) -> Result<(), AppError> {
     for other in opened_names(tx).await? {
         let list = match other.kind {
             NameKind::Person => &mut known.people,
@@ -32,7 +38,7 @@ pub(super) async fn facility_lists<M>(tx: &mut Tx<M>, facility: &Facility) -> Re
         };
         list.push(other.name);
     }
-    Ok(known)
+    Ok(())
 }
 
 /// Adds who is named in the fields of these reports. A sealed reporter is not opened: staff are on the list of staff.

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use domain::policy::Action;
 use domain::profile::{ComprehensiveRule, Profile};
 use domain::publication::{
-    Blocker, Month, MonthEvent, MonthState, Period, PeriodSnapshot, PublicationCase, due_day, period_figures,
+    Blocker, Month, MonthEvent, MonthRefusal, MonthState, Period, PeriodSnapshot, PublicationCase, due_day,
+    period_figures,
 };
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use store::{Chain, EventRow, FacilityRow, NewEvent, PeriodRow, Tx, Write};
 
+use super::check::Checker;
 use super::count::cases_at;
 use super::desk::fold_month;
 use super::public::PublicRevision;
@@ -203,6 +205,14 @@ impl App {
         let mut tx = self.store().write(&ctx.facility).await?;
         let publication = fold_month(&tx.stream(&period_stream(period)).await?)?;
         let (snapshot, blockers) = self.prepare_period(ctx, &mut tx, period, &publication).await?;
+        if let Step::Erratum { reason } = &step {
+            // Before it is journalled, as for a month: the reason is published.
+            let facility = self.load_facility(&mut tx).await?;
+            let checker = Checker::new(&mut tx, &facility, Month::of(period.last_day())).await?;
+            if !checker.is_clean(reason).await? {
+                return Err(MonthRefusal::ReasonIdentifies.into());
+            }
+        }
         let (text, hash) = hash_of(&snapshot)?;
         let actor = ctx.actor.journal_name();
         let event = publication.decide(step.command(ctx.now, hash), &actor, &blockers)?;

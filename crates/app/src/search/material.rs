@@ -9,6 +9,7 @@ use text::grams;
 
 use super::index::TEXT_VERSION;
 use super::is_searched;
+use crate::publication::add_other_names;
 use crate::report::{load_content, stream};
 use crate::{AppError, Ctx};
 
@@ -31,12 +32,14 @@ pub(super) async fn known<M>(tx: &mut Tx<M>) -> Result<Known, AppError> {
     });
     let units = tx.units().await?.into_iter().map(|unit| unit.name_ja);
     let places = tx.places().await?.into_iter().map(|place| place.name_ja);
-    Ok(Known {
+    let mut known = Known {
         people: Vec::new(),
         staff: staff.collect(),
         places: units.chain(places).collect(),
-        facility: vec![facility.name_ja],
-    })
+        facility: vec![facility.name_ja, facility.name_en],
+    };
+    add_other_names(tx, &mut known).await?;
+    Ok(known)
 }
 
 /// Opens a report. One whose key was erased has no text any more, and is indexed as such.
@@ -65,10 +68,12 @@ async fn notes<M>(tx: &mut Tx<M>, id: ReportId) -> Result<Vec<String>, AppError>
         let (Some(sealed), Ok(fact)) = (&event.sealed, serde_json::from_value::<CaseEvent>(event.facts.clone())) else {
             continue;
         };
-        if is_searched(&fact) {
-            let texts: CaseTexts = serde_json::from_slice(&tx.open_content(id, sealed).await?)?;
-            notes.extend(texts.text);
+        if !is_searched(&fact) {
+            continue;
         }
+        // An addition that cannot be opened any more is left out: one note must not keep a report, and all behind it, from being found.
+        let Ok(plain) = tx.open_content(id, sealed).await else { continue };
+        notes.extend(serde_json::from_slice::<CaseTexts>(&plain).ok().and_then(|texts| texts.text));
     }
     Ok(notes)
 }

@@ -134,9 +134,12 @@ impl App {
         }
         let approved = tx.publication_text(id).await?.filter(|text| text.state == "approved");
         // The words that were shared come from the text that the reader may not see: only those of the approved one are told.
-        Ok(approved.map(|text| {
-            let shared = shared.into_iter().filter(|word| text.circumstances.contains(word.as_str())).collect();
-            Similar { item: None, gist: Gist { text: gist(&text.circumstances), approved: true }, shared }
+        Ok(approved.and_then(|text| {
+            let told = |word: &String| text.circumstances.contains(word.as_str());
+            let shared: Vec<String> = shared.into_iter().filter(told).collect();
+            // What is alike only in the hidden text is not shown: that would answer guesses about it.
+            let gist = Gist { text: gist(&text.circumstances), approved: true };
+            (!shared.is_empty()).then_some(Similar { item: None, gist, shared })
         }))
     }
 

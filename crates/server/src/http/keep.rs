@@ -13,7 +13,7 @@ pub async fn keep_learning(app: App) {
     tokio::time::sleep(FIRST).await;
     loop {
         if let Err(error) = look(&app).await {
-            tracing::warn!(%error, "suggest.not_trained");
+            tracing::warn!(%error, "suggest.not_looked");
         }
         tokio::time::sleep(PAUSE).await;
     }
@@ -21,8 +21,11 @@ pub async fn keep_learning(app: App) {
 
 async fn look(app: &App) -> Result<(), app::AppError> {
     for entry in app.directory().await? {
+        // No facility waits for another one's fault.
         let ctx = app.system(entry.facility_id).await?;
-        app.train_when_due(&ctx).await?;
+        if let Err(error) = app.train_when_due(&ctx).await {
+            tracing::warn!(%error, "suggest.not_trained");
+        }
     }
     Ok(())
 }

@@ -6,13 +6,13 @@ use domain::form::Fields;
 use domain::id::ReportId;
 use domain::policy::{Action, Resource};
 use domain::profile::Profile;
-use domain::publication::individual::{Circumstance, Matter, MatterCommand, MatterEvent, MatterTexts};
+use domain::publication::individual::{Circumstance, Matter, MatterCommand, MatterEvent, MatterRefusal, MatterTexts};
 use store::{ReleaseRow, ReportRow, Tx, Write};
 
 use super::announce::{Head, draw_up, hash_of};
 use super::matter::{MatterEntry, append, kept, load, project, wording};
 use super::read::{Asked, read};
-use super::unsettled::unsettled;
+use super::unsettled::{is_clean, unsettled};
 use crate::access::{about, authorise};
 use crate::report::load_case;
 use crate::{App, AppError, Ctx};
@@ -197,7 +197,8 @@ impl App {
         let version = ground.matter.outline.as_ref().map_or(0, |outline| outline.version);
         let mut told = wording(&ground.entries, version);
         told.retain(|part, _| going_out.contains(part));
-        let open = unsettled(tx, &ground.report, &told, &kept(&ground.entries)).await?;
+        let facility = self.load_facility(tx).await?;
+        let open = unsettled(tx, &facility, &ground.report, &told, &kept(&ground.entries)).await?;
         let circumstance = Circumstance {
             by: &by,
             now: ctx.now,
@@ -208,6 +209,11 @@ impl App {
         };
         // Whether it may go out is decided before a name is taken and a text is drawn up.
         ground.matter.decide(command.clone(), &texts, &circumstance)?;
+        if let Some(reason) = public_reason(&command, &texts, &ground.entries)
+            && !is_clean(tx, &facility, &ground.report, reason).await?
+        {
+            return Err(MatterRefusal::IdentityUnsettled.into());
+        }
         let (command, release) = self.drawn(ctx, tx, &ground, command).await?;
         let event = ground.matter.decide(command, &texts, &circumstance)?;
         self.write_matter(ctx, tx, &ground, (&event, &texts), release).await
@@ -280,5 +286,17 @@ impl App {
             tx.insert_release(&release).await?;
         }
         append(ctx, tx, id, length, (event, texts)).await
+    }
+}
+
+/// The reason that goes public with a correction: as it is written, and again when it is released, since a name may have become known.
+fn public_reason<'a>(command: &MatterCommand, texts: &'a MatterTexts, entries: &'a [MatterEntry]) -> Option<&'a str> {
+    match command {
+        MatterCommand::WriteCorrection { .. } => texts.reason.as_deref(),
+        MatterCommand::ReleaseCorrection { .. } => {
+            let written = |entry: &&MatterEntry| matches!(entry.event, MatterEvent::CorrectionWritten { .. });
+            entries.iter().rev().find(written).and_then(|entry| entry.texts.reason.as_deref())
+        }
+        _ => None,
     }
 }

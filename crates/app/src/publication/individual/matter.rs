@@ -70,9 +70,13 @@ pub(super) fn wording(entries: &[MatterEntry], version: u32) -> BTreeMap<Outline
     entries.iter().find(of).map(|entry| entry.texts.parts.clone()).unwrap_or_default()
 }
 
-/// The findings that people have kept, with their reasons.
+/// The findings that people have kept in the wording as it stands, with their reasons: a new wording is looked at anew.
 pub(super) fn kept(entries: &[MatterEntry]) -> Vec<KeptFinding> {
-    entries.iter().filter_map(|entry| entry.texts.kept.clone()).collect()
+    let written = |entry: &MatterEntry| {
+        matches!(entry.event, MatterEvent::OutlineWritten { .. } | MatterEvent::CorrectionWritten { .. })
+    };
+    let from = entries.iter().rposition(written).unwrap_or(0);
+    entries[from..].iter().filter_map(|entry| entry.texts.kept.clone()).collect()
 }
 
 /// The row of a matter for lists, from its fold.

@@ -3,12 +3,15 @@
 //! This is the one door through which a release asks. A finding is settled when the wording was changed, or when somebody kept it with a
 //! reason; another editor of findings joins here.
 use domain::profile::OutlinePart;
+use domain::publication::Certainty;
 use domain::publication::individual::KeptFinding;
-use domain::report::ReportSealed;
 use std::collections::BTreeMap;
 use store::{ReportRow, Tx};
 
+use super::super::known::{add_persons, facility_lists, neighbours};
+use super::super::settle::month_of;
 use crate::AppError;
+use crate::facility::Facility;
 use crate::text::deidentify::{Known, Span, deidentify};
 
 /// A finding of the identity check in the wording.
@@ -22,21 +25,33 @@ pub struct Finding {
     pub kept: Option<String>,
 }
 
-/// What the facility knows: its staff, its places and units, its names, and the persons of the report.
-pub(super) async fn known<M>(tx: &mut Tx<M>, report: &ReportRow) -> Result<Known, AppError> {
-    let facility = tx.facility().await?.ok_or(AppError::NotFound)?;
-    let staff = tx.accounts().await?.into_iter().map(|account| format!("{}({})", account.name, account.kana)).collect();
-    let units = tx.units().await?.into_iter().map(|unit| unit.name_ja);
-    let places = tx.places().await?.into_iter().map(|place| place.name_ja).chain(units).collect();
-    let sealed: ReportSealed = serde_json::from_slice(&tx.open_content(report.report_id, &report.sealed).await?)?;
-    let named = sealed.persons.into_iter().filter_map(|person| person.name);
-    let people = named.chain(sealed.party_name).chain(sealed.reporter_name).chain(sealed.superior_name).collect();
-    Ok(Known { people, staff, places, facility: vec![facility.name_ja] })
+/// What the facility knows, as for the texts of a month: its own lists, the persons of the report, and those of the month's reports.
+async fn known<M>(tx: &mut Tx<M>, facility: &Facility, report: &ReportRow) -> Result<Known, AppError> {
+    let mut known = facility_lists(tx, facility).await?;
+    // At most so many neighbours are read: the report itself may not be among them.
+    let mut reports = neighbours(tx, month_of(report)?).await?;
+    reports.push(report.clone());
+    add_persons(tx, &mut known, &reports).await?;
+    Ok(known)
+}
+
+/// Whether a sentence that goes public beside the wording, such as the reason of a correction, identifies nobody.
+pub(super) async fn is_clean<M>(
+    tx: &mut Tx<M>,
+    facility: &Facility,
+    report: &ReportRow,
+    sentence: &str,
+) -> Result<bool, AppError> {
+    let (known, sentence) = (known(tx, facility, report).await?, sentence.to_owned());
+    let found = tokio::task::spawn_blocking(move || deidentify(&sentence, &known)).await;
+    let found = found.map_err(|_| AppError::Data("identity check"))?;
+    Ok(found.iter().all(|span| Certainty::of(span.confidence) == Certainty::Low))
 }
 
 /// Every finding in these texts, in their order.
 pub(super) async fn findings<M>(
     tx: &mut Tx<M>,
+    facility: &Facility,
     report: &ReportRow,
     texts: &BTreeMap<OutlinePart, String>,
     kept: &[KeptFinding],
@@ -44,7 +59,7 @@ pub(super) async fn findings<M>(
     if texts.is_empty() {
         return Ok(Vec::new());
     }
-    let known = known(tx, report).await?;
+    let known = known(tx, facility, report).await?;
     let texts = texts.clone();
     // The analyser keeps a core busy; the first call loads the dictionary.
     let found = tokio::task::spawn_blocking(move || {
@@ -67,9 +82,10 @@ pub(super) async fn findings<M>(
 /// How many findings in the texts of these parts nobody has settled.
 pub(super) async fn unsettled<M>(
     tx: &mut Tx<M>,
+    facility: &Facility,
     report: &ReportRow,
     texts: &BTreeMap<OutlinePart, String>,
     kept: &[KeptFinding],
 ) -> Result<usize, AppError> {
-    Ok(findings(tx, report, texts, kept).await?.iter().filter(|finding| finding.kept.is_none()).count())
+    Ok(findings(tx, facility, report, texts, kept).await?.iter().filter(|finding| finding.kept.is_none()).count())
 }

@@ -66,7 +66,8 @@ impl App {
         let steps = rights.iter().copied().filter(|step| is_offered(&ground, *step)).collect();
         let version = ground.matter.outline.as_ref().map_or(0, |outline| outline.version);
         let wording = wording(&ground.entries, version);
-        let findings = findings(&mut tx, &ground.report, &wording, &kept(&ground.entries)).await?;
+        let facility = self.load_facility(&mut tx).await?;
+        let findings = findings(&mut tx, &facility, &ground.report, &wording, &kept(&ground.entries)).await?;
         let mut documents = Vec::new();
         for row in tx.attachments(id).await? {
             let secret = tx.open_attachment(&row).await?;

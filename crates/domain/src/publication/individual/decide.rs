@@ -123,7 +123,7 @@ impl Matter {
             MatterCommand::RecordTalk { with, on } => self.record_talk(with, on, at),
             MatterCommand::RecordConsent { by, scope, on, document, replaces } => {
                 past(on, at)?;
-                let number = self.number_of_consent(&scope, document, replaces)?;
+                let number = self.number_of_consent(by, &scope, document, replaces)?;
                 Ok(MatterEvent::ConsentRecorded { number, by, scope, on, document, replaces })
             }
             MatterCommand::WithdrawConsent { number, on } => self.withdraw_consent(number, on, at),
@@ -176,8 +176,10 @@ impl Matter {
         Ok(MatterEvent::TalkHeld { with, on })
     }
 
+    /// Only an entry of the same relation is replaced: nobody's consent takes back what another person refused.
     fn number_of_consent(
         &self,
+        by: Relation,
         scope: &Scope,
         document: Option<AttachmentId>,
         replaces: Option<u32>,
@@ -191,8 +193,8 @@ impl Matter {
         if *scope != Scope::Nothing && document.is_none() {
             return Err(MatterRefusal::DocumentMissing);
         }
-        let stands = |number| self.ledger.entry(number).is_some_and(super::Consent::stands);
-        if replaces.is_some_and(|number| !stands(number)) {
+        let own = |number| self.ledger.entry(number).is_some_and(|entry| entry.stands() && entry.by == by);
+        if replaces.is_some_and(|number| !own(number)) {
             return Err(MatterRefusal::NoSuchEntry);
         }
         Ok(self.ledger.next())
@@ -286,6 +288,9 @@ impl Matter {
         if matches!(self.stage, Stage::Embargoed { until, .. } if at.now < until) {
             return Err(MatterRefusal::UnderEmbargo);
         }
+        if !at.leads {
+            return Err(MatterRefusal::GoesOnElsewhere);
+        }
         let parts = self.parts_to_release();
         self.may_go_out(&parts, at)?;
         Ok(MatterEvent::Released { slug, parts, snapshot_hash })
@@ -300,7 +305,8 @@ impl Matter {
         if at.unsettled > 0 {
             return Err(MatterRefusal::IdentityUnsettled);
         }
-        if outline.written_by == at.by {
+        // A second pair of eyes: neither who wrote it, nor who let a finding stay.
+        if outline.written_by == at.by || self.kept_by.contains(at.by) {
             return Err(MatterRefusal::SamePerson);
         }
         Ok(())

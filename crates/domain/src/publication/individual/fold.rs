@@ -40,7 +40,10 @@ impl Matter {
                 self.ledger.withdraw(*number, *on);
                 self.weigh();
             }
-            MatterEvent::FindingKept { .. } | MatterEvent::PressPrepared { .. } => {}
+            MatterEvent::FindingKept { .. } => {
+                self.kept_by.insert(by.to_owned());
+            }
+            MatterEvent::PressPrepared { .. } => {}
             MatterEvent::MeetingHeld { on, attendees, recommendation } => {
                 let meeting = Meeting { on: *on, attendees: *attendees, recommendation: *recommendation };
                 self.stage = Stage::Examined { meeting };
@@ -63,6 +66,7 @@ impl Matter {
     }
 
     fn write(&mut self, version: u32, parts: BTreeSet<OutlinePart>, by: &str) {
+        self.kept_by.clear();
         self.outline = Some(Outline { version, parts, written_by: by.to_owned() });
     }
 

@@ -229,6 +229,8 @@ pub struct Matter {
     pub consent_required: bool,
     /// The wording as it stands.
     pub outline: Option<Outline>,
+    /// Who let a finding of the identity check stay in this wording.
+    pub kept_by: BTreeSet<String>,
     /// How many talks were held.
     pub talks: u32,
     /// The consents.
@@ -246,6 +248,7 @@ impl Default for Matter {
             rule_version: 0,
             consent_required: true,
             outline: None,
+            kept_by: BTreeSet::new(),
             talks: 0,
             ledger: Ledger::default(),
             length: 0,

@@ -57,3 +57,35 @@ fn silence_permits_only_where_no_consent_is_asked_for() {
     }
     assert!(!matter.permits(OutlinePart::Cause), "a refusal never permits");
 }
+
+#[test]
+fn nobodys_consent_takes_the_place_of_what_another_person_refused() {
+    let matter = way_until(3, vec![(consent(Scope::Nothing, None), WRITER)]);
+    let of = |by| MatterCommand::RecordConsent {
+        by,
+        scope: Scope::Full,
+        on: TODAY,
+        document: document(),
+        replaces: Some(1),
+    };
+    let sibling = matter.decide(of(Relation::Sibling), &texts(), &at(WRITER));
+    assert_eq!(sibling, Err(MatterRefusal::NoSuchEntry));
+    assert!(matter.decide(of(Relation::Parent), &texts(), &at(WRITER)).is_ok(), "who refused may think again");
+}
+
+#[test]
+fn who_lets_a_finding_stay_does_not_release() {
+    let kept = (MatterCommand::KeepFinding, OTHER);
+    let mut matter = way_until(6, vec![kept]);
+    assert_eq!(take(&mut matter, release(), OTHER), Err(MatterRefusal::SamePerson));
+    assert!(take(&mut matter, release(), "third").is_ok(), "a second pair of eyes may");
+    take(&mut matter, correction(), WRITER).expect("written anew");
+    assert!(take(&mut matter, release_correction(), OTHER).is_ok(), "another wording, looked at anew");
+}
+
+#[test]
+fn a_case_that_was_joined_to_another_does_not_go_out() {
+    let matter = way_until(6, vec![]);
+    let joined = Circumstance { leads: false, ..at(OTHER) };
+    assert_eq!(matter.decide(release(), &texts(), &joined), Err(MatterRefusal::GoesOnElsewhere));
+}
