@@ -61,7 +61,7 @@ function kindOf(path) {
 async function links(page) {
   const found = await page.locator('a[href^="/"]:not([download]):not([hreflang])').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('href')));
   // A link of a public page carries its language; the look decides here.
-  return found.map((href) => href.split('#')[0].replace(/\?lang=(ja|en)$/, '')).filter((href) => !/\.(csv|json|toml|svg|pdf)(\?|$)|\/files\/[0-9a-f-]{36}$|^\/plans\/|^\/a\/|^\/admin\/profile\/toml/.test(href));
+  return found.map((href) => href.split('#')[0].replace(/\?lang=(ja|en)$/, '')).filter((href) => !/\.(atom|csv|json|toml|svg|pdf)(\?|$)|\/files\/[0-9a-f-]{36}$|^\/plans\/|^\/a\/|^\/admin\/profile\/toml/.test(href));
 }
 
 /** A key of the catalogue that stands on the page instead of its sentence. */

@@ -169,7 +169,7 @@ async function composing(ctx, who) {
   await openQuick(page);
   const sent = [];
   page.on('request', (request) => {
-    if (request.method() === 'POST') sent.push(request.url());
+    if (request.method() === 'POST') sent.push(new URL(request.url()).pathname);
   });
   const box = page.locator('main [name="narrative"]');
   await box.focus();
@@ -186,7 +186,8 @@ async function composing(ctx, who) {
   await page.clock.runFor(5_000);
   await stored;
   assert.equal(await box.inputValue(), '転倒', 'the converted text stands');
-  assert.equal(sent.length, 1, 'it is saved once');
+  // Candidates and similar cases are asked for besides; saving happens once.
+  assert.equal(sent.filter((path) => path.endsWith('/save')).length, 1, `it is saved once: ${sent}`);
 }
 
 /** Two who may stamp the same seat: the second is told what happened, kindly, and loses no word. */

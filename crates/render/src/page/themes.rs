@@ -166,7 +166,10 @@ fn table(t: Text, id: &'static str, words: &[WordLine], (now, other): (usize, us
         cells.extend(with_other.then(|| Cell::text(of(line.other, other))));
         cells
     });
-    Table::new(format!("themes-{id}"), t.choice("themes.part", id), columns, rows.collect()).hide_caption()
+    // Another name than the part's own: table and part are told apart by ear.
+    Table::new(format!("themes-{id}"), t.get("themes.column.word"), columns, rows.collect())
+        .belonging_to(&t.choice("themes.part", id))
+        .hide_caption()
 }
 
 impl Page for Themes {
