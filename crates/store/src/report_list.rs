@@ -21,6 +21,8 @@ pub struct ReportFilter {
     pub level: Option<String>,
     /// Any of these units.
     pub units: Vec<UnitId>,
+    /// Any of these places.
+    pub places: Vec<PlaceId>,
     /// First report date (ISO), included.
     pub from: Option<String>,
     /// Last report date (ISO), included.
@@ -199,6 +201,7 @@ fn any_group(mut sql: Sql, groups: &[(i64, Option<UnitId>)]) -> Sql {
 pub(crate) fn conditions(sql: Sql, filter: &ReportFilter) -> Sql {
     let mut sql = some_of(sql, " AND c.state", &filter.states);
     sql = some_of(sql, " AND r.unit_id", &filter.units);
+    sql = some_of(sql, " AND r.place_id", &filter.places);
     sql = some_of(sql, " AND r.mode", &filter.modes);
     sql = equals(sql, " AND r.form", " = ", filter.form.as_ref());
     sql = equals(sql, " AND COALESCE(c.final_level, c.leader_level, c.reporter_level)", " = ", filter.level.as_ref());

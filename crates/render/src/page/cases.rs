@@ -27,6 +27,8 @@ pub struct Conditions {
     pub kind: String,
     /// Unit id.
     pub unit: String,
+    /// Place id.
+    pub place: String,
     /// State code.
     pub state: String,
     /// Mode code.
@@ -50,6 +52,8 @@ pub struct Choices {
     pub kinds: Vec<(String, String)>,
     /// Units.
     pub units: Vec<(String, String)>,
+    /// Places.
+    pub places: Vec<(String, String)>,
 }
 
 /// One report of the list.
@@ -194,8 +198,9 @@ impl Cases {
 }
 
 fn is_filtered(conditions: &Conditions) -> bool {
-    let Conditions { words: _, best_first: _, form, level, kind, unit, state, mode, from, until, number } = conditions;
-    [form, level, kind, unit, state, mode, from, until, number].into_iter().any(|value| !value.is_empty())
+    let Conditions { words: _, best_first: _, form, level, kind, unit, place, state, mode, from, until, number } =
+        conditions;
+    [form, level, kind, unit, place, state, mode, from, until, number].into_iter().any(|value| !value.is_empty())
 }
 
 fn order(t: Text, best_first: bool) -> Radios {
@@ -226,6 +231,7 @@ fn controls(t: Text, source: &CasesSource) -> Vec<Html> {
         select("kind", t.get("approval.cases.kind"), &conditions.kind, choices.kinds.clone()),
         select("level", t.get("approval.cases.level"), &conditions.level, choices.levels.clone()),
         select("unit", t.get("approval.cases.unit"), &conditions.unit, choices.units.clone()),
+        select("place", t.get("approval.cases.place"), &conditions.place, choices.places.clone()),
         select("state", t.get("approval.cases.state_label"), &conditions.state, states),
         select("mode", t.get("approval.cases.mode"), &conditions.mode, modes),
         date("from", t.get("approval.cases.from"), &conditions.from),
@@ -276,6 +282,7 @@ impl Page for Cases {
                 levels: vec![pair("2", "2")],
                 kinds: Vec::new(),
                 units: Vec::new(),
+                places: Vec::new(),
             },
             lines: vec![
                 line("R8-0123", "in_review", Some(t.pick("看護師長", "Head nurse"))),

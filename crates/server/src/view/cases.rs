@@ -17,7 +17,7 @@ use super::approval::{form_label, place_name};
 /// Reports on one page of the list.
 pub(crate) const PAGE: i64 = 50;
 /// Names of the conditions in the address.
-const NAMES: [&str; 10] = ["q", "form", "kind", "level", "unit", "state", "mode", "from", "until", "number"];
+const NAMES: [&str; 11] = ["q", "form", "kind", "level", "unit", "place", "state", "mode", "from", "until", "number"];
 
 /// States by which can be narrowed.
 const STATES: [&str; 5] = ["in_review", "returned", "measures_pending", "closed", "merged"];
@@ -39,6 +39,7 @@ pub(crate) fn read_filter(query: &Fields, today: Date) -> (ReportFilter, Vec<&'s
         form: one("form"),
         level: one("level"),
         units: query.text("unit").and_then(|unit| unit.parse().ok()).into_iter().collect(),
+        places: query.text("place").and_then(|place| place.parse().ok()).into_iter().collect(),
         from,
         until,
         modes: one("mode").into_iter().collect(),
@@ -121,6 +122,7 @@ pub(crate) fn condition_words(t: Text, facility: &Facility, query: &Fields) -> V
             "form" => in_list(&choices.forms, value),
             "kind" => in_list(&choices.kinds, value),
             "unit" => in_list(&choices.units, value),
+            "place" => in_list(&choices.places, value),
             "state" if STATES.contains(&value) => t.choice("paper.state", value),
             "mode" if Mode::from_code(value).is_some() => t.choice("record.mode", value),
             _ => value.to_owned(),
@@ -139,6 +141,7 @@ fn conditions(query: &Fields) -> Conditions {
         level: get("level"),
         kind: get("kind"),
         unit: get("unit"),
+        place: get("place"),
         state: get("state"),
         mode: get("mode"),
         from: get("from"),
@@ -165,6 +168,12 @@ fn choices(t: Text, facility: &Facility) -> Choices {
             .units
             .iter()
             .map(|unit| (unit.unit_id.to_string(), t.pick(&unit.name_ja, &unit.name_en).to_owned()))
+            .collect(),
+        // Places that are no longer in use too: past reports are found by them.
+        places: facility
+            .places
+            .iter()
+            .map(|place| (place.place_id.to_string(), t.pick(&place.name_ja, &place.name_en).to_owned()))
             .collect(),
     }
 }

@@ -39,6 +39,10 @@ async fn finds_are_marked_and_nothing_typed_is_trusted() {
     assert!(csv.contains("R8-0002") && !csv.contains("R8-0001"));
     assert!(!page(&t, "kaigo", "/reports").await.contains("id=\"head-q\""), "who may not list has no box in the head");
     assert_eq!(Browser::of(&t, "kaigo").await.get("/cases?q=a").await.status, StatusCode::FORBIDDEN);
+    let [here, elsewhere] = t.places.map(|place| format!("/cases?q=%E8%96%AC&place={place}"));
+    let placed = page(&t, "risk", &here).await;
+    assert!(placed.contains("R8-0002") && !placed.contains("R8-0001"), "words and place together");
+    assert!(!page(&t, "risk", &elsewhere).await.contains("R8-0002"));
     let own = page(&t, "kaigo", "/reports?q=%E7%A7%BB%E4%B9%97").await;
     assert!(own.contains("R8-0001") && !own.contains("R8-0002"));
     assert!(page(&t, "kaigo2", "/reports?q=%E7%A7%BB%E4%B9%97").await.contains("見つかりません"));
