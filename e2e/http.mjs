@@ -37,6 +37,7 @@ export class Client {
   /** Begins a quick draft with these answers; gives its path. */
   async draft(fields) {
     const begun = await this.get('/reports/new?door=quick');
+    if (begun.status !== 303) throw new Error(`beginning a report answered ${begun.status}`);
     const path = begun.headers.get('location');
     const saved = await this.post(path, fields);
     if (saved.status >= 400) throw new Error(`the draft answered ${saved.status}`);

@@ -16,6 +16,7 @@ pub mod export;
 pub mod facility;
 pub mod identity;
 pub mod import;
+pub mod insight;
 mod journal;
 pub mod level;
 pub mod paper;
@@ -77,14 +78,16 @@ pub struct App {
     profiles: Arc<Mutex<ProfileCache>>,
     /// What search keeps in memory.
     search: Arc<search::Memory>,
+    /// What insight counts, by facility.
+    insight: Arc<insight::Memory>,
 }
 
 impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, hasher: Hasher) -> Self {
-        let (models, profiles, search) = (Arc::default(), Arc::default(), Arc::default());
-        Self { store, clock, ids, hasher, models, profiles, search }
+        let (models, profiles, search, insight) = (Arc::default(), Arc::default(), Arc::default(), Arc::default());
+        Self { store, clock, ids, hasher, models, profiles, search, insight }
     }
 
     /// Whether the database answers.

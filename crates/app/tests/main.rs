@@ -10,6 +10,7 @@ mod demo;
 mod export;
 mod import;
 mod individual;
+mod insight;
 mod paper;
 mod period;
 mod publication;

@@ -66,4 +66,10 @@ ids! {
     AttachmentId;
     /// Another name (呼び名・通称) of the facility's list.
     OtherNameId;
+    /// A note on a chart (管理図の注記): words, a frozen baseline, new limits, a chosen kind.
+    ChartNoteId;
+    /// A signal (シグナル) of a chart that waits to be dealt with.
+    SignalId;
+    /// A saved view (保存した表示) of the insight page.
+    SavedViewId;
 }

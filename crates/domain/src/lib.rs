@@ -9,6 +9,7 @@ pub mod date;
 pub mod drawing;
 pub mod form;
 pub mod id;
+pub mod insight;
 pub mod level;
 pub mod moment;
 pub mod people;

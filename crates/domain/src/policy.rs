@@ -134,10 +134,10 @@ fn facility_right(member: &Member, action: Action) -> bool {
         A::WriteReport | A::SeeOwnReports | A::KeepDraft => member.has(Role::Staff),
         // Measures to be read wait in everybody's inbox, not only in a seat's.
         A::SeeInbox => member.has(Role::Staff) || !member.seats.is_empty() || manager || director,
-        A::ListReports | A::ExportReports => manager || director,
+        A::ListReports | A::ExportReports | A::SeeInsight => manager || director,
         A::SeeModelCard => manager || member.has(Role::Administrator),
         A::SeeMonthDesk => manager || director,
-        A::WritePublication => manager,
+        A::WritePublication | A::WriteInsight => manager,
         A::CheckPublication | A::ApprovePublication => manager || director,
         A::Publish => director,
         A::Administer => member.has(Role::Administrator),

@@ -3,7 +3,8 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use domain::id::{
-    AccountId, AttachmentId, DelegationId, DraftId, EventId, FacilityId, OtherNameId, PlaceId, ReportId, UnitId,
+    AccountId, AttachmentId, ChartNoteId, DelegationId, DraftId, EventId, FacilityId, OtherNameId, PlaceId, ReportId,
+    SavedViewId, SignalId, UnitId,
 };
 
 /// The three column types of both engines: TEXT, BIGINT and BLOB (BYTEA).
@@ -130,7 +131,21 @@ macro_rules! id_fields {
     )*};
 }
 
-id_fields!(AccountId, AttachmentId, DelegationId, DraftId, EventId, FacilityId, OtherNameId, PlaceId, ReportId, UnitId);
+id_fields!(
+    AccountId,
+    AttachmentId,
+    ChartNoteId,
+    DelegationId,
+    DraftId,
+    EventId,
+    FacilityId,
+    OtherNameId,
+    PlaceId,
+    ReportId,
+    SavedViewId,
+    SignalId,
+    UnitId
+);
 
 fn parse_text<T: FromStr + Display>(value: Value) -> Option<T> {
     let text = String::from_value(value)?;

@@ -49,7 +49,7 @@
 //! # Where the rows are
 //! `facility` (FacilityRow, UnitRow, PlaceRow) · `people` (AccountRow, SeatHolderRow, DelegationRow) · `profile` ·
 //! `report` (ReportRow, `next_number`) · `report_list` (`reports`, `inbox`, `reports_of_month`) · `approval` (CaseRow) ·
-//! `event` (ReadReceiptRow) · `plan` (PlanRow) · `publication` · `period` · `individual` (MatterRow, ReleaseRow) · `session` · `device` ·
+//! `event` (ReadReceiptRow) · `plan` (PlanRow) · `publication` · `period` · `individual` (MatterRow, ReleaseRow) · `insight` (InsightLine, ChartNoteRow, SignalRow, SavedViewRow) · `session` · `device` ·
 //! `keeper` · `draft` (DraftRow, IdempotencyRow) · `search` (SearchDoc; `ReportFilter::words`). Every noun has
 //! `insert_x`, `update_x` where rows may change, `x(id)` and lists. Reports and published months never change: the
 //! engines refuse it.
@@ -77,6 +77,7 @@ mod facility;
 mod field;
 mod hex;
 mod individual;
+mod insight;
 mod journal;
 mod keeper;
 mod lock;
@@ -117,6 +118,7 @@ pub use event::{MeasureUnitRow, ReadReceiptRow};
 pub use facility::{FacilityRow, PlaceRow, UnitRow};
 pub use field::{Kind, UnitScope};
 pub use individual::{MatterRow, ReleaseRow};
+pub use insight::{ChartNoteRow, InsightLine, SavedViewRow, SignalRow};
 pub use journal::{AppendedEvent, Chain, EventRow, NewEvent};
 pub use keeper::KeeperMatterRow;
 pub use other_name::OtherNameRow;

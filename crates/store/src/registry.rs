@@ -158,4 +158,7 @@ pub const TABLES: &[&Table] = &[
     crate::individual::INDIVIDUAL_MATTERS,
     crate::individual::INDIVIDUAL_RELEASES,
     crate::period::PERIOD_PUBLICATIONS,
+    crate::insight::CHART_NOTES,
+    crate::insight::SIGNALS,
+    crate::insight::SAVED_VIEWS,
 ];

@@ -2,6 +2,7 @@
 mod attachment;
 mod harness;
 mod individual;
+mod insight;
 mod isolation;
 mod journal;
 mod lists;

@@ -24,6 +24,12 @@ const EVENT_DAYS: i64 = 1;
 const SHORTEST: usize = 20;
 /// The newest texts that are compared with one another when all are indexed anew.
 const NEWEST: i64 = 20_000;
+/// Doubts of one report with earlier ones: of a hundred copies of one text, a person need not be asked about each pair.
+const EACH: usize = 3;
+/// Texts like a report's that are looked at for these: most of them may be of other days.
+const CANDIDATES: usize = 24;
+/// Doubts that are found at once, the strongest: they are written in one go while nobody can file.
+const MOST: usize = 500;
 
 /// One of the two reports of a doubt.
 #[derive(Debug, Clone)]
@@ -118,6 +124,9 @@ impl App {
             let like = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("doubts"))?;
             let mut found = Vec::new();
             for (other, score) in like {
+                if found.len() == EACH {
+                    break;
+                }
                 if tx.report_line(other).await?.is_some_and(|other| may_be_one(&line, &other)) {
                     found.push(DoubtRow::of(id, other, score));
                 }
@@ -136,13 +145,14 @@ impl App {
         let work = move || {
             let texts: Vec<SearchText> = texts.into_iter().filter(|found| is_long_enough(&found.text)).collect();
             let plain: Vec<&str> = texts.iter().map(|found| found.text.as_str()).collect();
-            let pairs = near_duplicates(&plain, DUPLICATE_THRESHOLD).into_iter();
+            let pairs = near_duplicates(&plain, DUPLICATE_THRESHOLD, CANDIDATES).into_iter();
             let of = |place: usize| texts[place].report_id;
             pairs.map(|pair| (of(pair.first), of(pair.second), per_mille(pair.jaccard))).collect::<Vec<_>>()
         };
         let pairs = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("doubts"))?;
         let mut lines: BTreeMap<ReportId, Option<ReportLine>> = BTreeMap::new();
         let mut found = Vec::new();
+        let mut of_report: BTreeMap<ReportId, usize> = BTreeMap::new();
         for (one, other, score) in pairs {
             for id in [one, other] {
                 if let Entry::Vacant(line) = lines.entry(id) {
@@ -151,7 +161,10 @@ impl App {
             }
             if let (Some(Some(first)), Some(Some(second))) = (lines.get(&one), lines.get(&other))
                 && may_be_one(first, second)
+                && found.len() < MOST
+                && of_report.get(&other).is_none_or(|held| *held < EACH)
             {
+                *of_report.entry(other).or_default() += 1;
                 found.push(DoubtRow::of(one, other, score));
             }
         }
@@ -166,18 +179,20 @@ impl App {
     }
 }
 
-/// The texts that are nearly the same as that of a report.
+/// The texts that are nearly the same as that of a report, the nearest first.
 fn like(id: ReportId, texts: &[SearchText]) -> Vec<(ReportId, i64)> {
     let Some(own) = texts.iter().find(|found| found.report_id == id).filter(|own| is_long_enough(&own.text)) else {
         return Vec::new();
     };
     let length = own.text.chars().count();
     let others = texts.iter().filter(|other| other.report_id != id && is_near(length, other.text.chars().count()));
-    others
-        .map(|other| (other.report_id, jaccard(&own.text, &other.text)))
+    let shares = others.map(|other| (other.report_id, jaccard(&own.text, &other.text)));
+    let mut like: Vec<(ReportId, i64)> = shares
         .filter(|(_, share)| *share >= DUPLICATE_THRESHOLD)
         .map(|(other, share)| (other, per_mille(share)))
-        .collect()
+        .collect();
+    like.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
+    like
 }
 
 /// Texts of very different lengths cannot have that much in common. Lengths are of characters, the share of trigrams, each counted

@@ -84,6 +84,10 @@ actions! {
     ListReports = "list_reports";
     /// Read how suggestions come about and how good they are (提案のしくみ).
     SeeModelCard = "see_model_card";
+    /// See charts and counts of the facility (分析), their signals, and keep views of them.
+    SeeInsight = "see_insight";
+    /// Put notes on charts, and say how a signal was dealt with.
+    WriteInsight = "write_insight";
     /// Export coded data.
     ExportReports = "export_reports";
     /// See the month desk.

@@ -63,6 +63,25 @@ impl Month {
         Self::of(date) == self
     }
 
+    /// Months since January of year 0: consecutive months have consecutive numbers.
+    #[must_use]
+    pub const fn ordinal(self) -> i32 {
+        self.year as i32 * 12 + self.month as i32 - 1
+    }
+
+    /// The month of an ordinal; outside the calendar the nearest end of it.
+    #[must_use]
+    pub fn from_ordinal(ordinal: i32) -> Self {
+        let year = i16::try_from(ordinal.div_euclid(12)).unwrap_or(9998).clamp(1868, 9998);
+        Self { year, month: i8::try_from(ordinal.rem_euclid(12)).unwrap_or(0) + 1 }
+    }
+
+    /// The month so many months later; earlier, if negative.
+    #[must_use]
+    pub fn plus(self, months: i32) -> Self {
+        Self::from_ordinal(self.ordinal().saturating_add(months))
+    }
+
     /// Calendar year (西暦).
     #[must_use]
     pub const fn year(self) -> i16 {

@@ -100,10 +100,11 @@ async fn run(
         async move { app.keep_indexed().await }
     });
     let learning = tokio::spawn(keep::keep_learning(app.clone()));
+    let watching = tokio::spawn(keep::keep_watching(app.clone()));
     let web = Web::new(app, settings, Arc::new(OsIds));
     serve::serve(listener, router::build(web, route::all()), stop).await;
     // What it had begun is rolled back; the next start goes on.
-    for work in [indexer, learning] {
+    for work in [indexer, learning, watching] {
         work.abort();
         drop(work.await);
     }

@@ -1,7 +1,10 @@
-//! Owns what the program does beside answering: every few minutes it looks whether a facility's models are due for learning.
+//! Owns what the program does beside answering: it looks whether a facility's models are due for learning, and once a day for signals.
+use std::collections::HashMap;
 use std::time::Duration;
 
-use app::App;
+use app::{App, AppError};
+use domain::id::FacilityId;
+use jiff::civil::Date;
 
 /// Between two looks. A look that finds nothing to do costs one count.
 const PAUSE: Duration = Duration::from_secs(10 * 60);
@@ -19,12 +22,45 @@ pub async fn keep_learning(app: App) {
     }
 }
 
-async fn look(app: &App) -> Result<(), app::AppError> {
+async fn look(app: &App) -> Result<(), AppError> {
     for entry in app.directory().await? {
         // No facility waits for another one's fault.
         let ctx = app.system(entry.facility_id).await?;
         if let Err(error) = app.train_when_due(&ctx).await {
             tracing::warn!(%error, "suggest.not_trained");
+        }
+    }
+    Ok(())
+}
+
+/// Looks through the charts of every facility for ever, once a day of the facility; ends when it is dropped.
+pub async fn keep_watching(app: App) {
+    let mut seen = HashMap::new();
+    tokio::time::sleep(FIRST).await;
+    loop {
+        if let Err(error) = watch(&app, &mut seen).await {
+            tracing::warn!(%error, "signals.not_looked");
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Looks at the facilities in which a new day has begun since the look before.
+async fn watch(app: &App, seen: &mut HashMap<FacilityId, Date>) -> Result<(), AppError> {
+    for entry in app.directory().await? {
+        let ctx = app.system(entry.facility_id).await?;
+        let today = ctx.today();
+        if seen.get(&entry.facility_id) == Some(&today) {
+            continue;
+        }
+        match app.raise_signals(&ctx).await {
+            Ok(raised) => {
+                seen.insert(entry.facility_id, today);
+                if raised > 0 {
+                    tracing::info!(raised, "signals.raised");
+                }
+            }
+            Err(error) => tracing::warn!(%error, "signals.not_raised"),
         }
     }
     Ok(())

@@ -94,6 +94,13 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/0011_periods.sqlite.sql"),
         postgres: include_str!("../../migrations/0011_periods.postgres.sql"),
     },
+    Migration {
+        version: 13,
+        name: "0013_insight",
+        common: include_str!("../../migrations/0013_insight.sql"),
+        sqlite: "",
+        postgres: include_str!("../../migrations/0013_insight.postgres.sql"),
+    },
 ];
 
 impl Migration {

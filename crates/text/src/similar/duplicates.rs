@@ -19,17 +19,21 @@ pub struct Pair {
     pub jaccard: f64,
 }
 
+/// So many times the wanted pairs of a text are found before the search for stronger ones ends.
+const ENOUGH: usize = 8;
+
 /// Overlap of the character trigrams of two texts, 0 to 1; 0 when one is empty.
 #[must_use]
 pub fn jaccard(one: &str, other: &str) -> f64 {
     overlap(&trigrams(one), &trigrams(other))
 }
 
-/// All pairs of texts that overlap by at least `threshold` (above 0), the strongest first.
+/// Pairs of texts that overlap by at least `threshold` (above 0), the strongest first; of each text at most `each` pairs with texts
+/// before it. A text that stands a thousand times gives no million pairs, and the search for more of its twins ends early.
 ///
 /// Prefix filter: with trigrams sorted rarest first, two sets that overlap by t share one of their first |s| − ⌈t·|s|⌉ + 1.
 #[must_use]
-pub fn near_duplicates<T: AsRef<str>>(texts: &[T], threshold: f64) -> Vec<Pair> {
+pub fn near_duplicates<T: AsRef<str>>(texts: &[T], threshold: f64, each: usize) -> Vec<Pair> {
     let threshold = threshold.clamp(0.01, 1.0);
     let sets: Vec<Vec<u64>> = texts.iter().map(|text| trigrams(text.as_ref())).collect();
     let mut frequency: HashMap<u64, u32> = HashMap::new();
@@ -40,21 +44,32 @@ pub fn near_duplicates<T: AsRef<str>>(texts: &[T], threshold: f64) -> Vec<Pair> 
     let mut last_seen = vec![usize::MAX; sets.len()];
     let mut pairs = Vec::new();
     for (second, set) in sets.iter().enumerate() {
+        let mut own = Vec::new();
         for gram in prefix(set, threshold, &frequency) {
             let others = seen_with.entry(gram).or_default();
             for first in others.iter().copied() {
+                if own.len() >= each.saturating_mul(ENOUGH) {
+                    break;
+                }
                 if std::mem::replace(&mut last_seen[first], second) != second {
                     let jaccard = overlap(&sets[first], set);
-                    pairs.extend((jaccard >= threshold).then_some(Pair { first, second, jaccard }));
+                    own.extend((jaccard >= threshold).then_some(Pair { first, second, jaccard }));
                 }
             }
             others.push(second);
         }
+        strongest_first(&mut own);
+        own.truncate(each);
+        pairs.append(&mut own);
     }
+    strongest_first(&mut pairs);
+    pairs
+}
+
+fn strongest_first(pairs: &mut [Pair]) {
     pairs.sort_by(|one, other| {
         other.jaccard.total_cmp(&one.jaccard).then((one.first, one.second).cmp(&(other.first, other.second)))
     });
-    pairs
 }
 
 fn prefix(set: &[u64], threshold: f64, frequency: &HashMap<u64, u32>) -> Vec<u64> {

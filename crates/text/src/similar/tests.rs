@@ -42,10 +42,20 @@ fn nothing_in_common_is_no_hit() {
 #[test]
 fn copies_with_small_changes_are_duplicates() {
     let texts = [CASES[0].1, CASES[1].1, "トイレで立上がり時にふらつき、転倒し右膝を打った。", "", "", CASES[3].1];
-    let pairs = near_duplicates(&texts, DUPLICATE_THRESHOLD);
+    let pairs = near_duplicates(&texts, DUPLICATE_THRESHOLD, usize::MAX);
     assert_eq!(pairs.iter().map(|pair| (pair.first, pair.second)).collect::<Vec<_>>(), [(0, 2)]);
     assert!((pairs[0].jaccard - jaccard(texts[0], texts[2])).abs() < 1e-12);
     assert!((jaccard("転倒", "転　倒") - 1.0).abs() < 1e-12 && jaccard("", "").abs() < 1e-12);
+}
+
+#[test]
+fn a_text_that_stands_a_thousand_times_gives_few_pairs() {
+    let texts: Vec<String> =
+        (0..1_000).map(|n| format!("食堂で立ち上がる際にふらつき、床に膝をついた。通し番号{n}")).collect();
+    let pairs = near_duplicates(&texts, DUPLICATE_THRESHOLD, 3);
+    assert!(pairs.len() <= 3_000, "{}", pairs.len());
+    let linked = (1..1_000).filter(|second| pairs.iter().any(|pair| pair.second == *second)).count();
+    assert_eq!(linked, 999, "each is linked to one before it");
 }
 
 proptest! {
@@ -55,7 +65,7 @@ proptest! {
         for second in 0..texts.len() {
             all.extend((0..second).filter(|first| jaccard(&texts[*first], &texts[second]) >= threshold).map(|first| (first, second)));
         }
-        let mut found: Vec<(usize, usize)> = near_duplicates(&texts, threshold).iter().map(|pair| (pair.first, pair.second)).collect();
+        let mut found: Vec<(usize, usize)> = near_duplicates(&texts, threshold, usize::MAX).iter().map(|pair| (pair.first, pair.second)).collect();
         all.sort_unstable();
         found.sort_unstable();
         prop_assert_eq!(found, all);

@@ -1,0 +1,264 @@
+//! Owns what the insight page shows: charts, counts and three sentences about a period, beside the period before it.
+use std::collections::HashMap;
+
+use domain::id::{PlaceId, UnitId};
+use domain::insight::{Count, Cube, Heat, Lag, Measure, Part, Selection, SeriesKey};
+use domain::policy::Action;
+use domain::publication::Month;
+use jiff::civil::Date;
+use store::{Read, Tx};
+
+use super::change::{Change, Verdict};
+use super::note::Notes;
+use super::series::{self, Exposures, SeriesChart};
+use crate::access::authorise_facility;
+use crate::{App, AppError, Ctx};
+
+/// Lengths that a period can have, in months.
+pub const LENGTHS: [i32; 4] = [13, 25, 37, 61];
+const USUAL_LENGTH: i32 = 25;
+
+/// What the period is put beside.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Compare {
+    /// The time just before, of the same length.
+    #[default]
+    Before,
+    /// The same months a year earlier.
+    YearAgo,
+}
+
+impl Compare {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Before, Self::YearAgo];
+
+    /// The code in addresses and message keys.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::YearAgo => "year_ago",
+        }
+    }
+
+    /// Reads a code; what is not known is the time before.
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
+        Self::ALL.into_iter().find(|compare| compare.code() == code).unwrap_or_default()
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InsightQuery {
+    /// Of this unit.
+    pub unit: Option<UnitId>,
+    /// Of this form (形態).
+    pub form: Option<String>,
+    /// Months of the period; one of [`LENGTHS`].
+    pub months: Option<i32>,
+    /// The last month; at most the last whole one.
+    pub until: Option<Month>,
+    /// What it is put beside.
+    pub compare: Compare,
+}
+
+impl InsightQuery {
+    /// First and last month. The running month is never counted: it is not over.
+    #[must_use]
+    pub fn period(&self, today: Date) -> (Month, Month) {
+        let whole = Month::of(today).previous();
+        let until = self.until.map_or(whole, |until| until.min(whole));
+        let months = self.months.filter(|months| LENGTHS.contains(months)).unwrap_or(USUAL_LENGTH);
+        (until.plus(1 - months), until)
+    }
+
+    fn compared(&self, (from, until): (Month, Month)) -> (Month, Month) {
+        let back = match self.compare {
+            Compare::Before => until.ordinal() - from.ordinal() + 1,
+            Compare::YearAgo => 12,
+        };
+        (from.plus(-back), until.plus(-back))
+    }
+
+    fn selection(&self, (from, until): (Month, Month)) -> Selection {
+        Selection { unit: self.unit, form: self.form.clone(), from, until }
+    }
+
+    fn key(&self, measure: Measure) -> SeriesKey {
+        SeriesKey { measure, unit: self.unit, form: self.form.clone(), per_exposure: false }
+    }
+}
+
+/// Counts of the period by what the reports say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tallies {
+    /// By form.
+    pub forms: Vec<(Option<String>, Count)>,
+    /// By place.
+    pub places: Vec<(Option<PlaceId>, Count)>,
+    /// By cause.
+    pub causes: Vec<(Option<String>, Count)>,
+    /// By level.
+    pub levels: Vec<(Option<String>, Count)>,
+    /// By medication detail, of the reports that have one.
+    pub details: Vec<(Option<String>, Count)>,
+    /// By occupation.
+    pub occupations: Vec<(Option<String>, Count)>,
+    /// By weekday and time of day.
+    pub heat: Heat,
+    /// Days from event to report.
+    pub lag: Lag,
+}
+
+/// The insight page.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// First and last month.
+    pub period: (Month, Month),
+    /// First and last month of what it is put beside.
+    pub compared: (Month, Month),
+    /// Reports and accidents of the period.
+    pub now: Count,
+    /// The same of what it is put beside; `None` where the facility has no data of that time.
+    pub before: Option<Count>,
+    /// What changed: reports, accidents, and the form with the strongest signal.
+    pub changes: Vec<Change>,
+    /// Whether no form shows more than chance explains.
+    pub calm: bool,
+    /// Reports and accidents; per exposure, too, where it is known.
+    pub charts: Vec<SeriesChart>,
+    /// Shares, and days to the report.
+    pub shares: Vec<SeriesChart>,
+    /// Reports by form, the strongest signal first; empty where one form is looked at.
+    pub forms: Vec<SeriesChart>,
+    /// Counts.
+    pub tallies: Tallies,
+    /// The day of the newest accident.
+    pub last_harm: Option<Date>,
+}
+
+/// Exposure (延べ利用者日数) of a unit, or of the whole facility, by month.
+pub(crate) async fn exposures(_tx: &mut Tx<Read>, _unit: Option<UnitId>, _until: Month) -> Result<Exposures, AppError> {
+    Ok(Exposures::new())
+}
+
+/// The notes on all series that are in force, by series.
+pub(crate) async fn notes(tx: &mut Tx<Read>) -> Result<HashMap<String, Notes>, AppError> {
+    let mut rows: HashMap<String, Vec<store::ChartNoteRow>> = HashMap::new();
+    for row in tx.chart_notes_in_force().await? {
+        rows.entry(row.series.clone()).or_default().push(row);
+    }
+    rows.into_iter().map(|(series, rows)| Ok((series, Notes::opened(tx, &rows)?))).collect()
+}
+
+impl App {
+    /// The insight page.
+    ///
+    /// # Errors
+    /// A denial, or when the store fails.
+    pub async fn insight(&self, ctx: &Ctx, query: &InsightQuery) -> Result<Overview, AppError> {
+        authorise_facility(ctx, Action::SeeInsight)?;
+        let period = query.period(ctx.today());
+        let mut tx = self.store().read(&ctx.facility).await?;
+        let cube = self.cube(&mut tx).await?;
+        let exposures = exposures(&mut tx, query.unit, period.1).await?;
+        let notes = notes(&mut tx).await?;
+        drop(tx);
+        let query = query.clone();
+        let work = move || overview(&cube, &query, period, &exposures, notes);
+        tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("insight"))?
+    }
+
+    /// One chart with all that was said about it.
+    ///
+    /// # Errors
+    /// A denial, or when the store fails.
+    pub async fn insight_chart(
+        &self,
+        ctx: &Ctx,
+        key: &SeriesKey,
+        query: &InsightQuery,
+    ) -> Result<SeriesChart, AppError> {
+        authorise_facility(ctx, Action::SeeInsight)?;
+        let period = query.period(ctx.today());
+        let mut tx = self.store().read(&ctx.facility).await?;
+        let cube = self.cube(&mut tx).await?;
+        let exposures = exposures(&mut tx, key.unit, period.1).await?;
+        let rows = tx.chart_notes(&key.to_string()).await?;
+        let notes = Notes::opened(&tx, &rows)?;
+        series::chart(&cube, key, period, &exposures, notes)
+    }
+}
+
+fn overview(
+    cube: &Cube,
+    query: &InsightQuery,
+    period: (Month, Month),
+    exposures: &Exposures,
+    mut notes: HashMap<String, Notes>,
+) -> Result<Overview, AppError> {
+    let compared = query.compared(period);
+    let view = cube.view(&query.selection(period));
+    let mut chart = |key: &SeriesKey| {
+        let notes = notes.remove(&key.to_string()).unwrap_or_default();
+        series::chart(cube, key, period, exposures, notes)
+    };
+    let mut charts = Vec::new();
+    for measure in [Measure::Reports, Measure::Harm] {
+        charts.push(chart(&query.key(measure))?);
+        // Exposure is known of the facility and of units, never of one form alone; the rate of a form is per all user-days.
+        if !exposures.is_empty() {
+            charts.push(chart(&SeriesKey { per_exposure: true, ..query.key(measure) })?);
+        }
+    }
+    let has_physicians = view.monthly(Measure::PhysicianShare).iter().any(|(num, _)| *num > 0.0);
+    let shares = Measure::ALL.into_iter().filter(|measure| !measure.is_count());
+    let shares = shares.filter(|measure| *measure != Measure::PhysicianShare || has_physicians);
+    let shares = shares.map(|measure| chart(&query.key(measure))).collect::<Result<Vec<_>, _>>()?;
+    let mut forms = Vec::new();
+    let by_form = view.by(Part::Form);
+    if query.form.is_none() {
+        for (form, _) in &by_form {
+            forms.push(chart(&SeriesKey { form: form.clone(), ..query.key(Measure::Reports) })?);
+        }
+        forms.sort_by(|one, other| other.strength().total_cmp(&one.strength()).then_with(|| one.key.cmp(&other.key)));
+    }
+    let mut changes: Vec<Change> =
+        charts.iter().filter(|chart| !chart.key.per_exposure).filter_map(Change::of).collect();
+    let loudest = forms.first().and_then(Change::of);
+    let loud = loudest.filter(|change| !matches!(change.verdict, Verdict::Usual | Verdict::TooFew));
+    let calm = query.form.is_none() && loud.is_none();
+    changes.extend(loud);
+    let total = |view: &domain::insight::View<'_>| {
+        let count = view.by(Part::Form).iter().fold(Count::default(), |sum, (_, count)| Count {
+            reports: sum.reports + count.reports,
+            harm: sum.harm + count.harm,
+        });
+        count
+    };
+    let known_before = cube.first_month().is_some_and(|first| first <= compared.0);
+    let before = known_before.then(|| total(&cube.view(&query.selection(compared))));
+    Ok(Overview {
+        period,
+        compared,
+        now: total(&view),
+        before,
+        changes,
+        calm,
+        charts,
+        shares,
+        forms,
+        last_harm: view.last_event(Measure::Harm),
+        tallies: Tallies {
+            forms: by_form,
+            places: view.by_place(),
+            causes: view.by(Part::Cause),
+            levels: view.by(Part::Level),
+            details: view.by(Part::MedicationDetail).into_iter().filter(|(code, _)| code.is_some()).collect(),
+            occupations: view.by(Part::Occupation),
+            heat: view.heat(),
+            lag: view.lag(),
+        },
+    })
+}

@@ -1,0 +1,269 @@
+//! Owns trend alarms: a nightly round over all series raises each signal once, and it stays until somebody has dealt with it.
+use std::collections::HashMap;
+
+use domain::form::FieldError;
+use domain::id::{AccountId, SignalId};
+use domain::insight::{Cube, Measure, Part, Selection, SeriesKey};
+use domain::policy::Action;
+use domain::publication::Month;
+use serde_json::json;
+use spc::Kind;
+use spc::rules::Toward;
+use store::SignalRow;
+
+use super::change::Verdict;
+use super::note::Notes;
+use super::series::{self, Exposures, SeriesChart};
+use crate::access::authorise_facility;
+use crate::{App, AppError, Ctx};
+
+/// Months that the nightly round looks at: two years, and the month that it is about.
+pub const MONTHS: i32 = 25;
+/// Chance that a stable series gives a new signal in a month, at about that length: (0.154 − 0.083) / 12 between 24 and 36 points
+/// (`cargo run --release -p spc --example alarms`, row of 2026-11-26 in docs/measurements.md).
+pub const FALSE_ALARM_CHANCE: f64 = 0.006;
+/// A form or unit with fewer reports in all these months has no chart that could speak.
+const LEAST_REPORTS: u32 = 12;
+/// The longest wording of what was done, in characters.
+const MAX_DONE_CHARS: usize = 500;
+
+/// A signal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signal {
+    /// Id.
+    pub id: SignalId,
+    /// Which series.
+    pub key: SeriesKey,
+    /// Code of what was seen, as of [`Verdict::code`].
+    pub verdict: String,
+    /// The first and the last marked point: months or days.
+    pub marks: (String, String),
+    /// Instant (µs) at which it was raised.
+    pub raised_at: i64,
+    /// Who dealt with it, and when (µs).
+    pub dealt: Option<(AccountId, i64)>,
+    /// What was done.
+    pub done: String,
+}
+
+/// The signals of a facility with how many of them chance alone would raise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signals {
+    /// Those that wait, the newest first.
+    pub open: Vec<Signal>,
+    /// Those that were dealt with, the newest first.
+    pub dealt: Vec<Signal>,
+    /// How many series the nightly round looks at.
+    pub watched: usize,
+    /// Signals a month that chance alone raises.
+    pub expected: f64,
+}
+
+/// What a chart's last points say together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Seen {
+    verdict: Verdict,
+    toward: Toward,
+    first: String,
+    last: String,
+}
+
+/// The marked points with which a chart ends, if it ends with one.
+fn seen(found: &SeriesChart) -> Option<Seen> {
+    // Without limits a chart says too little to wake somebody.
+    let last = found.last().filter(|_| found.kind != Kind::Run)?;
+    let mark = found.chart.marks[last]?;
+    let same = |at: &usize| found.chart.marks[*at].is_some_and(|other| other.toward == mark.toward);
+    let first = (0..=last).rev().take_while(same).last().unwrap_or(last);
+    let at = |at: usize| found.points.get(at).map(|point| point.at.to_string());
+    Some(Seen { verdict: mark.into(), toward: mark.toward, first: at(first)?, last: at(last)? })
+}
+
+/// The series that are watched: the facility's measures, and reports and accidents by form and by unit where there are enough.
+pub(crate) fn watched(cube: &Cube, until: Month, per_exposure: bool) -> Vec<SeriesKey> {
+    let all = Selection { unit: None, form: None, from: until.plus(1 - MONTHS), until };
+    let view = cube.view(&all);
+    let mut keys: Vec<SeriesKey> = Measure::ALL
+        .into_iter()
+        .filter(|measure| {
+            *measure != Measure::PhysicianShare || view.monthly(*measure).iter().any(|(num, _)| *num > 0.0)
+        })
+        .map(|measure| SeriesKey { per_exposure: per_exposure && measure.is_count(), ..SeriesKey::of(measure) })
+        .collect();
+    let mut forms = view.by(Part::Form);
+    forms.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    let counts = |key: &SeriesKey, reports: u32, harm: u32| {
+        let of = |measure, enough: u32| (enough >= LEAST_REPORTS).then(|| SeriesKey { measure, ..key.clone() });
+        [of(Measure::Reports, reports), of(Measure::Harm, harm)]
+    };
+    for (form, count) in forms {
+        let key = SeriesKey { form, ..SeriesKey::of(Measure::Reports) };
+        keys.extend(counts(&key, count.reports, count.harm).into_iter().flatten());
+    }
+    let mut units: Vec<_> = view.by_unit().into_iter().collect();
+    units.sort_unstable_by_key(|(unit, _)| *unit);
+    for (unit, count) in units.into_iter().filter(|(unit, _)| unit.is_some()) {
+        let key = SeriesKey { unit, ..SeriesKey::of(Measure::Reports) };
+        keys.extend(counts(&key, count.reports, count.harm).into_iter().flatten());
+    }
+    keys
+}
+
+/// What the nightly round found: series with what they say.
+fn round(
+    cube: &Cube,
+    until: Month,
+    exposures: &Exposures,
+    mut notes: HashMap<String, Notes>,
+) -> Result<Vec<(SeriesKey, Seen)>, AppError> {
+    let mut found = Vec::new();
+    for key in watched(cube, until, !exposures.is_empty()) {
+        let notes = notes.remove(&key.to_string()).unwrap_or_default();
+        let chart = series::chart(cube, &key, (until.plus(1 - MONTHS), until), exposures, notes)?;
+        if let Some(seen) = seen(&chart) {
+            found.push((key, seen));
+        }
+    }
+    Ok(found)
+}
+
+impl App {
+    /// The nightly round: raises the signals of a facility that were not raised before; returns how many. Asked twice, it raises
+    /// nothing twice. `ctx` is the program itself.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn raise_signals(&self, ctx: &Ctx) -> Result<usize, AppError> {
+        let until = Month::of(ctx.today()).previous();
+        let mut tx = self.store().read(&ctx.facility).await?;
+        let cube = self.cube(&mut tx).await?;
+        let exposures = super::overview::exposures(&mut tx, None, until).await?;
+        let notes = super::overview::notes(&mut tx).await?;
+        drop(tx);
+        let work = move || round(&cube, until, &exposures, notes);
+        let found = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("signals"))??;
+        let mut tx = self.store().write(&ctx.facility).await?;
+        let (mut raised, mut moved) = (0, 0);
+        for (key, seen) in found {
+            let known = tx.signals_of(&key.to_string()).await?;
+            match known.into_iter().find(|row| is_same(row, &seen)) {
+                Some(row) if row.last_mark >= seen.last => {}
+                Some(row) => {
+                    tx.update_signal(&SignalRow { last_mark: seen.last, ..row }).await?;
+                    moved += 1;
+                }
+                None => {
+                    tx.insert_signal(&self.signal_row(&key, seen, ctx.now)).await?;
+                    raised += 1;
+                }
+            }
+        }
+        if raised + moved > 0 {
+            let facts = json!({ "raised": raised, "moved": moved });
+            crate::journal::note(ctx, &mut tx, "insight", "signals_raised", facts).await?;
+        }
+        tx.commit().await?;
+        Ok(raised)
+    }
+
+    fn signal_row(&self, key: &SeriesKey, seen: Seen, now: i64) -> SignalRow {
+        SignalRow {
+            signal_id: SignalId::from_uuid(self.ids.random()),
+            series: key.to_string(),
+            rule: seen.verdict.code().to_owned(),
+            toward: toward_code(seen.toward).to_owned(),
+            first_mark: seen.first,
+            last_mark: seen.last,
+            raised_at: now,
+            state: "open".to_owned(),
+            dealt_by: None,
+            dealt_at: None,
+            sealed: None,
+        }
+    }
+
+    /// The signals that wait, and those that were dealt with.
+    ///
+    /// # Errors
+    /// A denial, or when the store fails.
+    pub async fn signals(&self, ctx: &Ctx) -> Result<Signals, AppError> {
+        authorise_facility(ctx, Action::SeeInsight)?;
+        let until = Month::of(ctx.today()).previous();
+        let mut tx = self.store().read(&ctx.facility).await?;
+        let cube = self.cube(&mut tx).await?;
+        let per_exposure = !super::overview::exposures(&mut tx, None, until).await?.is_empty();
+        let mut lists = [Vec::new(), Vec::new()];
+        for (list, state) in lists.iter_mut().zip(["open", "dealt"]) {
+            for row in tx.signals_in(state).await? {
+                let done = tx.open_signal(&row)?;
+                list.extend(opened(row, done));
+            }
+        }
+        let watched = watched(&cube, until, per_exposure).len();
+        let [open, dealt] = lists;
+        Ok(Signals { open, dealt, watched, expected: FALSE_ALARM_CHANCE * watched as f64 })
+    }
+
+    /// How many signals wait; 0 for whoever may not see them.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn count_signals(&self, ctx: &Ctx) -> Result<i64, AppError> {
+        if authorise_facility(ctx, Action::WriteInsight).is_err() {
+            return Ok(0);
+        }
+        Ok(self.store().read(&ctx.facility).await?.count_open_signals().await?)
+    }
+
+    /// Notes that a signal was dealt with, and how.
+    ///
+    /// # Errors
+    /// A denial; [`AppError::NotFound`]; a field error (`done`) for no or too long a wording. Dealt with already is no error.
+    pub async fn deal_with_signal(&self, ctx: &Ctx, id: SignalId, done: &str) -> Result<(), AppError> {
+        authorise_facility(ctx, Action::WriteInsight)?;
+        let done = done.trim();
+        let chars = done.chars().count();
+        if chars == 0 {
+            return Err(AppError::Invalid(vec![FieldError::new("done", "signal_done_missing")]));
+        }
+        if let Some(over) = chars.checked_sub(MAX_DONE_CHARS).filter(|over| *over > 0) {
+            let error = FieldError::new("done", "text_too_long").with("max", MAX_DONE_CHARS).with("over", over);
+            return Err(AppError::Invalid(vec![error]));
+        }
+        let mut tx = self.store().write(&ctx.facility).await?;
+        let row = tx.signal(id).await?.ok_or(AppError::NotFound)?;
+        if row.state == "dealt" {
+            return Ok(());
+        }
+        let sealed = Some(tx.seal_signal(id, done)?);
+        let by = ctx.member()?.account;
+        let row = SignalRow { state: "dealt".to_owned(), dealt_by: Some(by), dealt_at: Some(ctx.now), sealed, ..row };
+        tx.update_signal(&row).await?;
+        crate::journal::note(ctx, &mut tx, "insight", "signal_dealt_with", json!({ "signal": id })).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+const fn toward_code(toward: Toward) -> &'static str {
+    match toward {
+        Toward::Up => "up",
+        Toward::Down => "down",
+    }
+}
+
+/// Whether a row is about the marked points that are seen now: the same direction, and they begin where it knew them already.
+fn is_same(row: &SignalRow, seen: &Seen) -> bool {
+    row.toward == toward_code(seen.toward) && seen.first <= row.last_mark
+}
+
+fn opened(row: SignalRow, done: String) -> Option<Signal> {
+    Some(Signal {
+        id: row.signal_id,
+        key: row.series.parse().ok()?,
+        verdict: row.rule,
+        marks: (row.first_mark, row.last_mark),
+        raised_at: row.raised_at,
+        dealt: row.dealt_by.zip(row.dealt_at),
+        done,
+    })
+}

@@ -1,0 +1,198 @@
+//! Owns the tests of insight on the use cases: what is counted, which chart is chosen, notes, signals, saved views.
+use app::AppError;
+use app::insight::note::{NewNote, NoteKind};
+use app::insight::overview::{Compare, InsightQuery};
+use app::insight::series::{At, Unit};
+use app::insight::{Change, Verdict};
+use app::rows::VerifyOptions;
+use domain::insight::{Measure, SeriesKey};
+use domain::policy::Decision;
+use spc::Kind;
+use testkit::TestApp;
+
+use crate::support::{fall, round_one, submit, wrong_person};
+
+/// Reports of these many falls a month from November 2024 on, and one day later the clock stands where the test began.
+async fn months(t: &TestApp, counts: &[usize]) {
+    let mut key = 0;
+    for (at, count) in counts.iter().enumerate() {
+        let month = domain::publication::Month::from_ordinal(
+            "2024-11".parse::<domain::publication::Month>().unwrap().ordinal() + at as i32,
+        );
+        t.clock.set(&format!("{month}-10T01:00:00Z"));
+        for _ in 0..*count {
+            key += 1;
+            let mut fields = fall(t);
+            fields.set("occurred", &domain::date::format_wareki(month.first_day()));
+            submit(t, "kaigo", fields, &format!("m{key}")).await;
+        }
+    }
+    let end = "2024-11".parse::<domain::publication::Month>().unwrap().plus(counts.len() as i32);
+    t.clock.set(&format!("{end}-02T01:00:00Z"));
+}
+
+fn query() -> InsightQuery {
+    InsightQuery::default()
+}
+
+const QUIET: [usize; 24] = [3, 2, 4, 3, 3, 2, 4, 3, 2, 3, 4, 3, 3, 2, 3, 4, 3, 2, 3, 3, 4, 2, 3, 3];
+
+#[tokio::test]
+async fn the_overview_counts_whole_months_and_follows_a_judgement() {
+    let t = TestApp::new().await;
+    months(&t, &QUIET).await;
+    let mut fields = wrong_person(&t);
+    fields.set("occurred", "令和8年11月1日");
+    let medication = submit(&t, "kaigo", fields, "other").await;
+    let ctx = t.ctx("risk").await;
+    let seen = t.app.insight(&ctx, &query()).await.unwrap();
+    assert_eq!(seen.now.reports as usize, QUIET.iter().sum::<usize>(), "the running month is not over");
+    assert_eq!((seen.now.harm, seen.last_harm), (0, None));
+    assert_eq!(seen.before, None, "the facility has no data of that time");
+    assert_eq!(seen.charts[0].points.len(), 24, "no month before the first report");
+    assert!(seen.calm, "{:?}", seen.changes);
+    assert_eq!(seen.changes.iter().map(|change| change.verdict).collect::<Vec<_>>(), [Verdict::Usual, Verdict::Usual]);
+    assert_eq!(seen.forms.len(), 1);
+    assert_eq!(seen.tallies.lag.unknown, 0);
+    // A month later it counts, and the judged level with it.
+    round_one(&t, medication.report, "4").await;
+    t.clock.set("2026-12-02T01:00:00Z");
+    let seen = t.app.insight(&t.ctx("risk").await, &query()).await.unwrap();
+    assert_eq!((seen.now.harm, seen.forms.len()), (1, 2));
+    assert!(seen.last_harm.is_some());
+    let only = InsightQuery { form: Some("medication".to_owned()), ..query() };
+    let seen = t.app.insight(&t.ctx("risk").await, &only).await.unwrap();
+    assert_eq!((seen.now.reports, seen.forms.len()), (1, 0));
+    let year_ago = InsightQuery { months: Some(13), compare: Compare::YearAgo, ..query() };
+    let seen = t.app.insight(&t.ctx("risk").await, &year_ago).await.unwrap();
+    assert_eq!(seen.compared.0.to_string(), "2024-11");
+    assert_eq!(seen.before.unwrap().reports as usize, QUIET[..13].iter().sum::<usize>());
+}
+
+#[tokio::test]
+async fn the_chart_follows_what_is_measured() {
+    let t = TestApp::new().await;
+    months(&t, &QUIET).await;
+    let ctx = t.ctx("risk").await;
+    let chart = |measure| {
+        let (app, ctx) = (&t.app, &ctx);
+        async move { app.insight_chart(ctx, &SeriesKey::of(measure), &query()).await.unwrap() }
+    };
+    let reports = chart(Measure::Reports).await;
+    assert_eq!((reports.kind, reports.unit, reports.chart.y[0]), (Kind::C, Unit::Reports, 3.0));
+    let share = chart(Measure::AnonymousShare).await;
+    assert_eq!((share.unit, share.chart.y[0]), (Unit::Percent, 0.0));
+    let lag = chart(Measure::Lag).await;
+    assert_eq!((lag.kind, lag.unit, lag.chart.y[0]), (Kind::Individuals, Unit::Days, 9.0), "from the 1st to the 10th");
+    // No accident at all: neither times between them nor a sensible limit.
+    let harm = chart(Measure::Harm).await;
+    assert_eq!((harm.kind, harm.points[0].at), (Kind::Run, At::Month("2024-11".parse().unwrap())));
+    let few = InsightQuery { until: "2025-03".parse().ok(), ..query() };
+    let short = t.app.insight_chart(&ctx, &SeriesKey::of(Measure::Reports), &few).await.unwrap();
+    assert_eq!(short.kind, Kind::Run);
+    assert_eq!(Change::of(&short).unwrap().verdict, Verdict::TooFew);
+}
+
+#[tokio::test]
+async fn notes_change_the_chart_and_are_never_forgotten() {
+    let t = TestApp::new().await;
+    months(&t, &QUIET).await;
+    let (ctx, key) = (t.ctx("risk").await, SeriesKey::of(Measure::Reports));
+    let new = |kind: &str, month: &str, chart: &str, words: &str| NewNote {
+        kind: kind.into(),
+        month: month.into(),
+        chart: chart.into(),
+        words: words.into(),
+    };
+    let codes = |error: AppError| match error {
+        AppError::Invalid(errors) => errors.into_iter().map(|error| error.code.to_string()).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    for (wrong, expected) in [
+        (new("x", "", "", ""), vec!["note_kind_missing"]),
+        (new("note", "2027-01", "", ""), vec!["note_month_missing", "note_words_missing"]),
+        (new("rebase", "2025-11", "", " "), vec!["note_words_missing"]),
+        (new("chart", "", "p", ""), vec!["chart_not_fitting"]),
+        (new("note", "2025-11", "", &"字".repeat(201)), vec!["text_too_long"]),
+    ] {
+        assert_eq!(codes(t.app.add_chart_note(&ctx, &key, &wrong).await.unwrap_err()), expected);
+    }
+    t.app.add_chart_note(&ctx, &key, &new("note", "2025-05", "", "対策開始")).await.unwrap();
+    t.app.add_chart_note(&ctx, &key, &new("rebase", "2025-11", "", "様式を改めた")).await.unwrap();
+    t.app.add_chart_note(&ctx, &key, &new("chart", "", "i", "")).await.unwrap();
+    let chart = t.app.insight_chart(&ctx, &key, &query()).await.unwrap();
+    assert_eq!((chart.kind, chart.reason, chart.chart.segments.len()), (Kind::Individuals, None, 2));
+    assert_eq!(chart.chart.segments[1].from, 12);
+    let id = chart.notes.of(NoteKind::Rebase).next().unwrap().id;
+    t.app.withdraw_chart_note(&ctx, &key, id).await.unwrap();
+    t.app.withdraw_chart_note(&ctx, &key, id).await.unwrap();
+    let other = SeriesKey::of(Measure::Harm);
+    assert!(matches!(t.app.withdraw_chart_note(&ctx, &other, id).await, Err(AppError::NotFound)));
+    t.app.add_chart_note(&ctx, &key, &new("freeze", "2025-10", "", "基準の年")).await.unwrap();
+    let chart = t.app.insight_chart(&ctx, &key, &query()).await.unwrap();
+    assert_eq!((chart.chart.segments.len(), chart.notes.all().len(), chart.notes.in_force().count()), (1, 4, 3));
+    let base: f64 = QUIET[..12].iter().sum::<usize>() as f64 / 12.0;
+    assert!((chart.chart.lines.cl[23] - base).abs() < 1e-9, "limits of the frozen year, drawn on");
+    // A view that begins later shows the baseline, too.
+    let late = InsightQuery { months: Some(13), ..query() };
+    let chart = t.app.insight_chart(&ctx, &key, &late).await.unwrap();
+    assert_eq!(chart.points[0].at, At::Month("2024-11".parse().unwrap()));
+    assert!(t.app.verify(&VerifyOptions::default()).await.unwrap().findings().is_empty());
+}
+
+#[tokio::test]
+async fn a_signal_is_raised_once_and_again_only_when_it_comes_back() {
+    let t = TestApp::new().await;
+    let mut counts = QUIET.to_vec();
+    counts[23] = 14;
+    months(&t, &counts).await;
+    let system = t.app.system(t.facility).await.unwrap();
+    let raised = t.app.raise_signals(&system).await.unwrap();
+    assert!(raised >= 1);
+    assert_eq!(t.app.raise_signals(&system).await.unwrap(), 0, "the same night twice");
+    let ctx = t.ctx("risk").await;
+    let signals = t.app.signals(&ctx).await.unwrap();
+    assert_eq!((signals.open.len(), signals.dealt.len()), (raised, 0));
+    assert!(signals.watched > 5 && (signals.expected - 0.006 * signals.watched as f64).abs() < 1e-9);
+    let reports = signals.open.iter().find(|signal| signal.key == SeriesKey::of(Measure::Reports)).unwrap();
+    assert_eq!((reports.verdict.as_str(), reports.marks.1.as_str()), ("beyond_up", "2026-10"));
+    assert_eq!(t.app.count_signals(&ctx).await.unwrap(), raised as i64);
+    assert_eq!(t.app.count_signals(&t.ctx("kaigo").await).await.unwrap(), 0);
+    assert!(matches!(t.app.deal_with_signal(&ctx, reports.id, " ").await, Err(AppError::Invalid(_))));
+    t.app.deal_with_signal(&ctx, reports.id, "訓練月間のため報告が増えた。").await.unwrap();
+    t.app.deal_with_signal(&ctx, reports.id, "二度目").await.unwrap();
+    let signals = t.app.signals(&ctx).await.unwrap();
+    assert_eq!((signals.open.len(), signals.dealt.len()), (raised - 1, 1));
+    assert_eq!(signals.dealt[0].done, "訓練月間のため報告が増えた。", "the first word stays");
+    assert_eq!(t.app.raise_signals(&system).await.unwrap(), 0, "dealt with is dealt with");
+    assert!(t.app.verify(&VerifyOptions::default()).await.unwrap().findings().is_empty());
+}
+
+#[tokio::test]
+async fn insight_is_for_managers_and_directors_and_notes_for_managers() {
+    let t = TestApp::new().await;
+    let key = SeriesKey::of(Measure::Reports);
+    let forbidden = |error: AppError| matches!(error, AppError::Denied(Decision::Forbid));
+    let staff = t.ctx("kaigo").await;
+    assert!(forbidden(t.app.insight(&staff, &query()).await.unwrap_err()));
+    assert!(forbidden(t.app.signals(&staff).await.unwrap_err()));
+    assert!(forbidden(t.app.saved_views(&staff).await.unwrap_err()));
+    let director = t.ctx("rijicho").await;
+    let seen = t.app.insight(&director, &query()).await.unwrap();
+    assert_eq!((seen.now.reports, seen.changes.len()), (0, 2), "an empty facility has an empty page");
+    assert!(forbidden(t.app.add_chart_note(&director, &key, &NewNote::default()).await.unwrap_err()));
+}
+
+#[tokio::test]
+async fn views_are_kept_by_name_for_one_person() {
+    let t = TestApp::new().await;
+    let (risk, rijicho) = (t.ctx("risk").await, t.ctx("rijicho").await);
+    assert!(matches!(t.app.save_view(&risk, " ", "form=fall").await, Err(AppError::Invalid(_))));
+    t.app.save_view(&risk, "転倒を毎月", "form=fall").await.unwrap();
+    let views = t.app.saved_views(&risk).await.unwrap();
+    assert_eq!((views[0].name.as_str(), views[0].query.as_str()), ("転倒を毎月", "form=fall"));
+    assert!(t.app.saved_views(&rijicho).await.unwrap().is_empty());
+    assert!(matches!(t.app.delete_view(&rijicho, views[0].id).await, Err(AppError::NotFound)));
+    t.app.delete_view(&risk, views[0].id).await.unwrap();
+    assert!(t.app.saved_views(&risk).await.unwrap().is_empty());
+}

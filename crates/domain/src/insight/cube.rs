@@ -1,0 +1,200 @@
+//! Owns the facts of a facility in memory: about 60 bytes a report, so that 100,000 reports are walked through in about a millisecond.
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use jiff::civil::Date;
+
+use super::Fact;
+use crate::id::{PlaceId, ReportId, UnitId};
+use crate::profile::Kind;
+use crate::publication::Month;
+use crate::report::Mode;
+
+/// Names that many rows share, by number; 0 is "none".
+#[derive(Debug, Clone)]
+pub(super) struct Names<T> {
+    list: Vec<T>,
+    numbers: HashMap<T, u16>,
+}
+
+impl<T> Default for Names<T> {
+    fn default() -> Self {
+        Self { list: Vec::new(), numbers: HashMap::new() }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Names<T> {
+    /// The number of a name; a new one if it has none. Past 65,535 names the rest are "none".
+    fn number(&mut self, name: Option<T>) -> u16 {
+        let Some(name) = name else { return 0 };
+        if let Some(number) = self.numbers.get(&name) {
+            return *number;
+        }
+        let Ok(number) = u16::try_from(self.list.len() + 1) else { return 0 };
+        self.list.push(name.clone());
+        self.numbers.insert(name, number);
+        number
+    }
+
+    pub(super) fn find(&self, name: &T) -> Option<u16> {
+        self.numbers.get(name).copied()
+    }
+
+    pub(super) fn name(&self, number: u16) -> Option<&T> {
+        self.list.get(usize::from(number).checked_sub(1)?)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+}
+
+/// A report as it is kept here.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub(super) reported: Date,
+    pub(super) occurred: Option<Date>,
+    pub(super) month: i32,
+    pub(super) hour: Option<u8>,
+    pub(super) unit: u16,
+    pub(super) place: u16,
+    pub(super) form: u16,
+    pub(super) detail: u16,
+    pub(super) level: u16,
+    pub(super) occupation: u16,
+    pub(super) kind: Option<Kind>,
+    pub(super) mode: Mode,
+    pub(super) merged: bool,
+    pub(super) causes: Box<[u16]>,
+}
+
+/// All facts of a facility.
+#[derive(Debug, Clone, Default)]
+pub struct Cube {
+    rows: Vec<Row>,
+    places_of: HashMap<ReportId, usize>,
+    pub(super) units: Names<UnitId>,
+    pub(super) places: Names<PlaceId>,
+    pub(super) forms: Names<String>,
+    pub(super) details: Names<String>,
+    pub(super) levels: Names<String>,
+    pub(super) occupations: Names<String>,
+    pub(super) causes: Names<String>,
+}
+
+/// Which reports are looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection {
+    /// Of this unit; `None` = of all.
+    pub unit: Option<UnitId>,
+    /// Of this form (形態); `None` = of all.
+    pub form: Option<String>,
+    /// First month.
+    pub from: Month,
+    /// Last month, included.
+    pub until: Month,
+}
+
+impl Cube {
+    /// Takes a fact in; the fact of a report that is here already is replaced.
+    pub fn put(&mut self, fact: Fact) {
+        let causes = fact.causes.into_iter().map(|cause| self.causes.number(Some(cause))).collect();
+        let row = Row {
+            reported: fact.reported,
+            occurred: fact.occurred,
+            month: Month::of(fact.reported).ordinal(),
+            hour: fact.hour,
+            unit: self.units.number(fact.unit),
+            place: self.places.number(fact.place),
+            form: self.forms.number(Some(fact.form)),
+            detail: self.details.number(fact.medication_detail),
+            level: self.levels.number(fact.level),
+            occupation: self.occupations.number(fact.occupation),
+            kind: fact.kind,
+            mode: fact.mode,
+            merged: fact.merged,
+            causes,
+        };
+        match self.places_of.get(&fact.report) {
+            Some(&at) => self.rows[at] = row,
+            None => {
+                self.places_of.insert(fact.report, self.rows.len());
+                self.rows.push(row);
+            }
+        }
+    }
+
+    /// How many reports there are, merged ones too.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The first month with a report.
+    #[must_use]
+    pub fn first_month(&self) -> Option<Month> {
+        self.rows.iter().map(|row| row.reported).min().map(Month::of)
+    }
+
+    /// Part of the facts. The rows are looked for once, so that all counts of a page share the walk.
+    #[must_use]
+    pub fn view(&self, selection: &Selection) -> View<'_> {
+        let (from, until) = (selection.from.ordinal(), selection.until.ordinal());
+        let unit = selection.unit.as_ref().map(|unit| self.units.find(unit));
+        let form = selection.form.as_ref().map(|form| self.forms.find(form));
+        let wanted = |row: &&Row| {
+            !row.merged
+                && (from..=until).contains(&row.month)
+                && unit.is_none_or(|unit| unit == Some(row.unit))
+                && form.is_none_or(|form| form == Some(row.form))
+        };
+        View { cube: self, rows: self.rows.iter().filter(wanted).collect(), first: from, months: until - from + 1 }
+    }
+}
+
+/// The facts of a selection.
+#[derive(Debug, Clone)]
+pub struct View<'a> {
+    pub(super) cube: &'a Cube,
+    pub(super) rows: Vec<&'a Row>,
+    pub(super) first: i32,
+    months: i32,
+}
+
+impl<'a> View<'a> {
+    /// How many reports count.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether none does.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The months of the selection, in order.
+    #[must_use]
+    pub fn months(&self) -> Vec<Month> {
+        (0..self.months).map(|at| Month::from_ordinal(self.first + at)).collect()
+    }
+
+    /// The part of these facts that has a form (形態).
+    #[must_use]
+    pub fn of_form(&self, form: &str) -> View<'a> {
+        let number = self.cube.forms.find(&form.to_owned());
+        let rows = self.rows.iter().copied().filter(|row| Some(row.form) == number).collect();
+        View { cube: self.cube, rows, first: self.first, months: self.months }
+    }
+
+    pub(super) fn span(&self) -> usize {
+        usize::try_from(self.months).unwrap_or(0)
+    }
+}
