@@ -12,7 +12,7 @@ const out = resolve(process.argv[2] ?? join(here, "dist"));
 const LIMITS = { "app.css": 15_000, "app.js": 25_000 };
 
 // The order is the cascade: primitives, our meaning of them, then parts.
-const SHEETS = ["base", "layout", "form", "parts", "record", "files", "drawing", "public", "print"];
+const SHEETS = ["base", "layout", "form", "parts", "record", "files", "drawing", "chart", "public", "print"];
 
 const read = (path) => readFile(join(here, path), "utf8");
 

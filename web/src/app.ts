@@ -2,6 +2,7 @@
 import "htmx.org";
 import { startAutosave } from "./autosave";
 import { BlurPad } from "./blur";
+import { ChartReader } from "./chart";
 import { CharacterCounter } from "./counter";
 import { DateField } from "./date";
 import { DrawingPad } from "./drawing/pad";
@@ -21,6 +22,7 @@ startKeys();
 startSettling();
 for (const part of document.querySelectorAll<HTMLElement>("[data-js-only]")) part.hidden = false;
 customElements.define("ui-blur", BlurPad);
+customElements.define("ui-chart", ChartReader);
 customElements.define("ui-counter", CharacterCounter);
 customElements.define("ui-date", DateField);
 customElements.define("ui-error-summary", ErrorSummary);

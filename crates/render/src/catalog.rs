@@ -24,6 +24,7 @@ nouns![
     "admin",
     "approval",
     "attachment",
+    "chart",
     "common",
     "drawing",
     "error",

@@ -5,6 +5,7 @@
 //! `crates/render/README.md` shows how to write a page, with examples to copy.
 
 pub mod catalog;
+pub mod chart;
 pub mod component;
 pub mod drawing;
 pub mod error_text;

@@ -1,5 +1,7 @@
 //! page::gallery: every component on one page, for looking at and for the tests of the components.
 
+mod charts;
+
 use askama::Template;
 
 use crate::catalog::Text;
@@ -23,6 +25,7 @@ pub struct Gallery {
     marks: Vec<Html>,
     buttons: Vec<Button>,
     parts: Vec<Html>,
+    charts: Vec<Html>,
 }
 
 impl Page for Gallery {
@@ -54,6 +57,7 @@ impl Gallery {
             marks: marks(t),
             buttons: buttons(t),
             parts: parts(t),
+            charts: charts::charts(t),
         }
     }
 }

@@ -1,0 +1,61 @@
+//! chart::control::lines: centre, limits and target as steps, the line of the data, the borders of phases.
+
+use super::super::svg::{Canvas, N, ink, polyline};
+use super::Drawing;
+
+impl Drawing<'_> {
+    /// Everything that is a line, from back to front.
+    pub(super) fn lines(&self, canvas: &mut Canvas) {
+        let borders: String = self
+            .source
+            .phases()
+            .iter()
+            .filter(|span| span.start > 0)
+            .map(|span| format!("M{} {}V{}", self.n(self.edge(span.start)), N(self.top), N(self.bottom)))
+            .collect();
+        canvas.path("ui-chart__phase", &format!("stroke=\"{}\" stroke-dasharray=\"1 4\"", ink::AXIS), &borders);
+        if self.detail.limits {
+            let limits = self.steps(self.source.upper()) + &self.steps(&self.lower);
+            let dashed = format!("stroke=\"{}\" stroke-width=\"1.5\" stroke-dasharray=\"6 4\"", ink::COMMON);
+            canvas.path("ui-chart__limit", &dashed, &limits);
+            let center = self.steps(self.source.center());
+            canvas.path("ui-chart__center", &format!("stroke=\"{}\" stroke-width=\"1.5\"", ink::TEXT), &center);
+        }
+        if let Some(y) = self.source.target.and_then(|target| self.scale.y(target)) {
+            let d = format!("M{} {}H{}", N(self.left), N(y), N(self.right));
+            let dashed = format!("stroke=\"{}\" stroke-width=\"1.5\" stroke-dasharray=\"12 4 2 4\"", ink::TEXT);
+            canvas.path("ui-chart__target", &dashed, &d);
+        }
+        let data = polyline((0..self.source.len()).map(|i| self.place(i)), |v| self.n(v));
+        let attributes = format!("stroke=\"{}\" stroke-width=\"1.5\" stroke-linejoin=\"round\"", ink::LINE);
+        canvas.path("ui-chart__line", &attributes, &data);
+    }
+
+    /// The left edge of a point's room.
+    pub(super) fn edge(&self, i: usize) -> f64 {
+        self.left + i as f64 * self.step
+    }
+
+    /// A line of steps: level over each point's room, broken where there is no number and between phases.
+    pub(super) fn steps(&self, numbers: &[f64]) -> String {
+        let mut d = String::new();
+        for span in self.source.phases() {
+            let mut level: Option<f64> = None;
+            for i in span.clone() {
+                let y = numbers.get(i).and_then(|v| self.scale.y(*v));
+                match (level, y) {
+                    (None, None) => continue,
+                    (Some(_), None) => d.push_str(&format!("H{}", self.n(self.edge(i)))),
+                    (None, Some(y)) => d.push_str(&format!("M{} {}", self.n(self.edge(i)), self.n(y))),
+                    (Some(before), Some(y)) if (before - y).abs() < 0.1 => continue,
+                    (Some(_), Some(y)) => d.push_str(&format!("H{}V{}", self.n(self.edge(i)), self.n(y))),
+                }
+                level = y;
+            }
+            if level.is_some() {
+                d.push_str(&format!("H{}", self.n(self.edge(span.end))));
+            }
+        }
+        d
+    }
+}
