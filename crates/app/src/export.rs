@@ -179,7 +179,7 @@ fn yes_no(yes: bool) -> String {
 }
 
 /// Writes a row: every cell quoted; a cell that a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection).
-fn write_row(out: &mut Vec<u8>, cells: &[String; 24]) {
+pub(crate) fn write_row(out: &mut Vec<u8>, cells: &[String]) {
     let cells: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", harmless(cell).replace('"', "\"\""))).collect();
     out.extend_from_slice(cells.join(",").as_bytes());
     out.extend_from_slice(b"\r\n");

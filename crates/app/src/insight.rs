@@ -11,6 +11,7 @@ pub mod overview;
 pub mod saved_view;
 pub mod series;
 pub mod signal;
+mod table;
 
 pub use change::{Change, Verdict};
 pub(crate) use facts::Memory;

@@ -16,5 +16,5 @@ pub use view::{Allowed, Entry, ReportView};
 pub(crate) use case::{fold, journal_case, load_case, project, route_for, stream};
 pub(crate) use limit::{long_text, long_texts};
 pub(crate) use submit::refuse_below_floor;
-pub(crate) use view::{load_content, record_reading};
+pub(crate) use view::{load_content, names, record_reading};
 pub(crate) use write::{NewReport, letters, normalise_code};

@@ -35,6 +35,7 @@ nouns![
     "help",
     "home",
     "individual",
+    "insight",
     "level",
     "matter_refusal",
     "month_refusal",

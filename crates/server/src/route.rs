@@ -13,6 +13,7 @@ mod help;
 mod home;
 mod identity;
 mod individual;
+mod insight;
 mod level;
 mod paper;
 mod period;
@@ -57,6 +58,7 @@ pub fn all() -> Vec<Route> {
         health::routes(),
         help::routes(),
         suggest::routes(),
+        insight::routes(),
         themes::routes(),
         session::routes(),
     ]

@@ -9,6 +9,7 @@ pub mod frame;
 pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod individual;
+pub(crate) mod insight;
 pub(crate) mod level;
 pub(crate) mod plan;
 pub(crate) mod public;

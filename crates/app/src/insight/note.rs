@@ -1,6 +1,8 @@
 //! Owns notes on charts: words at a month (対策開始), a frozen baseline, new limits from a month with the reason, a chosen kind of chart.
+use std::collections::BTreeMap;
+
 use domain::form::FieldError;
-use domain::id::{AccountId, ChartNoteId};
+use domain::id::ChartNoteId;
 use domain::insight::SeriesKey;
 use domain::policy::Action;
 use domain::publication::Month;
@@ -69,8 +71,8 @@ pub struct ChartNote {
     pub chart: Option<Kind>,
     /// The words.
     pub words: String,
-    /// Who wrote it.
-    pub by: AccountId,
+    /// Who wrote it, by name; empty where nobody asked for names.
+    pub by: String,
     /// Instant (µs).
     pub at: i64,
     /// Instant (µs) at which it was taken back.
@@ -108,12 +110,17 @@ impl Notes {
         self.of(NoteKind::Chart).last().and_then(|note| note.chart)
     }
 
-    pub(crate) fn opened<M>(tx: &Tx<M>, rows: &[ChartNoteRow]) -> Result<Self, AppError> {
-        rows.iter().map(|row| opened(tx, row)).collect::<Result<Vec<_>, _>>().map(Self)
+    /// Opens rows; `names` are the names of the staff by account, where they are asked for.
+    pub(crate) fn opened<M>(
+        tx: &Tx<M>,
+        rows: &[ChartNoteRow],
+        names: &BTreeMap<String, String>,
+    ) -> Result<Self, AppError> {
+        rows.iter().map(|row| opened(tx, row, names)).collect::<Result<Vec<_>, _>>().map(Self)
     }
 }
 
-fn opened<M>(tx: &Tx<M>, row: &ChartNoteRow) -> Result<ChartNote, AppError> {
+fn opened<M>(tx: &Tx<M>, row: &ChartNoteRow, names: &BTreeMap<String, String>) -> Result<ChartNote, AppError> {
     let month = row.month.as_deref().map(str::parse).transpose().map_err(|_| AppError::Data("month of a note"))?;
     Ok(ChartNote {
         id: row.note_id,
@@ -121,7 +128,7 @@ fn opened<M>(tx: &Tx<M>, row: &ChartNoteRow) -> Result<ChartNote, AppError> {
         month,
         chart: row.chart.as_deref().and_then(kind_of),
         words: tx.open_chart_note(row)?,
-        by: row.added_by,
+        by: names.get(&row.added_by.to_string()).cloned().unwrap_or_default(),
         at: row.added_at,
         withdrawn_at: row.withdrawn_at,
     })

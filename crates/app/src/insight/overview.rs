@@ -1,5 +1,5 @@
 //! Owns what the insight page shows: charts, counts and three sentences about a period, beside the period before it.
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::id::{PlaceId, UnitId};
 use domain::insight::{Count, Cube, Heat, Lag, Measure, Part, Selection, SeriesKey};
@@ -149,7 +149,7 @@ pub(crate) async fn notes(tx: &mut Tx<Read>) -> Result<HashMap<String, Notes>, A
     for row in tx.chart_notes_in_force().await? {
         rows.entry(row.series.clone()).or_default().push(row);
     }
-    rows.into_iter().map(|(series, rows)| Ok((series, Notes::opened(tx, &rows)?))).collect()
+    rows.into_iter().map(|(series, rows)| Ok((series, Notes::opened(tx, &rows, &BTreeMap::new())?))).collect()
 }
 
 impl App {
@@ -186,7 +186,8 @@ impl App {
         let cube = self.cube(&mut tx).await?;
         let exposures = exposures(&mut tx, key.unit, period.1).await?;
         let rows = tx.chart_notes(&key.to_string()).await?;
-        let notes = Notes::opened(&tx, &rows)?;
+        let names = if rows.is_empty() { BTreeMap::new() } else { crate::report::names(&mut tx).await? };
+        let notes = Notes::opened(&tx, &rows, &names)?;
         series::chart(&cube, key, period, &exposures, notes)
     }
 }
@@ -231,11 +232,10 @@ fn overview(
     let calm = query.form.is_none() && loud.is_none();
     changes.extend(loud);
     let total = |view: &domain::insight::View<'_>| {
-        let count = view.by(Part::Form).iter().fold(Count::default(), |sum, (_, count)| Count {
+        view.by(Part::Form).iter().fold(Count::default(), |sum, (_, count)| Count {
             reports: sum.reports + count.reports,
             harm: sum.harm + count.harm,
-        });
-        count
+        })
     };
     let known_before = cube.first_month().is_some_and(|first| first <= compared.0);
     let before = known_before.then(|| total(&cube.view(&query.selection(compared))));

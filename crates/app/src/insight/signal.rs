@@ -1,5 +1,5 @@
 //! Owns trend alarms: a nightly round over all series raises each signal once, and it stays until somebody has dealt with it.
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::form::FieldError;
 use domain::id::{AccountId, SignalId};
@@ -40,8 +40,8 @@ pub struct Signal {
     pub marks: (String, String),
     /// Instant (µs) at which it was raised.
     pub raised_at: i64,
-    /// Who dealt with it, and when (µs).
-    pub dealt: Option<(AccountId, i64)>,
+    /// Who dealt with it, by name, and when (µs).
+    pub dealt: Option<(String, i64)>,
     /// What was done.
     pub done: String,
 }
@@ -192,11 +192,12 @@ impl App {
         let mut tx = self.store().read(&ctx.facility).await?;
         let cube = self.cube(&mut tx).await?;
         let per_exposure = !super::overview::exposures(&mut tx, None, until).await?.is_empty();
+        let names = crate::report::names(&mut tx).await?;
         let mut lists = [Vec::new(), Vec::new()];
         for (list, state) in lists.iter_mut().zip(["open", "dealt"]) {
             for row in tx.signals_in(state).await? {
                 let done = tx.open_signal(&row)?;
-                list.extend(opened(row, done));
+                list.extend(opened(row, done, &names));
             }
         }
         let watched = watched(&cube, until, per_exposure).len();
@@ -256,14 +257,15 @@ fn is_same(row: &SignalRow, seen: &Seen) -> bool {
     row.toward == toward_code(seen.toward) && seen.first <= row.last_mark
 }
 
-fn opened(row: SignalRow, done: String) -> Option<Signal> {
+fn opened(row: SignalRow, done: String, names: &BTreeMap<String, String>) -> Option<Signal> {
+    let name = |account: AccountId| names.get(&account.to_string()).cloned().unwrap_or_default();
     Some(Signal {
         id: row.signal_id,
         key: row.series.parse().ok()?,
         verdict: row.rule,
         marks: (row.first_mark, row.last_mark),
         raised_at: row.raised_at,
-        dealt: row.dealt_by.zip(row.dealt_at),
+        dealt: row.dealt_by.map(name).zip(row.dealt_at),
         done,
     })
 }

@@ -182,7 +182,8 @@ async fn entry<M>(
     })
 }
 
-async fn names<M>(tx: &mut Tx<M>) -> Result<BTreeMap<String, String>, AppError> {
+/// The names of the staff by account.
+pub(crate) async fn names<M>(tx: &mut Tx<M>) -> Result<BTreeMap<String, String>, AppError> {
     Ok(tx.accounts().await?.into_iter().map(|account| (account.account_id.to_string(), account.name)).collect())
 }
 

@@ -15,6 +15,8 @@ pub enum Icon {
     Stamp,
     /// An open book: cases.
     Cases,
+    /// A line with its limits: insight (分析).
+    Insight,
     /// A lamp: lessons.
     Learn,
     /// Rows being sorted: triage.
@@ -58,6 +60,7 @@ impl Icon {
             Self::Triage => "M4 6h10M4 12h7M4 18h10M17 9l3 3-3 3M14 12h6",
             Self::Improve => "M20 12a8 8 0 1 1-3-6M17 2v5h-5",
             Self::Emergency => "M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21h4",
+            Self::Insight => "M4 4v16h16M6 8h14M6 16h3M12 16h2M17 16h3M6 13l4-3 3 4 3-8 3 5",
             Self::Publish => "M4 4h16v12H4zM8 8h8M8 12h5M12 16v5M8 21h8",
             Self::Chart => "M4 4v16h16M7 15l4-4 3 3 5-7",
             Self::Overview => "M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z",

@@ -58,6 +58,7 @@ pub mod help;
 pub mod home;
 pub mod identity;
 pub mod individual;
+pub mod insight;
 pub mod level;
 pub mod paper;
 pub mod public;
@@ -128,6 +129,9 @@ pages![
     level::Crosswalk,
     suggest::ModelCard,
     themes::Themes,
+    insight::Insight,
+    insight::ChartPage,
+    insight::SignalsPage,
     help::Help,
     help::Contact,
     help::Accessibility,

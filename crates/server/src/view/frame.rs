@@ -18,11 +18,12 @@ struct Place {
 }
 
 /// In the order of the navigation. A person sees those that the policy opens.
-const PLACES: [Place; 7] = [
+const PLACES: [Place; 8] = [
     Place { action: Action::WriteReport, href: "/reports/new", icon: Icon::Write, label: |t| t.get("nav.report") },
     Place { action: Action::SeeOwnReports, href: "/reports", icon: Icon::Reports, label: |t| t.get("nav.mine") },
     Place { action: Action::SeeInbox, href: "/inbox", icon: Icon::Stamp, label: |t| t.get("nav.inbox") },
     Place { action: Action::ListReports, href: "/cases", icon: Icon::Cases, label: |t| t.get("nav.cases") },
+    Place { action: Action::SeeInsight, href: "/insight", icon: Icon::Insight, label: |t| t.get("nav.insight") },
     Place { action: Action::SeeMonthDesk, href: "/months", icon: Icon::Publish, label: |t| t.get("nav.publication") },
     Place { action: Action::SeeIdentityDesk, href: "/identity", icon: Icon::Person, label: |t| t.get("nav.identity") },
     Place { action: Action::Administer, href: "/admin", icon: Icon::Settings, label: |t| t.get("nav.admin") },

@@ -18,24 +18,24 @@ pub struct Asked {
 
 impl Asked {
     /// A question with its answer and its error.
-    pub(super) fn field(&self, t: Text, name: &str, label: impl Into<String>) -> Field {
+    pub(crate) fn field(&self, t: Text, name: &str, label: impl Into<String>) -> Field {
         let error = self.errors.iter().find(|error| control_id(error) == name);
         Field::new(t, name, label).value(self.fields.get(name)).error(error.map(|error| error_text(t, error)))
     }
 
     /// A line of text.
-    pub(super) fn text(&self, t: Text, name: &str, label: impl Into<String>) -> TextInput {
+    pub(crate) fn text(&self, t: Text, name: &str, label: impl Into<String>) -> TextInput {
         TextInput::new(self.field(t, name, label))
     }
 
     /// The question for the own password (本人確認); what was typed is never sent back.
-    pub(super) fn proof(&self, t: Text) -> TextInput {
+    pub(crate) fn proof(&self, t: Text) -> TextInput {
         let error = self.errors.iter().find(|error| error.field == "proof");
         proof_input(t, "proof", error.map(|error| error_text(t, error)))
     }
 
     /// One box to tick; `1` is sent.
-    pub(super) fn tick(
+    pub(crate) fn tick(
         &self,
         t: Text,
         name: &str,
@@ -47,7 +47,7 @@ impl Asked {
     }
 
     /// Boxes of which any number may be ticked.
-    pub(super) fn several(&self, t: Text, name: &str, question: impl Into<String>, choices: Vec<Choice>) -> Checkboxes {
+    pub(crate) fn several(&self, t: Text, name: &str, question: impl Into<String>, choices: Vec<Choice>) -> Checkboxes {
         let choices = choices.into_iter().map(|choice| {
             let chosen = self.fields.has(name, &choice.value);
             choice.chosen(chosen)
@@ -56,17 +56,17 @@ impl Asked {
     }
 
     /// The summary above the form.
-    pub(super) fn summary(&self, t: Text) -> ErrorSummary {
+    pub(crate) fn summary(&self, t: Text) -> ErrorSummary {
         error_summary(t, &self.errors)
     }
 
     /// Whether a row has an error, so that it is shown open.
-    pub(super) fn has_error_in(&self, prefix: &str) -> bool {
+    pub(crate) fn has_error_in(&self, prefix: &str) -> bool {
         self.errors.iter().any(|error| error.field.starts_with(prefix))
     }
 
     /// The frame, whose title says so when there are errors.
-    pub(super) fn frame(&self, mut frame: Frame) -> Frame {
+    pub(crate) fn frame(&self, mut frame: Frame) -> Frame {
         frame.has_errors = !self.errors.is_empty();
         frame
     }

@@ -1,0 +1,226 @@
+//! Owns the mapping of insight (分析): conditions of the address, charts and counts with the lists of their reports.
+pub(crate) mod chart;
+mod figure;
+pub(crate) mod signal;
+mod words;
+
+use app::facility::Facility;
+use app::insight::overview::{Compare, InsightQuery, LENGTHS, Overview};
+use app::insight::saved_view::SavedView;
+use app::insight::{Change, Verdict};
+use domain::form::Fields;
+use domain::insight::{Measure, SeriesKey};
+use domain::publication::Month;
+use render::page::admin::Asked;
+use render::page::insight::{Asks, ChangeLine, InsightSource, Offers, Small, ViewLine};
+use render::{Text, when};
+
+use crate::http::SignedIn;
+
+/// Months that can be chosen as the last one.
+const OFFERED_MONTHS: i32 = 36;
+
+/// What the page needs besides what was found.
+pub(crate) struct Around {
+    /// The person's saved views.
+    pub(crate) views: Vec<SavedView>,
+    /// How many signals wait.
+    pub(crate) signals: i64,
+    /// The view that is to be saved.
+    pub(crate) save: Asked,
+}
+
+/// Reads the conditions; what cannot be read is not asked for.
+pub(crate) fn query(fields: &Fields) -> InsightQuery {
+    InsightQuery {
+        unit: fields.text("unit").and_then(|unit| unit.parse().ok()),
+        form: fields.text("form").map(str::to_owned),
+        months: fields.text("months").and_then(|months| months.parse().ok()),
+        until: fields.text("until").and_then(|until| until.parse().ok()),
+        compare: Compare::from_code(fields.get("compare")),
+    }
+}
+
+/// The fields of a query's text.
+pub(crate) fn read_query(text: &str) -> Fields {
+    form_urlencoded::parse(text.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
+}
+
+/// The conditions as the query of an address.
+pub(crate) fn query_text(query: &InsightQuery) -> String {
+    let mut address = form_urlencoded::Serializer::new(String::new());
+    if let Some(unit) = query.unit {
+        address.append_pair("unit", &unit.to_string());
+    }
+    if let Some(form) = &query.form {
+        address.append_pair("form", form);
+    }
+    append_period(&mut address, query);
+    address.finish()
+}
+
+fn append_period(address: &mut form_urlencoded::Serializer<'static, String>, query: &InsightQuery) {
+    if let Some(months) = query.months.filter(|months| LENGTHS.contains(months)) {
+        address.append_pair("months", &months.to_string());
+    }
+    if let Some(until) = query.until {
+        address.append_pair("until", &until.to_string());
+    }
+    if query.compare != Compare::default() {
+        address.append_pair("compare", query.compare.code());
+    }
+}
+
+/// The series that an address names.
+pub(crate) fn key(fields: &Fields) -> Option<SeriesKey> {
+    let measure = Measure::from_code(fields.get("measure"))?;
+    Some(SeriesKey {
+        measure,
+        unit: fields.text("unit").and_then(|unit| unit.parse().ok()),
+        form: fields.text("form").map(str::to_owned),
+        per_exposure: measure.is_count() && fields.ticked("per_exposure"),
+    })
+}
+
+/// What names a series in an address.
+fn key_pairs(key: &SeriesKey) -> Vec<(String, String)> {
+    let mut pairs = vec![("measure".to_owned(), key.measure.code().to_owned())];
+    pairs.extend(key.unit.map(|unit| ("unit".to_owned(), unit.to_string())));
+    pairs.extend(key.form.clone().map(|form| ("form".to_owned(), form)));
+    pairs.extend(key.per_exposure.then(|| ("per_exposure".to_owned(), "1".to_owned())));
+    pairs
+}
+
+fn series_address(key: &SeriesKey, query: &InsightQuery) -> String {
+    let mut address = form_urlencoded::Serializer::new(String::new());
+    address.extend_pairs(key_pairs(key));
+    append_period(&mut address, query);
+    address.finish()
+}
+
+/// The page of a chart.
+pub(crate) fn chart_href(key: &SeriesKey, query: &InsightQuery) -> String {
+    format!("/insight/chart?{}", series_address(key, query))
+}
+
+/// The reports of a series between two months, as a list; a share has the reports below its line.
+fn reports_href(key: &SeriesKey, (from, until): (Month, Month), more: &[(&str, &str)]) -> String {
+    let mut address = form_urlencoded::Serializer::new(String::new());
+    address.append_pair("from", &from.first_day().to_string()).append_pair("until", &until.last_day().to_string());
+    if let Some(unit) = key.unit {
+        address.append_pair("unit", &unit.to_string());
+    }
+    if let Some(form) = &key.form {
+        address.append_pair("form", form);
+    }
+    match key.measure {
+        Measure::Harm | Measure::HarmShare => {
+            address.append_pair("kind", "accident");
+        }
+        Measure::AnonymousShare => {
+            address.append_pair("mode", "anonymous");
+        }
+        _ => {}
+    }
+    for (name, value) in more {
+        address.append_pair(name, value);
+    }
+    format!("/cases?{}", address.finish())
+}
+
+/// What the page is drawn from.
+pub(crate) fn source(
+    signed: &SignedIn,
+    facility: &Facility,
+    asked: &InsightQuery,
+    found: &Overview,
+    around: Around,
+) -> InsightSource {
+    let t = signed.t();
+    let names = words::Names { t, facility };
+    let small = |prefix: &str, charts: &[app::insight::series::SeriesChart], large: bool| {
+        let one = |(at, chart): (usize, &app::insight::series::SeriesChart)| Small {
+            figure: figure::of(&names, asked, chart, &format!("{prefix}-{at}"), large),
+            href: chart_href(&chart.key, asked),
+        };
+        charts.iter().enumerate().map(one).collect::<Vec<_>>()
+    };
+    let month = |month| when::month_short(t, month);
+    let is_empty = found.now.reports == 0 && found.before.is_none();
+    let query = query_text(asked);
+    InsightSource {
+        asks: asks(asked, found),
+        offers: offers(t, facility, signed),
+        months: [month(found.period.0), month(found.period.1), month(found.compared.0), month(found.compared.1)],
+        now: (found.now.reports, found.now.harm),
+        before: found.before.map(|count| (count.reports, count.harm)),
+        changes: found.changes.iter().map(|change| change_line(&names, asked, change)).collect(),
+        calm: found.calm,
+        signals: around.signals,
+        last_harm: found.last_harm.map(|day| {
+            let days = signed.ctx.today().since(day).map_or(0, |span| i64::from(span.get_days()));
+            (days, when::day(t, day))
+        }),
+        charts: if is_empty { Vec::new() } else { small("chart", &found.charts, true) },
+        forms: small("form", &found.forms, false),
+        shares: small("share", &found.shares, false),
+        parts: figure::parts(&names, asked, found),
+        views: around
+            .views
+            .into_iter()
+            .map(|view| ViewLine { id: view.id.to_string(), name: view.name, href: format!("/insight?{}", view.query) })
+            .collect(),
+        pack: format!("/insight/pack.pdf?{query}"),
+        exposures: None,
+        query,
+        save: around.save,
+    }
+}
+
+fn asks(asked: &InsightQuery, found: &Overview) -> Asks {
+    let months = found.period.1.ordinal() - found.period.0.ordinal() + 1;
+    Asks {
+        unit: asked.unit.map(|unit| unit.to_string()).unwrap_or_default(),
+        form: asked.form.clone().unwrap_or_default(),
+        months: months.to_string(),
+        until: found.period.1.to_string(),
+        compare: asked.compare.code().to_owned(),
+    }
+}
+
+fn offers(t: Text, facility: &Facility, signed: &SignedIn) -> Offers {
+    let last = Month::of(signed.ctx.today()).previous();
+    let until = (0..OFFERED_MONTHS).map(|back| last.plus(-back));
+    Offers {
+        units: facility
+            .units
+            .iter()
+            .map(|unit| (unit.unit_id.to_string(), t.pick(&unit.name_ja, &unit.name_en).to_owned()))
+            .collect(),
+        forms: facility.profile.forms.iter().map(|form| (form.code.clone(), t.label(&form.label).to_owned())).collect(),
+        months: LENGTHS.map(|months| months.to_string()).into(),
+        until: until.map(|month| (month.to_string(), when::month_short(t, month))).collect(),
+    }
+}
+
+fn change_line(names: &words::Names<'_>, asked: &InsightQuery, change: &Change) -> ChangeLine {
+    let (unit, between) = words::unit(change.unit);
+    let month = change.at.month();
+    let known = |value: f64| Some(value).filter(|value| value.is_finite());
+    ChangeLine {
+        what: names.what(&change.key),
+        at: names.at(change.at),
+        unit,
+        between: between && change.key.measure.is_count(),
+        value: change.value,
+        center: change.center,
+        low: known(change.limits.0).filter(|low| *low > 0.0),
+        high: known(change.limits.1),
+        verdict: match change.verdict {
+            Verdict::Usual if !change.center.is_finite() => Verdict::TooFew.code(),
+            verdict => verdict.code(),
+        },
+        chart: chart_href(&change.key, asked),
+        reports: Some(reports_href(&change.key, (month, month), &[])),
+    }
+}

@@ -1,0 +1,162 @@
+//! Owns the mapping of series and counts to figures: labels, links to reports, notes.
+use app::insight::note::NoteKind as AppNoteKind;
+use app::insight::overview::{InsightQuery, Overview};
+use app::insight::series::SeriesChart;
+use domain::insight::{Count, Measure, SeriesKey};
+use domain::profile::ChoiceField;
+use render::chart::{Bar, ControlSource, Figure, Note, NoteKind, Point, bars, control, heat, pareto, spark};
+
+use super::words::{Names, unit};
+use super::{reports_href, series_address};
+
+/// Bars of a ladder that nobody put in an order: more are not read.
+const MOST_BARS: usize = 12;
+
+/// A series as a large or a small figure.
+pub(super) fn of(names: &Names<'_>, asked: &InsightQuery, found: &SeriesChart, id: &str, large: bool) -> Figure {
+    let point = |at: &app::insight::series::SeriesPoint| {
+        let month = at.at.month();
+        Point {
+            short: names.short(at.at),
+            long: names.at(at.at),
+            href: Some(reports_href(&found.key, (month, month), &[])),
+            count: at.count,
+            exposure: at.exposure,
+        }
+    };
+    let source = ControlSource {
+        id: id.to_owned(),
+        title: names.what(&found.key),
+        unit: unit(found.unit).0.words(names.t),
+        kind: found.kind,
+        points: found.points.iter().map(point).collect(),
+        chart: found.chart.clone(),
+        notes: notes(found),
+        direction: found.direction,
+        target: None,
+        choice: found.reason,
+        csv: large.then(|| format!("/insight/numbers.csv?{}", series_address(&found.key, asked))),
+    };
+    if large { control(names.t, &source) } else { spark(names.t, &source) }
+}
+
+/// The notes that stand at a point of the chart.
+fn notes(found: &SeriesChart) -> Vec<Note> {
+    let place = |note: &app::insight::note::ChartNote| {
+        let kind = match note.kind {
+            AppNoteKind::Note => NoteKind::Note,
+            AppNoteKind::Freeze => NoteKind::Freeze,
+            AppNoteKind::Rebase => NoteKind::Rebase,
+            AppNoteKind::Chart => return None,
+        };
+        let month = note.month?;
+        let at = found.points.iter().position(|point| point.at.month() >= month)?;
+        Some(Note { at, kind, text: note.words.clone() })
+    };
+    found.notes.in_force().filter_map(place).collect()
+}
+
+/// Counts of the period by one property each.
+pub(super) fn parts(names: &Names<'_>, asked: &InsightQuery, found: &Overview) -> Vec<Figure> {
+    if found.now.reports == 0 {
+        return Vec::new();
+    }
+    let t = names.t;
+    let all = SeriesKey { unit: asked.unit, form: asked.form.clone(), ..SeriesKey::of(Measure::Reports) };
+    let href = |more: &[(&str, &str)]| Some(reports_href(&all, found.period, more));
+    let reports = t.choice("insight.unit", "reports");
+    let title = |part: &str| t.choice("insight.part", part);
+    let none = t.get("insight.part.none").to_owned();
+    let bar = |label: String, count: Count, href: Option<String>| Bar { label, value: f64::from(count.reports), href };
+    let coded = |counts: &[(Option<String>, Count)], name: &dyn Fn(&str) -> String, filter: Option<&str>| {
+        let one = |(code, count): &(Option<String>, Count)| match code {
+            Some(code) => bar(name(code), *count, filter.and_then(|filter| href(&[(filter, code)]))),
+            None => bar(none.clone(), *count, None),
+        };
+        let mut all: Vec<Bar> = counts.iter().map(one).collect();
+        all.sort_by(|one, other| other.value.total_cmp(&one.value).then_with(|| one.label.cmp(&other.label)));
+        all
+    };
+    let tallies = &found.tallies;
+    let places = tallies.places.iter().map(|(place, count)| match place {
+        Some(place) => bar(names.place(*place), *count, href(&[("place", &place.to_string())])),
+        None => bar(t.get("insight.part.elsewhere").to_owned(), *count, None),
+    });
+    let places: Vec<Bar> = places.collect();
+    let cause = |code: &str| names.choice(ChoiceField::Cause, code);
+    let occupation = |code: &str| names.choice(ChoiceField::Occupation, code);
+    let mut figures = Vec::new();
+    if asked.form.is_none() {
+        let forms = coded(&tallies.forms, &|code| names.form(code), Some("form"));
+        figures.push(pareto(t, "part-forms", &title("forms"), &reports, &forms));
+    }
+    figures.push(pareto(t, "part-places", &title("places"), &reports, &places));
+    figures.push(pareto(t, "part-causes", &title("causes"), &reports, &coded(&tallies.causes, &cause, None)));
+    figures.push(bars(t, "part-levels", &title("levels"), &reports, &levels(names, found, &href)));
+    if !tallies.details.is_empty() {
+        let details = coded(&tallies.details, &|code| names.detail(code), None);
+        figures.push(bars(t, "part-details", &title("details"), &reports, &details));
+    }
+    let mut occupations = coded(&tallies.occupations, &occupation, None);
+    occupations.truncate(MOST_BARS);
+    figures.push(bars(t, "part-occupations", &title("occupations"), &reports, &occupations));
+    figures.push(lag(names, found, &reports));
+    figures.push(week(names, found));
+    figures
+}
+
+/// The levels of the scale, mildest first; those that no report has are shown as 0: a ladder has all its rungs.
+fn levels(names: &Names<'_>, found: &Overview, href: &dyn Fn(&[(&str, &str)]) -> Option<String>) -> Vec<Bar> {
+    let count = |code: &str| {
+        let held = found.tallies.levels.iter().find(|(level, _)| level.as_deref() == Some(code));
+        held.map_or(0.0, |(_, count)| f64::from(count.reports))
+    };
+    let scale = &names.facility.profile.levels;
+    let mut rungs: Vec<Bar> = scale
+        .iter()
+        .map(|level| Bar {
+            label: format!("{} {}", level.code, names.t.label(&level.name)),
+            value: count(level.code.as_str()),
+            href: href(&[("level", level.code.as_str())]),
+        })
+        .collect();
+    let is_known = |code: &str| scale.iter().any(|level| level.code.as_str() == code);
+    // Levels of an earlier version of the profile, and reports without one.
+    for (code, held) in &found.tallies.levels {
+        let label = match code {
+            Some(code) if is_known(code) => continue,
+            Some(code) => code.clone(),
+            None => names.t.get("insight.part.none").to_owned(),
+        };
+        rungs.push(Bar { label, value: f64::from(held.reports), href: None });
+    }
+    rungs
+}
+
+fn lag(names: &Names<'_>, found: &Overview, reports: &str) -> Figure {
+    let t = names.t;
+    let lag = &found.tallies.lag;
+    let label = |at: usize| t.choice("insight.lag", &at.to_string());
+    let mut all: Vec<Bar> = (0..lag.counts.len())
+        .map(|at| Bar { label: label(at), value: f64::from(lag.counts[at]), href: None })
+        .collect();
+    let unknown = t.choice("insight.lag", "unknown");
+    all.push(Bar { label: unknown, value: f64::from(lag.unknown), href: None });
+    let mut figure = bars(t, "part-lag", &t.choice("insight.part", "lag"), reports, &all);
+    figure.notices.extend(lag.median.map(|days| t.with("insight.lag.median", &[("n", &days)])));
+    figure
+}
+
+fn week(names: &Names<'_>, found: &Overview) -> Figure {
+    let t = names.t;
+    let heated = &found.tallies.heat;
+    let days: Vec<String> = (0..7).map(|day| t.choice("insight.weekday", &day.to_string())).collect();
+    let hours: Vec<String> = (0..heated.cells[0].len()).map(|at| format!("{}–{}", at * 3, at * 3 + 3)).collect();
+    let cells: Vec<Vec<u32>> = heated.cells.iter().map(|row| row.to_vec()).collect();
+    let title = t.choice("insight.part", "week");
+    let mut figure = heat(t, "part-week", &title, &days, &hours, &cells, |_, _| None);
+    if heated.unknown > 0 {
+        figure.notices.push(t.with("insight.week.unknown", &[("n", &heated.unknown)]));
+    }
+    figure
+}

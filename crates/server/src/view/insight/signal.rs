@@ -1,0 +1,44 @@
+//! Owns the mapping of signals: what was seen, from when until when, who dealt with it.
+use app::facility::Facility;
+use app::insight::overview::InsightQuery;
+use app::insight::signal::{Signal, Signals};
+use domain::policy::{Action, Decision, Resource, decide};
+use render::page::admin::Asked;
+use render::page::insight::{SignalLine, SignalsSource};
+use render::when;
+
+use super::chart_href;
+use super::words::Names;
+use crate::http::SignedIn;
+
+/// What the page is drawn from.
+pub(crate) fn source(signed: &SignedIn, facility: &Facility, found: Signals, typed: (String, Asked)) -> SignalsSource {
+    let names = Names { t: signed.t(), facility };
+    let lines = |signals: &[Signal]| signals.iter().map(|signal| line(signed, &names, signal)).collect();
+    let may = decide(&signed.ctx.actor, Action::WriteInsight, &Resource::Facility(signed.ctx.facility));
+    SignalsSource {
+        open: lines(&found.open),
+        dealt: lines(&found.dealt),
+        watched: found.watched,
+        expected: found.expected,
+        may_write: may == Decision::Allow,
+        typed,
+    }
+}
+
+fn line(signed: &SignedIn, names: &Names<'_>, signal: &Signal) -> SignalLine {
+    let t = names.t;
+    let (first, last) = (names.mark(&signal.marks.0), names.mark(&signal.marks.1));
+    let span = t.with("insight.signal.span", &[("from", &first), ("until", &last)]);
+    let day = |at: i64| when::day(t, signed.ctx.date_of(at));
+    SignalLine {
+        id: signal.id.to_string(),
+        what: names.what(&signal.key),
+        verdict: signal.verdict.clone(),
+        marks: if first == last { first } else { span },
+        raised: day(signal.raised_at),
+        chart: chart_href(&signal.key, &InsightQuery::default()),
+        dealt: signal.dealt.as_ref().map(|(by, at)| [by.clone(), day(*at)].join(t.pick("、", ", "))),
+        done: signal.done.clone(),
+    }
+}
