@@ -158,4 +158,5 @@ pub const TABLES: &[&Table] = &[
     crate::individual::INDIVIDUAL_MATTERS,
     crate::individual::INDIVIDUAL_RELEASES,
     crate::period::PERIOD_PUBLICATIONS,
+    crate::exposure::EXPOSURES,
 ];

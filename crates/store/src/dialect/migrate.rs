@@ -94,6 +94,13 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/0011_periods.sqlite.sql"),
         postgres: include_str!("../../migrations/0011_periods.postgres.sql"),
     },
+    Migration {
+        version: 12,
+        name: "0012_exposures",
+        common: include_str!("../../migrations/0012_exposures.sql"),
+        sqlite: "",
+        postgres: include_str!("../../migrations/0012_exposures.postgres.sql"),
+    },
 ];
 
 impl Migration {
