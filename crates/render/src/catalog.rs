@@ -28,6 +28,7 @@ nouns![
     "drawing",
     "error",
     "error_page",
+    "exposure",
     "field",
     "flash",
     "frame",

@@ -53,6 +53,7 @@ pub mod approval;
 pub mod attachment;
 pub mod cases;
 pub mod error;
+pub mod exposure;
 pub mod gallery;
 pub mod help;
 pub mod home;
@@ -128,6 +129,8 @@ pages![
     level::Crosswalk,
     suggest::ModelCard,
     themes::Themes,
+    exposure::Exposures,
+    exposure::ExposureCheck,
     help::Help,
     help::Contact,
     help::Accessibility,
