@@ -7,6 +7,7 @@ mod calendar;
 mod clock;
 mod data;
 mod dice;
+mod exposure;
 mod filing;
 mod found;
 mod matters;
@@ -154,7 +155,8 @@ async fn tell(
     plan::reports(&mut world, &months, told, cases);
     months::plan(&mut world, &months);
     matters::plan(&mut world, months.len());
-    run(&mut world, progress).await?;
+    exposure::plan(&mut world, &months);
+    run(&mut world, options, progress).await?;
     drafts(&world, Month::of(options.today)).await?;
     Ok(world.tales.iter().flatten().count())
 }
@@ -174,7 +176,11 @@ fn cases(
     }
 }
 
-async fn run(world: &mut World<'_>, progress: &(dyn Fn(&str, usize, usize) + Send + Sync)) -> Result<(), AppError> {
+async fn run(
+    world: &mut World<'_>,
+    options: &DemoOptions,
+    progress: &(dyn Fn(&str, usize, usize) + Send + Sync),
+) -> Result<(), AppError> {
     let total = world.planned.len();
     let mut filed = 0;
     while let Some((at, task)) = world.pop() {
@@ -190,6 +196,7 @@ async fn run(world: &mut World<'_>, progress: &(dyn Fn(&str, usize, usize) + Sen
             Task::Month(month, task) => months::perform(world, at, month, task).await?,
             Task::Matter(index, task) => matters::perform(world, at, index, task).await?,
             Task::Period(period, task) => months::perform_period(world, at, period, task).await?,
+            Task::Exposure(month) => exposure::perform(world, at, month, options.seed).await?,
         }
     }
     progress(&world.plan.name_ja, filed, total);

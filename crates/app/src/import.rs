@@ -1,7 +1,9 @@
 //! Owns bringing reports in from files: one incoming report at a time, validated like a typed one, filed once however often it comes.
 //!
 //! Nothing of a file is dropped: a value without a place goes into the sealed narrative under its heading, and the report of the
-//! import names every value that had no code. Only the program itself imports, from the command line.
+//! import names every value that had no code. Reports and staff only the program itself imports, from the command line; exposures also a
+//! person on their page.
+mod exposure;
 mod jq;
 mod paper;
 mod staff;
@@ -19,6 +21,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+pub use exposure::{ExposureLine, ExposureReport, RowEffect, exposure_template, fiscal_months};
 pub(crate) use jq::{JqCase, read_jq};
 pub use paper::template;
 pub use staff::{StaffReport, staff_template};
@@ -257,6 +260,12 @@ impl App {
         .await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// The text of a file in one of the encodings that are taken; `None` in another one.
+#[must_use]
+pub fn decoded(bytes: &[u8]) -> Option<String> {
+    table::decode(bytes).ok()
 }
 
 fn may_import(ctx: &Ctx) -> Result<(), AppError> {

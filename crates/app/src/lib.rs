@@ -13,6 +13,7 @@ pub mod draft;
 mod error;
 pub mod event;
 pub mod export;
+pub mod exposure;
 pub mod facility;
 pub mod identity;
 pub mod import;

@@ -84,7 +84,20 @@ async fn the_whole_demo_has_every_state_and_verifies() {
     assert!(report.findings().is_empty(), "{:?}", report.findings());
     assert!(report.publications >= 3 * 13);
     months(&demo).await;
+    exposures(&demo).await;
     people_see_work(&demo).await;
+}
+
+/// Every complete month of the two larger facilities, for the whole and for each unit with beds.
+async fn exposures(demo: &Demo) {
+    let (from, until) = (Month::of(date(2025, 9, 1)), Month::of(TODAY));
+    for (code, units) in [("hoshinosato", 4), ("kita-university", 3), ("minato", 0)] {
+        let held = demo.app.exposures(&demo.system(code).await, from, until).await.expect("exposures");
+        let months = if units == 0 { 0 } else { 14 };
+        assert_eq!(held.iter().filter(|one| one.unit.is_none()).count(), months, "{code}");
+        assert_eq!(held.len(), months * (units + 1), "{code}");
+        assert!(held.iter().all(|one| one.user_days > Some(0) && one.beds > Some(0) && !one.is_doubtful()), "{code}");
+    }
 }
 
 type Seen<'a> =

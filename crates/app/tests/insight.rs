@@ -196,3 +196,33 @@ async fn views_are_kept_by_name_for_one_person() {
     t.app.delete_view(&risk, views[0].id).await.unwrap();
     assert!(t.app.saved_views(&risk).await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn with_exposures_there_are_rates_and_the_night_watches_them() {
+    let t = TestApp::new().await;
+    months(&t, &QUIET).await;
+    let ctx = t.ctx("risk").await;
+    let key = SeriesKey { per_exposure: true, ..SeriesKey::of(Measure::Reports) };
+    let without = t.app.insight(&ctx, &query()).await.unwrap();
+    assert!(without.charts.iter().all(|chart| !chart.key.per_exposure));
+    let first: domain::publication::Month = "2024-11".parse().unwrap();
+    let line = |at: i32| domain::exposure::TypedExposure {
+        unit: None,
+        month: first.plus(at),
+        user_days: if at == 5 { String::new() } else { "1,500".to_owned() },
+        beds: "50".to_owned(),
+    };
+    t.app.save_exposures(&ctx, &(0..24).map(line).collect::<Vec<_>>()).await.unwrap();
+    let with = t.app.insight(&ctx, &query()).await.unwrap();
+    assert_eq!(with.charts.iter().filter(|chart| chart.key.per_exposure).count(), 2);
+    let rate = t.app.insight_chart(&ctx, &key, &query()).await.unwrap();
+    assert_eq!((rate.kind, rate.unit), (Kind::U, Unit::PerThousandDays));
+    assert!((rate.chart.y[0] - 2.0).abs() < 1e-9 && rate.chart.y[5].is_nan(), "{:?}", rate.chart.y);
+    let csv = String::from_utf8(t.app.insight_csv(&ctx, &key, &query()).await.unwrap()).unwrap();
+    assert!(
+        csv.starts_with("\u{feff}\"point\",\"count\"") && csv.contains("\"2024-11\",\"3\",\"1500\",\"2\""),
+        "{csv}"
+    );
+    let signals = t.app.signals(&ctx).await.unwrap();
+    assert!(signals.watched > 5);
+}

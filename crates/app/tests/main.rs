@@ -8,6 +8,7 @@ mod approval;
 mod attachment;
 mod demo;
 mod export;
+mod exposure;
 mod import;
 mod individual;
 mod insight;

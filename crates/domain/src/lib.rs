@@ -7,6 +7,7 @@ pub mod approval;
 pub mod attachment;
 pub mod date;
 pub mod drawing;
+pub mod exposure;
 pub mod form;
 pub mod id;
 pub mod insight;

@@ -136,6 +136,9 @@ fn facility_right(member: &Member, action: Action) -> bool {
         A::SeeInbox => member.has(Role::Staff) || !member.seats.is_empty() || manager || director,
         A::ListReports | A::ExportReports | A::SeeInsight => manager || director,
         A::SeeModelCard => manager || member.has(Role::Administrator),
+        // Who may enter the numbers may see what stands there.
+        A::SeeExposures => manager || director || member.has(Role::Administrator),
+        A::WriteExposures => manager || member.has(Role::Administrator),
         A::SeeMonthDesk => manager || director,
         A::WritePublication | A::WriteInsight => manager,
         A::CheckPublication | A::ApprovePublication => manager || director,

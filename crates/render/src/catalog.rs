@@ -29,6 +29,7 @@ nouns![
     "drawing",
     "error",
     "error_page",
+    "exposure",
     "field",
     "flash",
     "frame",

@@ -8,6 +8,7 @@ mod attachment;
 mod cases;
 pub(crate) mod draft;
 mod event;
+mod exposure;
 mod health;
 mod help;
 mod home;
@@ -47,6 +48,7 @@ pub fn all() -> Vec<Route> {
         identity::routes(),
         individual::routes(),
         event::routes(),
+        exposure::routes(),
         cases::routes(),
         approval::routes(),
         track::routes(),

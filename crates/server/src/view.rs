@@ -5,6 +5,7 @@ pub(crate) mod approval;
 pub(crate) mod attachment;
 pub(crate) mod cases;
 pub mod error;
+pub(crate) mod exposure;
 pub mod frame;
 pub(crate) mod help;
 pub(crate) mod home;

@@ -161,4 +161,5 @@ pub const TABLES: &[&Table] = &[
     crate::insight::CHART_NOTES,
     crate::insight::SIGNALS,
     crate::insight::SAVED_VIEWS,
+    crate::exposure::EXPOSURES,
 ];

@@ -73,6 +73,15 @@ pub(super) struct UnitPlan {
     pub(super) staff: usize,
     /// Share of the reports.
     pub(super) weight: u32,
+    /// Beds or places (定員); 0 = nobody lives or spends the day here.
+    #[serde(default)]
+    pub(super) beds: u32,
+    /// Days of a month on which it is open; 0 = on all.
+    #[serde(default)]
+    pub(super) open_days: u32,
+    /// So many of a hundred places are usually taken.
+    #[serde(default)]
+    pub(super) taken: u32,
 }
 
 /// A place (場所) of the demo.

@@ -102,6 +102,8 @@ pub(super) enum Task {
     Month(Month, MonthTask),
     Matter(usize, MatterTask),
     Period(Period, MonthTask),
+    /// The exposures of a month are entered.
+    Exposure(Month),
 }
 
 #[derive(Debug, PartialEq, Eq)]

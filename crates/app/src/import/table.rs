@@ -76,7 +76,7 @@ fn cells(record: &csv::StringRecord) -> Vec<String> {
 }
 
 /// UTF-8 with or without a byte order mark, else CP932 (what Japanese spreadsheets and the public search write).
-fn decode(bytes: &[u8]) -> Result<String, FileProblem> {
+pub(super) fn decode(bytes: &[u8]) -> Result<String, FileProblem> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(text.to_owned());

@@ -12,6 +12,7 @@ use super::change::{Change, Verdict};
 use super::note::Notes;
 use super::series::{self, Exposures, SeriesChart};
 use crate::access::authorise_facility;
+use crate::exposure::exposures_in;
 use crate::{App, AppError, Ctx};
 
 /// Lengths that a period can have, in months.
@@ -138,9 +139,15 @@ pub struct Overview {
     pub last_harm: Option<Date>,
 }
 
-/// Exposure (延べ利用者日数) of a unit, or of the whole facility, by month.
-pub(crate) async fn exposures(_tx: &mut Tx<Read>, _unit: Option<UnitId>, _until: Month) -> Result<Exposures, AppError> {
-    Ok(Exposures::new())
+/// Months of exposure that are read: the longest period with the frozen baseline before it.
+const EXPOSED_MONTHS: i32 = 96;
+
+/// Exposure (延べ利用者日数) of a unit, or of the whole facility, by month. A month without user-days has no rate.
+pub(crate) async fn exposures(tx: &mut Tx<Read>, unit: Option<UnitId>, until: Month) -> Result<Exposures, AppError> {
+    let all = exposures_in(tx, until.plus(1 - EXPOSED_MONTHS), until).await?;
+    let of_unit = all.into_iter().filter(|exposure| exposure.unit == unit);
+    let known = of_unit.filter_map(|exposure| Some((exposure.month, f64::from(exposure.user_days?))));
+    Ok(known.filter(|(_, days)| *days > 0.0).collect())
 }
 
 /// The notes on all series that are in force, by series.

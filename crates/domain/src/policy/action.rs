@@ -90,6 +90,10 @@ actions! {
     WriteInsight = "write_insight";
     /// Export coded data.
     ExportReports = "export_reports";
+    /// See how much care was given in each month (曝露量), against which reports are counted.
+    SeeExposures = "see_exposures";
+    /// Enter it, on the page or from a file.
+    WriteExposures = "write_exposures";
     /// See the month desk.
     SeeMonthDesk = "see_month_desk";
     /// Write or change what will be published.

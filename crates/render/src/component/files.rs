@@ -100,26 +100,56 @@ impl FileCards {
     }
 }
 
-/// The control with which files are chosen; several at once, or one picture.
+/// What a control for files takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    /// Several photographs and documents at once.
+    Files,
+    /// One picture.
+    Picture,
+    /// One table.
+    Csv,
+}
+
+/// The control with which files are chosen; several at once, one picture, or one table.
 #[derive(Debug, Clone, Template)]
 #[template(path = "components/file_input.html")]
 pub struct FileInput {
     field: Field,
-    one_picture: bool,
+    takes: Takes,
 }
 
 impl FileInput {
     /// A control for `field`; the kinds are those that are taken.
     #[must_use]
     pub const fn new(field: Field) -> Self {
-        Self { field, one_picture: false }
+        Self { field, takes: Takes::Files }
     }
 
     /// Takes one picture only.
     #[must_use]
     pub const fn one_picture(mut self) -> Self {
-        self.one_picture = true;
+        self.takes = Takes::Picture;
         self
+    }
+
+    /// Takes one CSV file only.
+    #[must_use]
+    pub const fn one_csv(mut self) -> Self {
+        self.takes = Takes::Csv;
+        self
+    }
+
+    const fn accept(&self) -> &'static str {
+        match self.takes {
+            Takes::Files => "image/jpeg,image/png,application/pdf",
+            Takes::Picture => "image/jpeg,image/png",
+            Takes::Csv => ".csv,text/csv",
+        }
+    }
+
+    fn is_several(&self) -> bool {
+        self.takes == Takes::Files
     }
 }
 

@@ -86,6 +86,7 @@ impl Overview {
             door("/admin/places", "places", Some(t.count("admin.overview.places_count", counts.places))),
             door("/admin/names", "other_names", None),
             door("/admin/plans", "plans", Some(t.count("admin.overview.plans_count", counts.plans))),
+            door("/insight/exposures", "exposures", None),
             door("/admin/profile", "profile", Some(t.with("admin.profile.version", &[("n", &counts.version)]))),
             door("/admin/facility", "facility", None),
             door("/level", "level", None),

@@ -53,6 +53,7 @@ pub mod approval;
 pub mod attachment;
 pub mod cases;
 pub mod error;
+pub mod exposure;
 pub mod gallery;
 pub mod help;
 pub mod home;
@@ -132,6 +133,8 @@ pages![
     insight::Insight,
     insight::ChartPage,
     insight::SignalsPage,
+    exposure::Exposures,
+    exposure::ExposureCheck,
     help::Help,
     help::Contact,
     help::Accessibility,

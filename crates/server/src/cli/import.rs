@@ -1,4 +1,5 @@
-//! Owns `futawa import`: reports and staff from files, with a dry run and a list of what is wrong, row by row.
+//! Owns `futawa import`: reports, staff and exposures from files, with a dry run and a list of what is wrong, row by row.
+mod exposure;
 mod staff;
 
 use std::error::Error;
@@ -7,7 +8,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use app::import::{ImportOptions, ImportReport, staff_template, template};
+use app::import::{ImportOptions, ImportReport, exposure_template, staff_template, template};
 use app::{App, Ctx};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
@@ -26,9 +27,11 @@ pub(super) enum Import {
     JqCases(File),
     /// Staff from our own CSV: all rows or none (docs/import.md; `futawa import template staff` gives an empty one).
     Staff(staff::Staff),
+    /// User-days and beds by month and unit from our own CSV: all rows or none (docs/import.md; `futawa import template exposure`).
+    Exposure(exposure::Exposure),
     /// Write the empty CSV to standard output.
     Template {
-        /// For past paper reports, or for staff.
+        /// For past paper reports, for staff, or for exposures.
         #[arg(value_enum, default_value_t = Template::Reports)]
         of: Template,
     },
@@ -38,6 +41,7 @@ pub(super) enum Import {
 pub(super) enum Template {
     Reports,
     Staff,
+    Exposure,
 }
 
 #[derive(Debug, Args)]
@@ -71,10 +75,12 @@ impl Import {
             Self::Reports(file) => (Kind::Reports, file),
             Self::JqCases(file) => (Kind::JqCases, file),
             Self::Staff(staff) => return staff.run(environment),
+            Self::Exposure(exposure) => return exposure.run(environment),
             Self::Template { of } => {
                 let text = match of {
                     Template::Reports => template(),
                     Template::Staff => staff_template(),
+                    Template::Exposure => exposure_template(),
                 };
                 io::stdout().lock().write_all(text.as_bytes())?;
                 return Ok(ExitCode::SUCCESS);

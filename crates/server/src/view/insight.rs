@@ -10,6 +10,7 @@ use app::insight::saved_view::SavedView;
 use app::insight::{Change, Verdict};
 use domain::form::Fields;
 use domain::insight::{Measure, SeriesKey};
+use domain::policy::{Action, Decision, Resource, decide};
 use domain::publication::Month;
 use render::page::admin::Asked;
 use render::page::insight::{Asks, ChangeLine, InsightSource, Offers, Small, ViewLine};
@@ -171,10 +172,14 @@ pub(crate) fn source(
             .map(|view| ViewLine { id: view.id.to_string(), name: view.name, href: format!("/insight?{}", view.query) })
             .collect(),
         pack: format!("/insight/pack.pdf?{query}"),
-        exposures: None,
+        exposures: may_see_exposures(signed).then(|| "/insight/exposures".to_owned()),
         query,
         save: around.save,
     }
+}
+
+fn may_see_exposures(signed: &SignedIn) -> bool {
+    decide(&signed.ctx.actor, Action::SeeExposures, &Resource::Facility(signed.ctx.facility)) == Decision::Allow
 }
 
 fn asks(asked: &InsightQuery, found: &Overview) -> Asks {

@@ -6,6 +6,7 @@ mod adversary;
 mod approval;
 mod basics;
 mod browser;
+mod exposure;
 mod files;
 mod guards;
 mod help;

@@ -95,6 +95,13 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../../migrations/0011_periods.postgres.sql"),
     },
     Migration {
+        version: 12,
+        name: "0012_exposures",
+        common: include_str!("../../migrations/0012_exposures.sql"),
+        sqlite: "",
+        postgres: include_str!("../../migrations/0012_exposures.postgres.sql"),
+    },
+    Migration {
         version: 13,
         name: "0013_insight",
         common: include_str!("../../migrations/0013_insight.sql"),

@@ -95,6 +95,9 @@ async fn recorded(test: &TestStore) {
         until_date,
     };
     tx.insert_delegation(&row).await.unwrap();
+    let month = "2026-04".parse().unwrap();
+    let exposure = domain::exposure::Exposure { unit: None, month, user_days: Some(1500), beds: Some(50) };
+    tx.put_exposure(&ExposureRow::of(&exposure, 1, "a".into())).await.unwrap();
     tx.append(NewEvent {
         sealed: Some(vec![1, 2, 3]),
         on_behalf_of: Some("x".into()),

@@ -4,9 +4,9 @@ use super::*;
 const FACILITY_RIGHTS: &str = "\
 nobody: see_home manage_self see_help see_crosswalk see_plans
 staff: see_home manage_self see_help see_crosswalk see_plans write_report keep_draft see_own_reports see_inbox
-safety_manager: see_home manage_self see_help see_crosswalk see_plans see_inbox list_reports see_model_card see_insight write_insight export_reports see_month_desk write_publication check_publication approve_publication
-director: see_home manage_self see_help see_crosswalk see_plans see_inbox list_reports see_insight export_reports see_month_desk check_publication approve_publication publish
-administrator: see_home manage_self see_help see_crosswalk see_plans see_model_card administer confirm_keeper
+safety_manager: see_home manage_self see_help see_crosswalk see_plans see_inbox list_reports see_model_card see_insight write_insight export_reports see_exposures write_exposures see_month_desk write_publication check_publication approve_publication
+director: see_home manage_self see_help see_crosswalk see_plans see_inbox list_reports see_insight export_reports see_exposures see_month_desk check_publication approve_publication publish
+administrator: see_home manage_self see_help see_crosswalk see_plans see_model_card see_exposures write_exposures administer confirm_keeper
 identity_keeper: see_home manage_self see_help see_crosswalk see_plans confirm_keeper see_identity_desk
 on a seat: see_home manage_self see_help see_crosswalk see_plans see_inbox
 ";
