@@ -117,7 +117,7 @@ pub use event::{MeasureUnitRow, ReadReceiptRow};
 pub use facility::{FacilityRow, PlaceRow, UnitRow};
 pub use field::{Kind, UnitScope};
 pub use individual::{MatterRow, ReleaseRow};
-pub use journal::{AppendedEvent, Chain, EventRow, NewEvent};
+pub use journal::{AppendedEvent, Chain, EventRow, Mark, NewEvent};
 pub use keeper::KeeperMatterRow;
 pub use other_name::OtherNameRow;
 pub use people::{AccountRow, DelegationRow, SeatHolderRow};
