@@ -20,7 +20,7 @@ pub use of_report::{Counted, ReportPublication};
 pub use period::{PeriodDesk, PeriodLine, PublishedPeriod};
 pub use public::{PublicIndex, PublicMonth, PublicRevision, PublishedMonth};
 pub use settle::Settle;
-pub use steps::Step;
+pub use steps::{Step, WeighedStep};
 pub use telltale::MonthFinding;
 pub use text::TextDesk;
 

@@ -298,6 +298,17 @@ pub(super) fn text_tag<M>(tx: &Tx<M>, subject: &str, words: &Words) -> String {
     tx.finding_tag(&[subject, "text", &words.circumstances, &words.prevention])
 }
 
+/// A digest of what an approver reads: the whole text, and what stays in it by decision, with the reasons.
+pub(super) fn seen_tag<M>(tx: &Tx<M>, subject: &str, checked: &Checked) -> String {
+    let mut parts = vec![subject, "seen", &checked.words.circumstances, &checked.words.prevention];
+    for finding in &checked.findings {
+        if let Some(kept) = &finding.kept {
+            parts.extend([finding.tag.as_str(), kept.reason.code(), kept.words.as_deref().unwrap_or_default()]);
+        }
+    }
+    tx.finding_tag(&parts)
+}
+
 async fn kept<M>(tx: &mut Tx<M>, report: &ReportRow, row: &SettlementRow) -> Result<Kept, AppError> {
     let told: Told = match &row.sealed {
         Some(bytes) => serde_json::from_slice(&tx.open_content(report.report_id, bytes).await?)?,
