@@ -221,9 +221,10 @@ impl<'a> Checker<'a> {
             self.years.insert(report.form.clone(), year(tx, self.month, &report.form).await?);
         }
         let cases = self.years.get(&report.form).map_or(&[][..], Vec::as_slice);
-        for part in Part::ALL {
-            let text = words.part(part);
-            for mention in rare(text, self.facility, &cell, cases) {
+        let texts = Part::ALL.map(|part| words.part(part));
+        for ((part, text), mentions) in Part::ALL.into_iter().zip(texts).zip(rare(&texts, self.facility, &cell, cases))
+        {
+            for mention in mentions {
                 let is_free =
                     |found: &Finding| found.part != part || found.end <= mention.start || mention.end <= found.start;
                 if findings.iter().all(is_free) {
