@@ -30,6 +30,8 @@ const FORMAT: u32 = 1;
 pub struct PublishedPeriod {
     /// The newest snapshot.
     pub snapshot: PeriodSnapshot,
+    /// The profile by which was counted, for the explanation of the levels.
+    pub profile: Arc<Profile>,
     /// The stored text of the snapshot: the very bytes whose hash was journalled.
     pub text: String,
     /// SHA-256 of the text, hexadecimal.
@@ -299,10 +301,11 @@ async fn write_period(
     Ok(tx.update_period(&row).await?)
 }
 
-/// Rows come with the newest period and revision first.
-pub(super) fn published_periods(rows: Vec<PeriodRow>) -> Result<Vec<PublishedPeriod>, AppError> {
+/// What is published of periods, the newest first.
+pub(super) async fn published_periods<M>(app: &App, tx: &mut Tx<M>) -> Result<Vec<PublishedPeriod>, AppError> {
     let mut periods: Vec<PublishedPeriod> = Vec::new();
-    for row in rows {
+    // Rows come with the newest period and revision first.
+    for row in tx.published_periods().await? {
         let snapshot: PeriodSnapshot = serde_json::from_str(&row.snapshot)?;
         let published_at = row.published_at.ok_or(AppError::Data("published_at"))?;
         let revision = PublicRevision {
@@ -314,6 +317,7 @@ pub(super) fn published_periods(rows: Vec<PeriodRow>) -> Result<Vec<PublishedPer
         match periods.last_mut().filter(|newer| newer.snapshot.period == snapshot.period) {
             Some(newer) => newer.revisions.push(revision),
             None => periods.push(PublishedPeriod {
+                profile: app.profile_version(tx, row.rule_version).await?,
                 snapshot,
                 text: row.snapshot,
                 hash: row.snapshot_hash,
