@@ -13,6 +13,7 @@ mod individual;
 mod paper;
 mod period;
 mod publication;
+mod recount;
 mod report;
 mod search;
 mod settling;
