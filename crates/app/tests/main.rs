@@ -9,6 +9,7 @@ mod attachment;
 mod demo;
 mod export;
 mod import;
+mod indexing;
 mod individual;
 mod paper;
 mod period;
