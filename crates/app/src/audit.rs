@@ -1,10 +1,8 @@
 //! Owns proof (監査): verification of the store, of every case against the fold of its stream, and of everything that was published.
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use domain::id::FacilityId;
-use domain::profile::Profile;
 use domain::publication::{MonthEvent, PeriodSnapshot, Snapshot};
 use sha2::{Digest, Sha256};
 use store::{
@@ -12,7 +10,7 @@ use store::{
 };
 
 use crate::publication::individual::{matter_fault, release_fault};
-use crate::publication::{draw_up, draw_up_period, month_stream, period_stream};
+use crate::publication::{draw_up_period, drawn_again, month_stream, period_stream};
 use crate::report::{load_case, project};
 use crate::session::{Hasher, hex};
 use crate::{App, AppError, Clock, Ids};
@@ -217,10 +215,7 @@ impl App {
         if !tells_of(&events, snapshot.revision, &row.snapshot_hash) {
             return Ok(Some("no event tells of this publication"));
         }
-        let profile: Arc<Profile> = self.profile_version(tx, row.rule_version).await?;
-        let facility = tx.facility().await?.ok_or(AppError::NotFound)?;
-        let head = (snapshot.month, snapshot.revision, snapshot.cut_off, None);
-        let drawn = draw_up(self, tx, &facility, &profile, head, &BTreeMap::new()).await?;
+        let drawn = drawn_again(self, tx, row).await?;
         if drawn.snapshot.figures != snapshot.figures {
             return Ok(Some("the figures are not what the cut-off gives"));
         }

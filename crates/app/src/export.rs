@@ -66,7 +66,7 @@ impl App {
     pub async fn export_reports(&self, ctx: &Ctx, filter: &ReportFilter) -> Result<Vec<u8>, AppError> {
         authorise_facility(ctx, Action::ExportReports)?;
         let facility = self.facility(ctx).await?;
-        let mut tx = self.store().write(&ctx.facility).await?;
+        let mut tx = self.store().read(&ctx.facility).await?;
         let mut lines = tx.reports(filter, Page::ALL).await?.lines;
         lines.sort_by(|a, b| a.report_date.cmp(&b.report_date).then_with(|| a.number.cmp(&b.number)));
         let around = self.around(&mut tx, &facility, &lines).await?;
@@ -75,14 +75,17 @@ impl App {
         for line in &lines {
             write_row(&mut out, &cells(&around, line)?);
         }
+        drop(tx);
+        // The writer is opened for the note alone.
+        let mut tx = self.store().write(&ctx.facility).await?;
         journal_export(ctx, &mut tx, lines.len()).await?;
         tx.commit().await?;
         Ok(out)
     }
 
-    async fn around<'a>(
+    async fn around<'a, M>(
         &self,
-        tx: &mut Tx<Write>,
+        tx: &mut Tx<M>,
         facility: &'a Facility,
         lines: &[ReportLine],
     ) -> Result<Around<'a>, AppError> {
@@ -109,7 +112,7 @@ impl App {
         Ok(around)
     }
 
-    async fn published(&self, tx: &mut Tx<Write>, month: Month) -> Result<Option<Published>, AppError> {
+    async fn published<M>(&self, tx: &mut Tx<M>, month: Month) -> Result<Option<Published>, AppError> {
         let Some(row) = tx.published_month(&month.to_string()).await? else { return Ok(None) };
         let cases = cases_at(self, tx, month, row.cut_off).await?;
         let profile = self.profile_version(tx, row.rule_version).await?;

@@ -35,6 +35,7 @@ pub mod text;
 pub mod themes;
 pub mod track;
 mod tries;
+mod upon;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

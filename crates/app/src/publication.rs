@@ -1,4 +1,5 @@
 //! Owns publication: the desk of a month, its steps and separately written texts, the identity check, individual publications, and what the public reads.
+mod again;
 mod check;
 mod count;
 mod desk;
@@ -20,10 +21,11 @@ pub use of_report::{Counted, ReportPublication};
 pub use period::{PeriodDesk, PeriodLine, PublishedPeriod};
 pub use public::{PublicIndex, PublicMonth, PublicRevision, PublishedMonth};
 pub use settle::Settle;
-pub use steps::Step;
+pub use steps::{Step, WeighedStep};
 pub use telltale::MonthFinding;
 pub use text::TextDesk;
 
-pub(crate) use count::{cases_at, draw_up};
+pub(crate) use again::drawn_again;
+pub(crate) use count::cases_at;
 pub(crate) use desk::month_stream;
 pub(crate) use period::{draw_up_period, period_stream};

@@ -4,6 +4,7 @@ use app::rows::VerifyOptions;
 use app::{AppError, Ctx};
 use domain::policy::Decision;
 use domain::publication::{Month, MonthRefusal, MonthState, Period, Snapshot};
+use testkit::TestApp;
 
 use crate::demo::Demo;
 
@@ -79,6 +80,28 @@ async fn a_half_year_is_published_by_two_persons_and_recomputed_by_verify() {
     assert_eq!(states, [("fy2026-h2".to_owned(), MonthState::Open), ("fy2026-h1".to_owned(), MonthState::Published)]);
     let report = demo.app.verify(&VerifyOptions::default()).await.unwrap();
     assert!(report.findings().is_empty(), "{:?}", report.findings());
+}
+
+#[tokio::test]
+async fn a_period_is_explained_by_the_profile_by_which_it_was_counted() {
+    let t = TestApp::new().await;
+    // The program itself is the second person.
+    let system = t.app.system(t.second_facility().await).await.unwrap();
+    let cookie = t.app.sign_in("kita", "tanin", testkit::PASSWORD).await.unwrap().cookie;
+    let manager = t.app.resolve(&cookie).await.unwrap().unwrap().ctx;
+    for (ctx, taken) in
+        [(&manager, Step::Draft), (&manager, Step::Check), (&system, Step::Approve), (&system, Step::Publish)]
+    {
+        t.app.period_step(ctx, first_half(), taken).await.unwrap();
+    }
+    let editor = t.app.profile_editor(&manager).await.unwrap();
+    let mut edited = (*editor.profile).clone();
+    let old = std::mem::replace(&mut edited.levels[0].name.ja, "改めた名".to_owned());
+    t.app.save_profile(&manager, edited, "名を改めた", editor.version).await.unwrap();
+    let index = t.app.public_index("kita").await.unwrap().unwrap();
+    assert_eq!(index.profile.levels[0].name.ja, "改めた名");
+    let [period] = index.periods.as_slice() else { panic!("one period") };
+    assert_eq!((period.profile.version, &period.profile.levels[0].name.ja), (period.snapshot.rule_version, &old));
 }
 
 #[tokio::test]

@@ -58,11 +58,12 @@ async fn a_month_is_published_by_two_persons_and_corrected_by_an_erratum() {
             .into_iter()
             .collect();
     t.app.write_text(&t.ctx("risk").await, wrong, &text).await.unwrap();
+    let seen = t.app.text_desk(&t.ctx("risk").await, wrong).await.unwrap().seen;
     assert!(matches!(
-        t.app.approve_text(&t.ctx("risk").await, wrong).await,
+        t.app.approve_text(&t.ctx("risk").await, wrong, &seen).await,
         Err(AppError::MonthRefused(MonthRefusal::SamePerson))
     ));
-    t.app.approve_text(&t.ctx("rijicho").await, wrong).await.unwrap();
+    t.app.approve_text(&t.ctx("rijicho").await, wrong, &seen).await.unwrap();
     assert!(matches!(step(&t, "risk", Step::Check).await, Err(AppError::MonthRefused(MonthRefusal::DraftStale))));
     step(&t, "risk", Step::Draft).await.unwrap();
     step(&t, "risk", Step::Check).await.unwrap();
@@ -101,6 +102,57 @@ async fn a_month_is_published_by_two_persons_and_corrected_by_an_erratum() {
     assert_eq!((corrected.snapshot.figures.total_incident, corrected.snapshot.figures.total_accident), (0, 2));
     assert_eq!(corrected.revisions.len(), 2);
     assert!(t.app.verify(&VerifyOptions::default()).await.unwrap().findings().is_empty());
+}
+
+/// A step is weighed while somebody else holds the writer; what is written before it is taken makes it be weighed again.
+#[tokio::test]
+async fn a_step_is_weighed_beside_the_writer_and_taken_only_upon_what_still_stands() {
+    let t = TestApp::new().await;
+    let plain = submit(&t, "kaigo", fall(&t), "a").await.report;
+    round_one(&t, plain, "2").await;
+    t.clock.set("2026-12-02T01:00:00Z");
+    let risk = t.ctx("risk").await;
+    let held = t.store.write(&t.facility).await.unwrap();
+    let weighed = t.app.weigh_month_step(&risk, november(), &Step::Draft).await.unwrap();
+    drop(held);
+    let judge = Act::Judge { level: LevelCode::new("3"), reason: "後日骨折と判明".into() };
+    t.app.act(&t.ctx("rijicho").await, plain, None, judge).await.unwrap();
+    assert!(!t.app.take_month_step(&risk, weighed).await.unwrap(), "a level changed in between");
+    let desk = t.app.month_desk(&risk, november()).await.unwrap();
+    assert_eq!(desk.publication.length, 0, "nothing was written");
+
+    let weighed = t.app.weigh_month_step(&risk, november(), &Step::Draft).await.unwrap();
+    t.app.view_report(&t.ctx("rijicho").await, plain).await.unwrap();
+    assert!(t.app.take_month_step(&risk, weighed).await.unwrap(), "that somebody read it changes nothing");
+    let desk = t.app.month_desk(&risk, november()).await.unwrap();
+    assert_eq!((desk.publication.length, desk.snapshot.figures.total_accident), (1, 1));
+    let twice = t.app.weigh_month_step(&risk, november(), &Step::Check).await.unwrap();
+    step(&t, "risk", Step::Check).await.unwrap();
+    assert!(!t.app.take_month_step(&risk, twice).await.unwrap(), "of two who press at once, one has done it");
+}
+
+#[tokio::test]
+async fn a_page_that_is_read_while_its_case_goes_on_comes_to_an_end_and_is_noted_once() {
+    let t = TestApp::new().await;
+    let wrong = submit(&t, "kaigo", wrong_person(&t), "b").await.report;
+    let (risk, writer) = (t.ctx("risk").await, t.ctx("kaigo").await);
+    let text: Fields =
+        [("circumstances", "別の方の薬を渡した。"), ("prevention", "声に出して読む。")].into_iter().collect();
+    t.app.write_text(&risk, wrong, &text).await.unwrap();
+    let add = async |number: usize| {
+        t.app.act(&writer, wrong, None, Act::Addendum(format!("追記{number}"))).await.unwrap();
+    };
+    let (desk, ()) = tokio::join!(t.app.text_desk(&risk, wrong), async {
+        for number in 0..2 {
+            add(number).await;
+        }
+    });
+    let shown = desk.unwrap().view.timeline.len();
+    let now = t.app.view_report(&risk, wrong).await.unwrap().timeline.len();
+    assert!(shown <= now && now - shown <= 2, "{shown} of {now}");
+    let reads = t.raw_rows().await;
+    let noted = reads.iter().filter(|row| row.table == "journal" && row.text.contains("report_read")).count();
+    assert_eq!(noted, 2, "each page was noted once");
 }
 
 #[tokio::test]

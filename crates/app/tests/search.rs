@@ -161,6 +161,39 @@ async fn similar_cases_are_those_that_the_reader_may_open() {
     assert!(t.app.similar_to_text(&t.ctx("risk").await, "短い").await.unwrap().is_empty());
 }
 
+/// Writes and approves the text of a case for the public.
+async fn approved(t: &TestApp, id: ReportId, circumstances: &str) {
+    let text: Fields = [("circumstances", circumstances), ("prevention", "二人で確かめる。")].into_iter().collect();
+    t.app.write_text(&t.ctx("risk").await, id, &text).await.unwrap();
+    let reader = t.ctx("rijicho").await;
+    let seen = t.app.text_desk(&reader, id).await.unwrap().seen;
+    t.app.approve_text(&reader, id, &seen).await.unwrap();
+}
+
+#[tokio::test]
+async fn of_a_case_that_one_may_not_open_only_the_approved_words_are_shown() {
+    let t = TestApp::new().await;
+    let told_of = "ベッドから車椅子へ移乗する際、ブレーキの確認を忘れて尻もちをついた。";
+    let hidden = submit(&t, "kaigo2", told(&t, told_of), "1").await.report;
+    index(&t).await;
+    let guess = async || {
+        let text = "車椅子への移乗で、ブレーキの確認を忘れて尻もちをついた。";
+        t.app.similar_to_text(&t.ctx("kaigo").await, text).await.unwrap()
+    };
+    assert!(guess().await.is_empty(), "nothing was approved: a machine alone shows nothing");
+    approved(&t, hidden, "食事のときに、席をまちがえた。").await;
+    assert!(guess().await.is_empty(), "what is alike only in the hidden text answers no guesses");
+    approved(&t, hidden, "移乗のときに、車椅子が動いた。").await;
+    let found = guess().await;
+    let [one] = found.as_slice() else { panic!("one: {found:?}") };
+    assert!(one.item.is_none() && one.gist.approved, "no number and no link");
+    assert_eq!(one.gist.text, "移乗のときに、車椅子が動いた。");
+    assert!(!one.shared.is_empty(), "something is alike in the approved text, too");
+    for word in &one.shared {
+        assert!(one.gist.text.contains(word.as_str()), "{word} stands only in the hidden text");
+    }
+}
+
 #[tokio::test]
 async fn doubts_wait_for_a_person() {
     let t = TestApp::new().await;

@@ -55,7 +55,9 @@ fn keep(reason: KeepReason) -> Settle {
 }
 
 async fn approve(t: &TestApp, id: ReportId) -> Result<(), AppError> {
-    t.app.approve_text(&t.ctx("rijicho").await, id).await
+    let reader = t.ctx("rijicho").await;
+    let seen = t.app.text_desk(&reader, id).await.unwrap().seen;
+    t.app.approve_text(&reader, id, &seen).await
 }
 
 fn is_open(answer: &Result<(), AppError>) -> bool {
@@ -93,6 +95,39 @@ async fn findings_are_settled_one_by_one_before_anybody_approves() {
     }
     approve(&t, id).await.unwrap();
     assert!(t.app.verify(&VerifyOptions::default()).await.unwrap().findings().is_empty());
+}
+
+#[tokio::test]
+async fn only_the_text_that_was_read_is_approved() {
+    let t = TestApp::new().await;
+    let id = case(&t).await;
+    write(&t, id, "朝の食事のあとで、海野の薬を隣の席の方に渡してしまった。").await;
+    settle(&t, id, "海野", keep(KeepReason::FitsMany)).await.unwrap();
+    let reader = t.ctx("rijicho").await;
+    let seen = t.app.text_desk(&reader, id).await.unwrap().seen;
+    let is_refused = async |seen: &str| matches!(t.app.approve_text(&reader, id, seen).await, Err(AppError::Conflict));
+    write(&t, id, "朝の食事のあとで、海野の薬を隣の席の方に渡してしまった。本人は飲んだ。").await;
+    assert!(is_refused(&seen).await, "the text has one sentence more");
+    let kept = t.app.text_desk(&reader, id).await.unwrap().seen;
+    write(&t, id, "朝の食事のあとで、海野の薬を隣の席の方に渡してしまった。").await;
+    assert!(is_refused(&kept).await && is_refused("").await, "nor one that was not seen at all");
+    t.app.approve_text(&reader, id, &seen).await.unwrap();
+    let approved = desk(&t, id).await.text.unwrap();
+    assert_eq!((approved.state.as_str(), approved.circumstances.contains("飲んだ")), ("approved", false));
+}
+
+#[tokio::test]
+async fn another_reason_for_what_stays_is_another_text_to_approve() {
+    let t = TestApp::new().await;
+    let id = case(&t).await;
+    let reader = t.ctx("rijicho").await;
+    write(&t, id, "朝の食事のあとで、海野の薬を隣の席の方に渡してしまった。").await;
+    settle(&t, id, "海野", keep(KeepReason::FitsMany)).await.unwrap();
+    let seen = t.app.text_desk(&reader, id).await.unwrap().seen;
+    t.app.undo_settling(&t.ctx("risk").await, id).await.unwrap();
+    settle(&t, id, "海野", keep(KeepReason::Consent)).await.unwrap();
+    assert!(matches!(t.app.approve_text(&reader, id, &seen).await, Err(AppError::Conflict)));
+    approve(&t, id).await.unwrap();
 }
 
 #[tokio::test]

@@ -1,8 +1,11 @@
 //! Owns the journal (監査記録): hash chains of events, append-only, with the digests of the rows each event wrote.
 mod digest;
+mod mark;
 
 use serde_json::Value as Json;
 use sqlx::any::AnyRow;
+
+pub use mark::Mark;
 
 pub(crate) use digest::{GONE, genesis, hash, head_mac, key_text, row_digest, values_of};
 

@@ -121,7 +121,7 @@ pub use facility::{FacilityRow, PlaceRow, UnitRow};
 pub use field::{Kind, UnitScope};
 pub use individual::{MatterRow, ReleaseRow};
 pub use insight::{ChartNoteRow, InsightLine, SavedViewRow, SignalRow};
-pub use journal::{AppendedEvent, Chain, EventRow, NewEvent};
+pub use journal::{AppendedEvent, Chain, EventRow, Mark, NewEvent};
 pub use keeper::KeeperMatterRow;
 pub use other_name::OtherNameRow;
 pub use people::{AccountRow, DelegationRow, SeatHolderRow};

@@ -180,7 +180,8 @@ fn keeper(world: &World<'_>, number: usize, at: i64) -> Result<Ctx, AppError> {
 async fn text(world: &mut World<'_>, tale: &Tale, step: &Step, at: i64) -> Result<(), AppError> {
     if *step == Step::ApproveText {
         let ctx = world.ctx(world.place.person(&world.plan.approver)?, at);
-        return world.app.approve_text(&ctx, tale.id).await;
+        let seen = world.app.text_desk(&ctx, tale.id).await?.seen;
+        return world.app.approve_text(&ctx, tale.id, &seen).await;
     }
     let ctx = world.ctx(world.place.person(&world.plan.drafter)?, at);
     let desk = world.app.text_desk(&ctx, tale.id).await?;

@@ -179,8 +179,8 @@ async fn outline(world: &mut World<'_>, ctx: &Ctx, id: ReportId, mut fields: Fie
     for finding in world.app.matter(ctx, id).await?.findings {
         let mut kept = Fields::default();
         kept.set("part", finding.part.code());
-        kept.set("class", finding.span.class.code());
-        kept.set("text", finding.span.text);
+        kept.set("class", finding.class);
+        kept.set("text", finding.words);
         kept.set("reason", say(world, "kept"));
         world.app.matter_step(ctx, id, MatterStep::Keep, &kept, None).await?;
     }

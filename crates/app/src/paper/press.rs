@@ -1,13 +1,13 @@
 //! Owns the sheets for the press: the announcement as it is decided, and the answers for those who speak.
 use domain::id::ReportId;
 use domain::profile::OutlinePart;
-use domain::publication::individual::{MatterEvent, Stage};
+use domain::publication::individual::{Matter, MatterEvent, Stage};
 use pdf::{Cover, PressPart, PressQuestion, PressSheet};
 use render::Text;
 use render::when::{self, Moment};
 
 use super::{Sheet, lang, set, ymd};
-use crate::publication::individual::MatterView;
+use crate::publication::individual::{Finding, MatterView};
 use crate::{App, AppError, Ctx};
 
 impl App {
@@ -98,10 +98,10 @@ fn parts_of(view: &MatterView) -> Vec<OutlinePart> {
 }
 
 /// Whether the wording could be released as it stands but for time and hand: decided, permitted, and every finding settled.
-fn may_go_out(view: &MatterView) -> bool {
-    let parts = view.matter.parts_to_release();
-    let settled = view.findings.iter().all(|finding| finding.kept.is_some() || !parts.contains(&finding.part));
-    !parts.is_empty() && settled && view.matter.covers(&parts)
+fn may_go_out(matter: &Matter, findings: &[Finding]) -> bool {
+    let parts = matter.parts_to_release();
+    let settled = findings.iter().all(|finding| finding.kept.is_some() || !parts.contains(&finding.part));
+    !parts.is_empty() && settled && matter.covers(&parts)
 }
 
 /// The line above all: a draft says that it is one, an embargo when it ends.
@@ -109,7 +109,7 @@ fn notice(ctx: &Ctx, t: Text, view: &MatterView) -> String {
     match &view.matter.stage {
         Stage::Released { .. } => String::new(),
         Stage::Correcting { .. } => t.get("paper.press.draft").to_owned(),
-        _ if !may_go_out(view) => t.get("paper.press.draft").to_owned(),
+        _ if !may_go_out(&view.matter, &view.findings) => t.get("paper.press.draft").to_owned(),
         Stage::Embargoed { until, .. } => {
             t.with("paper.press.embargo", &[("until", &Moment::of(*until, &ctx.zone).words(t))])
         }
@@ -137,4 +137,82 @@ fn signed(ctx: &Ctx, t: Text, view: &MatterView) -> Vec<String> {
     }
     lines.reverse();
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use domain::id::AttachmentId;
+    use domain::publication::individual::{Decision, Grounds, Recommendation, Relation, Scope};
+    use jiff::civil::{Date, date};
+
+    use super::*;
+
+    const DAY: Date = date(2026, 11, 20);
+
+    fn parts() -> BTreeSet<OutlinePart> {
+        [OutlinePart::Circumstances, OutlinePart::Cause].into()
+    }
+
+    fn consent(number: u32, scope: Scope, replaces: Option<u32>) -> MatterEvent {
+        let document = Some(AttachmentId::from_uuid(uuid::Uuid::from_u128(1)));
+        MatterEvent::ConsentRecorded { number, by: Relation::Parent, scope, on: DAY, document, replaces }
+    }
+
+    /// A matter that was written, talked over and agreed to; decided when asked.
+    fn matter(decision: Option<Decision>, more: &[MatterEvent]) -> Matter {
+        let mut events = vec![
+            MatterEvent::MatterOpened {
+                grounds: Grounds::SociallySignificant,
+                rule_version: 1,
+                consent_required: true,
+                on: DAY,
+            },
+            MatterEvent::OutlineWritten { version: 1, parts: parts() },
+            MatterEvent::TalkHeld { with: Relation::Parent, on: DAY },
+            consent(1, Scope::Full, None),
+            MatterEvent::MeetingHeld { on: DAY, attendees: 3, recommendation: Recommendation::Publish },
+        ];
+        events.extend(decision.map(|decision| MatterEvent::Decided { decision }));
+        events.extend_from_slice(more);
+        let mut matter = Matter::default();
+        for event in &events {
+            matter.apply(event, "somebody");
+        }
+        matter
+    }
+
+    fn finding(part: OutlinePart, kept: Option<&str>) -> Finding {
+        let kept = kept.map(str::to_owned);
+        Finding { part, class: "person", start: 0, end: 2, words: "海野".to_owned(), proposal: String::new(), kept }
+    }
+
+    #[test]
+    fn only_what_is_decided_covered_and_settled_is_called_final() {
+        let publish = || Some(Decision::Publish);
+        assert!(may_go_out(&matter(publish(), &[]), &[]));
+        assert!(!may_go_out(&matter(None, &[]), &[]), "nobody has decided");
+        assert!(!may_go_out(&matter(Some(Decision::Withhold), &[]), &[]), "it was decided to withhold it");
+    }
+
+    #[test]
+    fn a_consent_that_is_gone_or_smaller_makes_it_a_draft_again() {
+        let publish = || Some(Decision::Publish);
+        let gone = MatterEvent::ConsentWithdrawn { number: 1, on: DAY };
+        assert!(!may_go_out(&matter(publish(), &[gone]), &[]));
+        let smaller = consent(2, Scope::Part([OutlinePart::Cause].into()), Some(1));
+        assert!(!may_go_out(&matter(publish(), std::slice::from_ref(&smaller)), &[]));
+        let less = Decision::PublishInPart { parts: [OutlinePart::Cause].into() };
+        assert!(may_go_out(&matter(Some(less), &[smaller]), &[]), "the smaller part is covered");
+    }
+
+    #[test]
+    fn an_open_finding_in_what_would_go_out_makes_it_a_draft() {
+        let whole = matter(Some(Decision::Publish), &[]);
+        assert!(!may_go_out(&whole, &[finding(OutlinePart::Cause, None)]));
+        assert!(may_go_out(&whole, &[finding(OutlinePart::Cause, Some("一般の言葉です。"))]));
+        let part = matter(Some(Decision::PublishInPart { parts: [OutlinePart::Cause].into() }), &[]);
+        assert!(may_go_out(&part, &[finding(OutlinePart::Circumstances, None)]), "that part stays inside");
+    }
 }

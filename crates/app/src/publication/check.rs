@@ -221,9 +221,10 @@ impl<'a> Checker<'a> {
             self.years.insert(report.form.clone(), year(tx, self.month, &report.form).await?);
         }
         let cases = self.years.get(&report.form).map_or(&[][..], Vec::as_slice);
-        for part in Part::ALL {
-            let text = words.part(part);
-            for mention in rare(text, self.facility, &cell, cases) {
+        let texts = Part::ALL.map(|part| words.part(part));
+        for ((part, text), mentions) in Part::ALL.into_iter().zip(texts).zip(rare(&texts, self.facility, &cell, cases))
+        {
+            for mention in mentions {
                 let is_free =
                     |found: &Finding| found.part != part || found.end <= mention.start || mention.end <= found.start;
                 if findings.iter().all(is_free) {
@@ -296,6 +297,17 @@ pub(super) async fn opened<M>(tx: &mut Tx<M>, row: &PublicationTextRow) -> Resul
 /// A digest of the whole text, by which an act knows the text that it left.
 pub(super) fn text_tag<M>(tx: &Tx<M>, subject: &str, words: &Words) -> String {
     tx.finding_tag(&[subject, "text", &words.circumstances, &words.prevention])
+}
+
+/// A digest of what an approver reads: the whole text, and what stays in it by decision, with the reasons.
+pub(super) fn seen_tag<M>(tx: &Tx<M>, subject: &str, checked: &Checked) -> String {
+    let mut parts = vec![subject, "seen", &checked.words.circumstances, &checked.words.prevention];
+    for finding in &checked.findings {
+        if let Some(kept) = &finding.kept {
+            parts.extend([finding.tag.as_str(), kept.reason.code(), kept.words.as_deref().unwrap_or_default()]);
+        }
+    }
+    tx.finding_tag(&parts)
 }
 
 async fn kept<M>(tx: &mut Tx<M>, report: &ReportRow, row: &SettlementRow) -> Result<Kept, AppError> {

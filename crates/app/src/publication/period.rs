@@ -10,7 +10,7 @@ use domain::publication::{
 };
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
-use store::{Chain, EventRow, FacilityRow, NewEvent, PeriodRow, Tx, Write};
+use store::{Chain, EventRow, FacilityRow, Mark, NewEvent, PeriodRow, Tx, Write};
 
 use super::check::Checker;
 use super::count::cases_at;
@@ -19,6 +19,7 @@ use super::public::PublicRevision;
 use super::steps::Step;
 use crate::access::authorise_facility;
 use crate::session::hex;
+use crate::upon::{Relied, TRIES};
 use crate::{App, AppError, Ctx};
 
 /// Version of the snapshot's structure.
@@ -29,6 +30,8 @@ const FORMAT: u32 = 1;
 pub struct PublishedPeriod {
     /// The newest snapshot.
     pub snapshot: PeriodSnapshot,
+    /// The profile by which was counted, for the explanation of the levels.
+    pub profile: Arc<Profile>,
     /// The stored text of the snapshot: the very bytes whose hash was journalled.
     pub text: String,
     /// SHA-256 of the text, hexadecimal.
@@ -201,11 +204,23 @@ impl App {
     /// # Errors
     /// A denial; a [`domain::publication::MonthRefusal`] that names what is missing; [`AppError::Conflict`].
     pub async fn period_step(&self, ctx: &Ctx, period: Period, step: Step) -> Result<(), AppError> {
+        for _ in 0..TRIES {
+            let weighed = self.weigh_period_step(ctx, period, &step).await?;
+            if let Some(tx) = self.write_upon(ctx, &weighed.mark, Relied::OnRecords).await? {
+                return write_step(tx, ctx, period, weighed).await;
+            }
+        }
+        Err(AppError::Conflict)
+    }
+
+    /// Counts the period and decides, beside the writer.
+    async fn weigh_period_step(&self, ctx: &Ctx, period: Period, step: &Step) -> Result<WeighedPeriod, AppError> {
         authorise_facility(ctx, step.action())?;
-        let mut tx = self.store().write(&ctx.facility).await?;
+        let mut tx = self.store().read(&ctx.facility).await?;
+        let mark = tx.mark().await?;
         let publication = fold_month(&tx.stream(&period_stream(period)).await?)?;
         let (snapshot, blockers) = self.prepare_period(ctx, &mut tx, period, &publication).await?;
-        if let Step::Erratum { reason } = &step {
+        if let Step::Erratum { reason } = step {
             // Before it is journalled, as for a month: the reason is published.
             let facility = self.load_facility(&mut tx).await?;
             let checker = Checker::new(&mut tx, &facility, Month::of(period.last_day())).await?;
@@ -215,23 +230,35 @@ impl App {
         }
         let (text, hash) = hash_of(&snapshot)?;
         let actor = ctx.actor.journal_name();
-        let event = publication.decide(step.command(ctx.now, hash), &actor, &blockers)?;
-        let drawn = (text, snapshot);
-        write_period(&mut tx, ctx, &event, drawn).await?;
-        tx.append(NewEvent {
-            chain: Chain::Main,
-            stream: period_stream(period),
-            expected_stream_seq: Some(publication.length),
-            kind: event.kind().to_owned(),
-            facts: serde_json::to_value(&event)?,
-            sealed: None,
-            actor,
-            on_behalf_of: None,
-            at: ctx.now,
-        })
-        .await?;
-        Ok(tx.commit().await?)
+        let event = publication.decide(step.clone().command(ctx.now, hash), &actor, &blockers)?;
+        Ok(WeighedPeriod { event, drawn: (text, snapshot), length: publication.length, mark })
     }
+}
+
+/// A step that may be taken: what it would write, and the state upon which that was found.
+struct WeighedPeriod {
+    event: MonthEvent,
+    drawn: (String, PeriodSnapshot),
+    length: i64,
+    mark: Mark,
+}
+
+/// Writes a step that was weighed.
+async fn write_step(mut tx: Tx<Write>, ctx: &Ctx, period: Period, step: WeighedPeriod) -> Result<(), AppError> {
+    write_period(&mut tx, ctx, &step.event, step.drawn).await?;
+    tx.append(NewEvent {
+        chain: Chain::Main,
+        stream: period_stream(period),
+        expected_stream_seq: Some(step.length),
+        kind: step.event.kind().to_owned(),
+        facts: serde_json::to_value(&step.event)?,
+        sealed: None,
+        actor: ctx.actor.journal_name(),
+        on_behalf_of: None,
+        at: ctx.now,
+    })
+    .await?;
+    Ok(tx.commit().await?)
 }
 
 /// Writes what the event says into the row of the revision.
@@ -274,10 +301,11 @@ async fn write_period(
     Ok(tx.update_period(&row).await?)
 }
 
-/// Rows come with the newest period and revision first.
-pub(super) fn published_periods(rows: Vec<PeriodRow>) -> Result<Vec<PublishedPeriod>, AppError> {
+/// What is published of periods, the newest first.
+pub(super) async fn published_periods<M>(app: &App, tx: &mut Tx<M>) -> Result<Vec<PublishedPeriod>, AppError> {
     let mut periods: Vec<PublishedPeriod> = Vec::new();
-    for row in rows {
+    // Rows come with the newest period and revision first.
+    for row in tx.published_periods().await? {
         let snapshot: PeriodSnapshot = serde_json::from_str(&row.snapshot)?;
         let published_at = row.published_at.ok_or(AppError::Data("published_at"))?;
         let revision = PublicRevision {
@@ -289,6 +317,7 @@ pub(super) fn published_periods(rows: Vec<PeriodRow>) -> Result<Vec<PublishedPer
         match periods.last_mut().filter(|newer| newer.snapshot.period == snapshot.period) {
             Some(newer) => newer.revisions.push(revision),
             None => periods.push(PublishedPeriod {
+                profile: app.profile_version(tx, row.rule_version).await?,
                 snapshot,
                 text: row.snapshot,
                 hash: row.snapshot_hash,

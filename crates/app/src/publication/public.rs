@@ -103,7 +103,7 @@ impl App {
         let facility = self.load_facility(&mut tx).await?;
         Ok(Some(PublicIndex {
             months: months(tx.published().await?)?,
-            periods: published_periods(tx.published_periods().await?)?,
+            periods: published_periods(self, &mut tx).await?,
             announcements: announced(&mut tx).await?,
             facility: facility.row,
             profile: facility.profile,

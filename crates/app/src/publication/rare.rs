@@ -1,4 +1,4 @@
-//! Owns what a text tells of a case beside its form (年代・性別・場所), and the cases of a year beside which that may be rare.
+//! Owns what texts tell of a case beside its form (年代・性別・場所), and the cases of a year beside which that may be rare.
 use std::collections::BTreeMap;
 
 use domain::publication::{Dimension, Month, Traits, give_up};
@@ -25,16 +25,20 @@ pub(super) struct Mention {
     pub(super) proposal: &'static str,
 }
 
-/// The words of a text that have to go, so that at least k cases of the year fit what is left.
-pub(super) fn rare(text: &str, facility: &Facility, cell: &str, cases: &[Traits]) -> Vec<Mention> {
+/// For each text the words that have to go, so that at least k cases of the year fit what the texts together still tell.
+pub(super) fn rare(texts: &[&str], facility: &Facility, cell: &str, cases: &[Traits]) -> Vec<Vec<Mention>> {
     let places: Vec<(String, &str)> =
         facility.places.iter().map(|place| (place.place_id.to_string(), place.name_ja.as_str())).collect();
-    let mentions = mentions(text, &places);
+    let mut found: Vec<Vec<Mention>> = texts.iter().map(|text| mentions(text, &places)).collect();
+    // Who reads the release reads all of it: an age in one part and a place in another are told together.
     let told: BTreeMap<Dimension, String> =
-        mentions.iter().map(|mention| (mention.dimension, mention.value.clone())).collect();
+        found.iter().flatten().map(|mention| (mention.dimension, mention.value.clone())).collect();
     let k = usize::from(facility.profile.publication.small_number);
     let given_up = give_up(cases, cell, &told, k);
-    mentions.into_iter().filter(|mention| given_up.contains(&mention.dimension)).collect()
+    for mentions in &mut found {
+        mentions.retain(|mention| given_up.contains(&mention.dimension));
+    }
+    found
 }
 
 /// The cell that is published anyway: form and, for medication, the detail.

@@ -1,12 +1,14 @@
-//! Owns the steps of a month: draft, check, approve, publish, erratum; each is one transaction with its journal row.
+//! Owns the steps of a month: draft, check, approve, publish, erratum; each is weighed beside the writer and written in one transaction
+//! with its journal row.
 use domain::policy::Action;
 use domain::publication::{Month, MonthCommand, MonthEvent, MonthRefusal, MonthState};
-use store::{Chain, NewEvent, PublicationRow, Tx, Write};
+use store::{Chain, Mark, NewEvent, PublicationRow, Tx, Write};
 
 use super::check::Checker;
 use super::count::hash_of;
 use super::desk::{Prepared, load_month, month_stream, prepare};
 use crate::access::authorise_facility;
+use crate::upon::{Relied, TRIES};
 use crate::{App, AppError, Ctx};
 
 /// A step that a person takes with a month.
@@ -49,19 +51,44 @@ impl Step {
     }
 }
 
+/// A step that may be taken: what it would write, and the state upon which that was found.
+#[derive(Debug)]
+pub struct WeighedStep {
+    month: Month,
+    event: MonthEvent,
+    drawn: (String, u32),
+    length: i64,
+    mark: Mark,
+}
+
 impl App {
     /// Takes a step with a month.
     ///
     /// # Errors
     /// A denial; a [`domain::publication::MonthRefusal`] that names what is missing; [`AppError::Conflict`].
     pub async fn month_step(&self, ctx: &Ctx, month: Month, step: Step) -> Result<(), AppError> {
+        for _ in 0..TRIES {
+            let weighed = self.weigh_month_step(ctx, month, &step).await?;
+            if self.take_month_step(ctx, weighed).await? {
+                return Ok(());
+            }
+        }
+        Err(AppError::Conflict)
+    }
+
+    /// Draws the month up, checks its texts and decides, all beside the writer; changes nothing.
+    ///
+    /// # Errors
+    /// As [`App::month_step`].
+    pub async fn weigh_month_step(&self, ctx: &Ctx, month: Month, step: &Step) -> Result<WeighedStep, AppError> {
         authorise_facility(ctx, step.action())?;
-        let facility = self.facility(ctx).await?;
-        let mut tx = self.store().write(&ctx.facility).await?;
+        let mut tx = self.store().read(&ctx.facility).await?;
+        let mark = tx.mark().await?;
+        let facility = self.load_facility(&mut tx).await?;
         let publication = load_month(&mut tx, month).await?;
         let Prepared { drawn, blockers, .. } =
             prepare(self, ctx, &mut tx, &facility, month, &publication, ctx.now).await?;
-        if let Step::Erratum { reason } = &step {
+        if let Step::Erratum { reason } = step {
             let checker = Checker::new(&mut tx, &facility, month).await?;
             if !checker.is_clean(reason).await? {
                 return Err(MonthRefusal::ReasonIdentifies.into());
@@ -69,10 +96,19 @@ impl App {
         }
         let (text, hash) = hash_of(&drawn.snapshot)?;
         let actor = ctx.actor.journal_name();
-        let event = publication.decide(step.command(ctx.now, hash), &actor, &blockers)?;
-        self.write_month(&mut tx, ctx, month, &event, Some((text, drawn.snapshot.rule_version)), publication.length)
-            .await?;
-        Ok(tx.commit().await?)
+        let event = publication.decide(step.clone().command(ctx.now, hash), &actor, &blockers)?;
+        Ok(WeighedStep { month, event, drawn: (text, drawn.snapshot.rule_version), length: publication.length, mark })
+    }
+
+    /// Writes a step that was weighed. `false` when a record has changed since: then nothing was written, and it has to be weighed again.
+    ///
+    /// # Errors
+    /// [`AppError::Conflict`], or when the store fails.
+    pub async fn take_month_step(&self, ctx: &Ctx, step: WeighedStep) -> Result<bool, AppError> {
+        let Some(mut tx) = self.write_upon(ctx, &step.mark, Relied::OnRecords).await? else { return Ok(false) };
+        self.write_month(&mut tx, ctx, step.month, &step.event, Some(step.drawn), step.length).await?;
+        tx.commit().await?;
+        Ok(true)
     }
 
     async fn write_month(

@@ -3,11 +3,12 @@ use domain::form::FieldError;
 use domain::policy::Action;
 use domain::publication::{Decision, KeepReason, Month, PublicationCase, Snapshot, Telltale, telltales};
 use domain::report::MAX_SHORT_CHARS;
-use store::{SettlementRow, Tx};
+use store::{SettlementRow, Tx, Write};
 
 use super::desk::{load_month, prepare, published_snapshot};
 use crate::access::authorise_facility;
 use crate::journal::note;
+use crate::upon::{Relied, TRIES};
 use crate::{App, AppError, Ctx};
 
 const PURPOSE: &str = "settlement";
@@ -71,7 +72,7 @@ impl App {
     /// Decides that a month is published although two releases tell something together.
     ///
     /// # Errors
-    /// A denial; field errors: `finding` when the figures have changed meanwhile, `reason`, `reason_words`.
+    /// A denial; field errors: `finding` when the figures have changed meanwhile, `reason`, `reason_words`; [`AppError::Conflict`].
     pub async fn settle_month(
         &self,
         ctx: &Ctx,
@@ -93,12 +94,29 @@ impl App {
                 FieldError::new("reason_words", "text_too_long").with("max", MAX_SHORT_CHARS).with("over", over);
             return Err(AppError::Invalid(vec![error]));
         }
-        let facility = self.facility(ctx).await?;
-        let mut tx = self.store().write(&ctx.facility).await?;
-        let publication = load_month(&mut tx, month).await?;
-        let prepared = prepare(self, ctx, &mut tx, &facility, month, &publication, ctx.now).await?;
-        let finding = prepared.findings.iter().find(|finding| finding.tag == tag && finding.kept.is_none());
-        let finding = finding.ok_or_else(|| wrong("finding", "finding_gone"))?;
+        for _ in 0..TRIES {
+            let mut tx = self.store().read(&ctx.facility).await?;
+            let mark = tx.mark().await?;
+            let facility = self.load_facility(&mut tx).await?;
+            let publication = load_month(&mut tx, month).await?;
+            let prepared = prepare(self, ctx, &mut tx, &facility, month, &publication, ctx.now).await?;
+            drop(tx);
+            let finding = prepared.findings.iter().find(|finding| finding.tag == tag && finding.kept.is_none());
+            let finding = finding.ok_or_else(|| wrong("finding", "finding_gone"))?;
+            if let Some(tx) = self.write_upon(ctx, &mark, Relied::OnRecords).await? {
+                return self.keep_telltale(ctx, tx, (month, finding), (reason, words)).await;
+            }
+        }
+        Err(AppError::Conflict)
+    }
+
+    async fn keep_telltale(
+        &self,
+        ctx: &Ctx,
+        mut tx: Tx<Write>,
+        (month, finding): (Month, &MonthFinding),
+        (reason, words): (KeepReason, &str),
+    ) -> Result<(), AppError> {
         let subject = subject(month);
         let number = tx.settlements_of(&subject).await?.iter().map(|row| row.number).max().unwrap_or(0) + 1;
         let sealed = match words {
@@ -110,7 +128,7 @@ impl App {
             subject,
             number,
             act: number,
-            finding: tag.to_owned(),
+            finding: finding.tag.clone(),
             class: class.to_owned(),
             decision: Decision::Kept.code().to_owned(),
             reason: Some(reason.code().to_owned()),
@@ -121,7 +139,8 @@ impl App {
             undone_at: None,
         })
         .await?;
-        let facts = serde_json::json!({ "class": class, "decision": "kept", "reason": reason.code(), "finding": tag });
+        let facts =
+            serde_json::json!({ "class": class, "decision": "kept", "reason": reason.code(), "finding": finding.tag });
         note(ctx, &mut tx, format!("publication_check:{month}"), "findings_settled", facts).await?;
         Ok(tx.commit().await?)
     }

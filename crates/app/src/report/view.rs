@@ -14,6 +14,7 @@ use super::case::{load_case, route_for, stream};
 use crate::access::{about, authorise, is_hidden, journal_actor};
 use crate::attachment::{Attachment, kept_files};
 use crate::facility::Plan;
+use crate::upon::{Relied, TRIES};
 use crate::{App, AppError, Ctx};
 
 /// One line of the timeline.
@@ -86,11 +87,19 @@ impl App {
     /// # Errors
     /// A denial, or [`AppError::NotFound`].
     pub async fn view_report(&self, ctx: &Ctx, id: ReportId) -> Result<ReportView, AppError> {
-        let mut tx = self.store().write(&ctx.facility).await?;
-        let view = self.load_view(ctx, &mut tx, id, Action::ReadReport).await?;
-        record_reading(ctx, &mut tx, &view).await?;
-        tx.commit().await?;
-        Ok(view)
+        let streams = [stream(id)];
+        for _ in 0..TRIES {
+            let mut tx = self.store().read(&ctx.facility).await?;
+            let mark = tx.mark().await?;
+            let view = self.load_view(ctx, &mut tx, id, Action::ReadReport).await?;
+            drop(tx);
+            if let Some(mut tx) = self.write_upon(ctx, &mark, Relied::On(&streams)).await? {
+                record_reading(ctx, &mut tx, &view).await?;
+                tx.commit().await?;
+                return Ok(view);
+            }
+        }
+        Err(AppError::Conflict)
     }
 
     pub(crate) async fn load_view<M>(

@@ -42,13 +42,14 @@ pub(super) async fn known<M>(tx: &mut Tx<M>) -> Result<Known, AppError> {
     Ok(known)
 }
 
-/// Opens a report. One whose key was erased has no text any more, and is indexed as such.
+/// Opens a report. One whose key was erased, or whose content cannot be understood, has no text and is indexed as such: it must not keep
+/// the others from being found. `futawa verify` names what was altered.
 pub(super) async fn material<M>(tx: &mut Tx<M>, id: ReportId) -> Result<Material, AppError> {
     let report = tx.report(id).await?.ok_or(AppError::NotFound)?;
     let length = tx.stream_end(&stream(id)).await?;
     let opened = match load_content(tx, &report, true).await {
         Ok(content) => Some((content, notes(tx, id).await?)),
-        Err(AppError::Store(StoreError::Sealed)) => None,
+        Err(AppError::Store(StoreError::Sealed) | AppError::Data(_)) => None,
         Err(error) => return Err(error),
     };
     let Some((content, notes)) = opened else {

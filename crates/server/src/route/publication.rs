@@ -127,14 +127,20 @@ async fn write_text(
     }
 }
 
-async fn approve_text(State(web): State<Web>, Path((month, id)): Path<(Month, ReportId)>, signed: SignedIn) -> Answer {
-    match web.app.approve_text(&signed.ctx, id).await {
-        Ok(()) => Ok(see_other_done(format!("/months/{month}"), "text_approved")),
-        Err(AppError::MonthRefused(refusal)) => {
-            let tried = Tried { refusal: Some(refusal.code()), ..Tried::default() };
-            let page = text_page(&web, &signed, (month, id), &tried).await?;
-            Ok(html_status(StatusCode::UNPROCESSABLE_ENTITY, &page))
-        }
-        Err(error) => Err(error.into()),
-    }
+async fn approve_text(
+    State(web): State<Web>,
+    Path((month, id)): Path<(Month, ReportId)>,
+    signed: SignedIn,
+    Form(fields): Form,
+) -> Answer {
+    let (status, refusal) = match web.app.approve_text(&signed.ctx, id, fields.get("seen")).await {
+        Ok(()) => return Ok(see_other_done(format!("/months/{month}"), "text_approved")),
+        Err(AppError::MonthRefused(refusal)) => (StatusCode::UNPROCESSABLE_ENTITY, refusal.code()),
+        // The page shows the text as it is now; only that one can be approved from it.
+        Err(AppError::Conflict) => (StatusCode::CONFLICT, "text_changed"),
+        Err(error) => return Err(error.into()),
+    };
+    let tried = Tried { refusal: Some(refusal), ..Tried::default() };
+    let page = text_page(&web, &signed, (month, id), &tried).await?;
+    Ok(html_status(status, &page))
 }

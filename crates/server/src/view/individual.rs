@@ -99,16 +99,15 @@ fn finding_line(view: &MatterView, finding: &Finding) -> FindingLine {
     let piece = |from: usize, to: usize| -> String {
         text.get(from.min(text.len())..to.min(text.len())).unwrap_or_default().iter().collect()
     };
-    let span = &finding.span;
     FindingLine {
         part: finding.part,
-        class: span.class.code().to_owned(),
+        class: finding.class.to_owned(),
         place: (
-            piece(span.start.saturating_sub(AROUND), span.start),
-            span.text.clone(),
-            piece(span.end, span.end + AROUND),
+            piece(finding.start.saturating_sub(AROUND), finding.start),
+            finding.words.clone(),
+            piece(finding.end, finding.end + AROUND),
         ),
-        proposal: span.proposal.clone(),
+        proposal: finding.proposal.clone(),
         kept: finding.kept.clone(),
     }
 }

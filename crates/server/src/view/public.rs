@@ -72,7 +72,7 @@ pub(crate) fn period(
     let revisions = revisions(&published.revisions, &index.zone);
     let source = PeriodSource {
         snapshot: &published.snapshot,
-        profile: &index.profile,
+        profile: &published.profile,
         revisions: &revisions,
         contact: &index.facility.contact,
         licence: index.facility.licence.as_deref(),

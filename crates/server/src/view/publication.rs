@@ -192,6 +192,7 @@ pub(crate) fn text(signed: &SignedIn, frame: Frame, month: Month, desk: &TextDes
         may_write: rights(signed).write,
         may_approve: rights(signed).approve && !desk.own_wording,
         findings: &findings,
+        seen: &desk.seen,
         can_undo: desk.can_undo,
         errors: &tried.errors,
         refusal: tried.refusal,

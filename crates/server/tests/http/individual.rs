@@ -67,7 +67,7 @@ async fn decided(t: &TestApp) -> ReportId {
     done(t, "risk", id, "open", &[]).await;
     done(t, "risk", id, "outline", &OUTLINE).await;
     for finding in t.app.matter(&t.ctx("risk").await, id).await.unwrap().findings {
-        let (part, class, text) = (finding.part.code(), finding.span.class.code(), finding.span.text.as_str());
+        let (part, class, text) = (finding.part.code(), finding.class, finding.words.as_str());
         done(t, "risk", id, "keep", &[("part", part), ("class", class), ("text", text), ("reason", "一般の言葉")])
             .await;
     }

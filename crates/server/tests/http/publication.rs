@@ -36,9 +36,29 @@ async fn ready() -> TestApp {
     assert_eq!(writer.post(&editor, &whole).await.location(), format!("{editor}?done=text_saved"));
     let own = writer.post(&format!("{editor}/approve"), &[]).await;
     assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY, "who wrote it cannot approve it");
-    let other = Browser::of(&t, "rijicho").await.post(&format!("{editor}/approve"), &[]).await;
+    let mut approver = Browser::of(&t, "rijicho").await;
+    let seen = approver.get(&editor).await.hidden("seen").expect("the form knows its text").to_owned();
+    let other = approver.post(&format!("{editor}/approve"), &[("seen", &seen)]).await;
     assert_eq!(other.location(), format!("{MONTH}?done=text_approved"));
     t
+}
+
+#[tokio::test]
+async fn a_text_that_changed_while_it_was_read_is_shown_again_and_not_approved() {
+    let t = TestApp::new().await;
+    let wrong = submit(&t, wrong_person(&t), "a").await;
+    let editor = format!("{MONTH}/texts/{wrong}");
+    let (mut writer, mut approver) = (Browser::of(&t, "risk").await, Browser::of(&t, "rijicho").await);
+    let text = |told: &'static str| [("circumstances", told), ("prevention", "名前を声に出して読む。")];
+    writer.post(&editor, &text("別の方の薬を渡した。")).await.location();
+    let seen = approver.get(&editor).await.hidden("seen").expect("the form knows its text").to_owned();
+    writer.post(&editor, &text("別の方の薬を渡し、飲まれた。")).await.location();
+    let late = approver.post(&format!("{editor}/approve"), &[("seen", &seen)]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.body.contains("公表文が変わりました") && late.body.contains("別の方の薬を渡し、飲まれた。"));
+    let now = late.hidden("seen").expect("the new text can be approved from here").to_owned();
+    assert_ne!(now, seen);
+    approver.post(&format!("{editor}/approve"), &[("seen", &now)]).await.location();
 }
 
 async fn publish(t: &TestApp) {

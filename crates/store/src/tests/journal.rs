@@ -27,6 +27,29 @@ both_engines! {
         assert_eq!(tx.events_before(Chain::Main, 4, 2).await.unwrap()[0].kind, "b");
     }
 
+    /// What was read is upon a mark; a write from elsewhere succeeds while it is read, and the next writer sees where.
+    async fn a_mark_tells_what_moved(test: TestStore) {
+        found(&test.store, 1).await;
+        found(&test.store, 2).await;
+        let mut reader = test.store.read(&facility(1)).await.unwrap();
+        let mark = reader.mark().await.unwrap();
+        let mut tx = test.store.write(&facility(1)).await.unwrap();
+        assert!(tx.moved_since(&mark).await.unwrap().is_empty());
+        tx.append(event("s/1", "a")).await.unwrap();
+        tx.append(event("s/1", "b")).await.unwrap();
+        tx.append(NewEvent { chain: Chain::Anonymous, ..event("s/0", "c") }).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = test.store.write(&facility(2)).await.unwrap();
+        tx.append(event("s/9", "elsewhere")).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(reader.mark().await.unwrap(), mark, "the reader still sees what it saw");
+        drop(reader);
+        let mut tx = test.store.write(&facility(1)).await.unwrap();
+        assert_eq!(tx.moved_since(&mark).await.unwrap(), ["s/0", "s/1"], "both chains, this facility alone, each stream once");
+        let now = tx.mark().await.unwrap();
+        assert!(now != mark && tx.moved_since(&now).await.unwrap().is_empty());
+    }
+
     /// Of sixteen stamps upon the same state of a case exactly one commits.
     async fn one_of_sixteen_wins(test: TestStore) {
         found(&test.store, 1).await;

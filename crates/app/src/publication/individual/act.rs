@@ -1,4 +1,6 @@
-//! Owns the steps that a person takes with a matter: asked of the policy, decided by the machine, written in one transaction.
+//! Owns the steps that a person takes with a matter: asked of the policy, decided by the machine beside the writer, written in one
+//! transaction.
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::approval::CaseState;
@@ -15,6 +17,7 @@ use super::read::{Asked, read};
 use super::unsettled::{is_clean, unsettled};
 use crate::access::{about, authorise};
 use crate::report::load_case;
+use crate::upon::{Relied, TRIES};
 use crate::{App, AppError, Ctx};
 
 /// A step that a person takes.
@@ -163,23 +166,50 @@ impl App {
         fields: &Fields,
         seen: Option<i64>,
     ) -> Result<(), AppError> {
-        let mut tx = self.store().write(&ctx.facility).await?;
-        let ground = ground(self, ctx, &mut tx, id, step.action()).await?;
-        if seen.is_some_and(|seen| seen != ground.matter.length) {
-            return Err(AppError::Conflict);
-        }
-        let documents = tx.attachments(id).await?.iter().map(|row| row.attachment_id).collect();
-        let asked = Asked { ground: &ground, today: ctx.today(), zone: &ctx.zone, documents };
-        let (command, texts) = match read(step, fields, &asked) {
-            Ok(read) if !step.asks_proof() || ctx.is_proved() => read,
-            Ok(_) => return Err(AppError::Invalid(ctx.missing_proof().into_iter().collect())),
-            Err(mut errors) => {
-                errors.extend(ctx.missing_proof().filter(|_| step.asks_proof()));
-                return Err(AppError::Invalid(errors));
+        for _ in 0..TRIES {
+            let mut tx = self.store().read(&ctx.facility).await?;
+            let mark = tx.mark().await?;
+            let ground = ground(self, ctx, &mut tx, id, step.action()).await?;
+            if seen.is_some_and(|seen| seen != ground.matter.length) {
+                return Err(AppError::Conflict);
             }
+            let (command, texts) = asked(ctx, &mut tx, &ground, step, fields).await?;
+            let unsettled = self.weigh(ctx, &mut tx, &ground, (&command, &texts)).await?;
+            drop(tx);
+            if let Some(mut tx) = self.write_upon(ctx, &mark, Relied::OnRecords).await? {
+                self.carry_out(ctx, &mut tx, ground, (command, texts), unsettled).await?;
+                return Ok(tx.commit().await?);
+            }
+        }
+        Err(AppError::Conflict)
+    }
+
+    /// Checks beside the writer what would go out; returns how many findings in it nobody has settled.
+    async fn weigh<M>(
+        &self,
+        ctx: &Ctx,
+        tx: &mut Tx<M>,
+        ground: &Ground,
+        (command, texts): (&MatterCommand, &MatterTexts),
+    ) -> Result<usize, AppError> {
+        let going_out = match command {
+            MatterCommand::Release { .. } | MatterCommand::ReleaseCorrection { .. } => ground.matter.parts_to_release(),
+            _ => BTreeSet::new(),
         };
-        self.carry_out(ctx, &mut tx, ground, (command, texts)).await?;
-        Ok(tx.commit().await?)
+        let version = ground.matter.outline.as_ref().map_or(0, |outline| outline.version);
+        let mut told = wording(&ground.entries, version);
+        told.retain(|part, _| going_out.contains(part));
+        let facility = self.load_facility(tx).await?;
+        let unsettled = unsettled(tx, &facility, &ground.report, &told, &kept(&ground.entries)).await?;
+        // Whether it may go out is decided before a name is taken and a text is drawn up.
+        let by = ctx.actor.journal_name();
+        ground.matter.decide(command.clone(), texts, &circumstance(ctx, ground, &by, unsettled))?;
+        if let Some(reason) = public_reason(command, texts, &ground.entries)
+            && !is_clean(tx, &facility, &ground.report, reason).await?
+        {
+            return Err(MatterRefusal::IdentityUnsettled.into());
+        }
+        Ok(unsettled)
     }
 
     async fn carry_out(
@@ -188,34 +218,11 @@ impl App {
         tx: &mut Tx<Write>,
         ground: Ground,
         (command, texts): (MatterCommand, MatterTexts),
+        unsettled: usize,
     ) -> Result<(), AppError> {
-        let by = ctx.actor.journal_name();
-        let going_out = match command {
-            MatterCommand::Release { .. } | MatterCommand::ReleaseCorrection { .. } => ground.matter.parts_to_release(),
-            _ => std::collections::BTreeSet::new(),
-        };
-        let version = ground.matter.outline.as_ref().map_or(0, |outline| outline.version);
-        let mut told = wording(&ground.entries, version);
-        told.retain(|part, _| going_out.contains(part));
-        let facility = self.load_facility(tx).await?;
-        let open = unsettled(tx, &facility, &ground.report, &told, &kept(&ground.entries)).await?;
-        let circumstance = Circumstance {
-            by: &by,
-            now: ctx.now,
-            today: ctx.today(),
-            rule: &ground.profile.publication,
-            leads: ground.leads,
-            unsettled: open,
-        };
-        // Whether it may go out is decided before a name is taken and a text is drawn up.
-        ground.matter.decide(command.clone(), &texts, &circumstance)?;
-        if let Some(reason) = public_reason(&command, &texts, &ground.entries)
-            && !is_clean(tx, &facility, &ground.report, reason).await?
-        {
-            return Err(MatterRefusal::IdentityUnsettled.into());
-        }
         let (command, release) = self.drawn(ctx, tx, &ground, command).await?;
-        let event = ground.matter.decide(command, &texts, &circumstance)?;
+        let by = ctx.actor.journal_name();
+        let event = ground.matter.decide(command, &texts, &circumstance(ctx, &ground, &by, unsettled))?;
         self.write_matter(ctx, tx, &ground, (&event, &texts), release).await
     }
 
@@ -287,6 +294,31 @@ impl App {
         }
         append(ctx, tx, id, length, (event, texts)).await
     }
+}
+
+/// What the form asks for, with the proof of the password where the step needs one.
+async fn asked<M>(
+    ctx: &Ctx,
+    tx: &mut Tx<M>,
+    ground: &Ground,
+    step: MatterStep,
+    fields: &Fields,
+) -> Result<(MatterCommand, MatterTexts), AppError> {
+    let documents = tx.attachments(ground.report.report_id).await?.iter().map(|row| row.attachment_id).collect();
+    let asked = Asked { ground, today: ctx.today(), zone: &ctx.zone, documents };
+    match read(step, fields, &asked) {
+        Ok(read) if !step.asks_proof() || ctx.is_proved() => Ok(read),
+        Ok(_) => Err(AppError::Invalid(ctx.missing_proof().into_iter().collect())),
+        Err(mut errors) => {
+            errors.extend(ctx.missing_proof().filter(|_| step.asks_proof()));
+            Err(AppError::Invalid(errors))
+        }
+    }
+}
+
+fn circumstance<'a>(ctx: &Ctx, ground: &'a Ground, by: &'a str, unsettled: usize) -> Circumstance<'a> {
+    let rule = &ground.profile.publication;
+    Circumstance { by, now: ctx.now, today: ctx.today(), rule, leads: ground.leads, unsettled }
 }
 
 /// The reason that goes public with a correction: as it is written, and again when it is released, since a name may have become known.

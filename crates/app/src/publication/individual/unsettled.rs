@@ -9,18 +9,27 @@ use std::collections::BTreeMap;
 use store::{ReportRow, Tx};
 
 use super::super::known::{add_persons, facility_lists, neighbours};
+use super::super::rare::{cell, rare, year};
 use super::super::settle::month_of;
 use crate::AppError;
 use crate::facility::Facility;
 use crate::text::deidentify::{Known, Span, deidentify};
 
 /// A finding of the identity check in the wording.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// In which part.
     pub part: OutlinePart,
-    /// What was found, with a proposed wording.
-    pub span: Span,
+    /// Code of its class: those of de-identification, and `rare`.
+    pub class: &'static str,
+    /// First character within the part.
+    pub start: usize,
+    /// The one after the last.
+    pub end: usize,
+    /// The words as written.
+    pub words: String,
+    /// What could stand instead; empty = nothing.
+    pub proposal: String,
     /// Why somebody kept it; `None` = open.
     pub kept: Option<String>,
 }
@@ -60,23 +69,67 @@ pub(super) async fn findings<M>(
         return Ok(Vec::new());
     }
     let known = known(tx, facility, report).await?;
-    let texts = texts.clone();
+    let parts = texts.clone();
     // The analyser keeps a core busy; the first call loads the dictionary.
-    let found = tokio::task::spawn_blocking(move || {
+    let work = move || {
         let of = |(part, text): (&OutlinePart, &String)| {
             let part = *part;
-            deidentify(text, &known).into_iter().map(move |span| (part, span)).collect::<Vec<_>>()
+            deidentify(text, &known).into_iter().map(move |span| named(part, span)).collect::<Vec<_>>()
         };
-        texts.iter().flat_map(of).collect::<Vec<_>>()
-    })
-    .await
-    .map_err(|_| AppError::Data("identity check"))?;
-    let reason = |part: OutlinePart, span: &Span| {
-        let same = |kept: &&KeptFinding| kept.part == part && kept.class == span.class.code() && kept.text == span.text;
-        kept.iter().rev().find(same).map(|kept| kept.reason.clone())
+        parts.iter().flat_map(of).collect::<Vec<_>>()
     };
-    let finding = |(part, span): (OutlinePart, Span)| Finding { part, kept: reason(part, &span), span };
-    Ok(found.into_iter().map(finding).collect())
+    let mut found = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("identity check"))?;
+    add_rare(tx, facility, report, texts, &mut found).await?;
+    found.sort_by_key(|finding| (finding.part, finding.start));
+    for finding in &mut found {
+        let same = |kept: &&KeptFinding| {
+            kept.part == finding.part && kept.class == finding.class && kept.text == finding.words
+        };
+        finding.kept = kept.iter().rev().find(same).map(|kept| kept.reason.clone());
+    }
+    Ok(found)
+}
+
+fn named(part: OutlinePart, span: Span) -> Finding {
+    Finding {
+        part,
+        class: span.class.code(),
+        start: span.start,
+        end: span.end,
+        words: span.text,
+        proposal: span.proposal,
+        kept: None,
+    }
+}
+
+/// Adds what fits fewer than k cases of the year, as for the texts of a month, where nothing else was found.
+async fn add_rare<M>(
+    tx: &mut Tx<M>,
+    facility: &Facility,
+    report: &ReportRow,
+    texts: &BTreeMap<OutlinePart, String>,
+    found: &mut Vec<Finding>,
+) -> Result<(), AppError> {
+    let cases = year(tx, month_of(report)?, &report.form).await?;
+    let read: Vec<&str> = texts.values().map(String::as_str).collect();
+    for ((part, text), mentions) in texts.iter().zip(rare(&read, facility, &cell(report), &cases)) {
+        for mention in mentions {
+            let is_free =
+                |found: &Finding| found.part != *part || found.end <= mention.start || mention.end <= found.start;
+            if found.iter().all(is_free) {
+                found.push(Finding {
+                    part: *part,
+                    class: "rare",
+                    start: mention.start,
+                    end: mention.end,
+                    words: text.chars().skip(mention.start).take(mention.end - mention.start).collect(),
+                    proposal: mention.proposal.to_owned(),
+                    kept: None,
+                });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// How many findings in the texts of these parts nobody has settled.

@@ -6,13 +6,15 @@ use domain::id::{AttachmentId, ReportId};
 use domain::policy::{Action, Decision, Resource, decide};
 use domain::profile::{LevelCode, OutlinePart, Profile};
 use domain::publication::individual::{Clock, Consent, Matter, MatterTexts, Scope, Stage, WaitsFor};
+use store::Tx;
 
 use super::act::{Ground, MatterStep, ground};
-use super::matter::{MatterEntry, kept, wording};
+use super::matter::{MatterEntry, kept, stream, wording};
 use super::unsettled::{Finding, findings};
 use crate::access::about;
 use crate::journal::note;
-use crate::report::load_case;
+use crate::report::{load_case, stream as report_stream};
+use crate::upon::{Relied, TRIES};
 use crate::{App, AppError, Ctx};
 
 /// The matter of a report as one reader sees it.
@@ -56,18 +58,33 @@ impl App {
     /// # Errors
     /// A denial, or [`AppError::NotFound`].
     pub async fn matter(&self, ctx: &Ctx, id: ReportId) -> Result<MatterView, AppError> {
-        let mut tx = self.store().write(&ctx.facility).await?;
-        let ground = ground(self, ctx, &mut tx, id, Action::SeeIndividual).await?;
-        let (case, case_profile) = load_case(self, &mut tx, &ground.report).await?;
-        let about = about(ctx, &tx, &ground.report, &case, &case_profile);
+        let streams = [report_stream(id), stream(id)];
+        for _ in 0..TRIES {
+            let mut tx = self.store().read(&ctx.facility).await?;
+            let mark = tx.mark().await?;
+            let view = self.load_matter(ctx, &mut tx, id).await?;
+            drop(tx);
+            if let Some(mut tx) = self.write_upon(ctx, &mark, Relied::On(&streams)).await? {
+                note(ctx, &mut tx, format!("read:{id}"), "individual_read", serde_json::json!({})).await?;
+                tx.commit().await?;
+                return Ok(view);
+            }
+        }
+        Err(AppError::Conflict)
+    }
+
+    async fn load_matter<M>(&self, ctx: &Ctx, tx: &mut Tx<M>, id: ReportId) -> Result<MatterView, AppError> {
+        let ground = ground(self, ctx, tx, id, Action::SeeIndividual).await?;
+        let (case, case_profile) = load_case(self, tx, &ground.report).await?;
+        let about = about(ctx, tx, &ground.report, &case, &case_profile);
         let resource = Resource::Report(ctx.facility, about);
         let may = |step: &MatterStep| decide(&ctx.actor, step.action(), &resource) == Decision::Allow;
         let rights: Vec<MatterStep> = MatterStep::ALL.into_iter().filter(may).collect();
         let steps = rights.iter().copied().filter(|step| is_offered(&ground, *step)).collect();
         let version = ground.matter.outline.as_ref().map_or(0, |outline| outline.version);
         let wording = wording(&ground.entries, version);
-        let facility = self.load_facility(&mut tx).await?;
-        let findings = findings(&mut tx, &facility, &ground.report, &wording, &kept(&ground.entries)).await?;
+        let facility = self.load_facility(tx).await?;
+        let findings = findings(tx, &facility, &ground.report, &wording, &kept(&ground.entries)).await?;
         let mut documents = Vec::new();
         for row in tx.attachments(id).await? {
             let secret = tx.open_attachment(&row).await?;
@@ -75,8 +92,6 @@ impl App {
         }
         let names =
             tx.accounts().await?.into_iter().map(|account| (account.account_id.to_string(), account.name)).collect();
-        note(ctx, &mut tx, format!("read:{id}"), "individual_read", serde_json::json!({})).await?;
-        tx.commit().await?;
         let press = ground.entries.iter().rev().find(|entry| entry.texts.press.is_some());
         Ok(MatterView {
             report: id,

@@ -244,9 +244,10 @@ fn buttons(t: Text, source: &MatterSource<'_>) -> (Option<Button>, Vec<(String, 
 
 fn finding(t: Text, at: usize, line: &FindingLine, may_keep: bool) -> FindingView {
     let class = t.choice("individual.class", &line.class);
+    let proposal = if line.proposal.is_empty() { t.get("publication.finding.nothing") } else { &line.proposal };
     let words = t.with(
         "individual.finding.line",
-        &[("part", &part_words(t, line.part)), ("class", &class), ("proposal", &line.proposal)],
+        &[("part", &part_words(t, line.part)), ("class", &class), ("proposal", &proposal)],
     );
     let field = Field::new(t, "reason", t.get("individual.finding.reason")).id(format!("finding-{}", at + 1));
     let (before, found, after) = line.place.clone();

@@ -114,7 +114,13 @@ pub(super) fn findings() -> Vec<FindingLine> {
         proposal: "10月上旬".to_owned(),
         kept: kept.map(str::to_owned),
     };
-    vec![line("10月3日", None), line("10月", Some("月までは公表の決まりです。"))]
+    let rare = FindingLine {
+        class: "rare".to_owned(),
+        place: (String::new(), "80歳代の".to_owned(), "方が".to_owned()),
+        proposal: String::new(),
+        ..line("", None)
+    };
+    vec![line("10月3日", None), line("10月", Some("月までは公表の決まりです。")), rare]
 }
 
 pub(super) fn history((_, events): &Told) -> Vec<HistoryLine> {

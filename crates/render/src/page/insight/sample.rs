@@ -142,7 +142,7 @@ pub(super) fn chart(t: Text) -> Vec<ChartPage> {
         withdrawn: withdrawn.then(|| t.pick("令和8年6月1日", "1 June 2026").to_owned()),
     };
     let full = ChartSource {
-        figure: control(t, &source(t, "chart")).hide_title(),
+        figure: control(t, &source(t, "series")).hide_title(),
         back: "/insight".into(),
         action: "/insight/chart/notes".into(),
         hidden: vec![("measure".into(), "harm".into())],

@@ -38,6 +38,8 @@ pub struct TextSource<'a> {
     pub may_approve: bool,
     /// What the identity check found.
     pub findings: &'a [FindingLine],
+    /// Names the text that is shown, so that no other one is approved.
+    pub seen: &'a str,
     /// What was settled last can be undone.
     pub can_undo: bool,
     /// Errors by field.
@@ -67,6 +69,7 @@ pub struct TextPage {
     shown: SummaryList,
     may_write: bool,
     may_approve: bool,
+    seen: String,
     awaits_other: bool,
 }
 
@@ -128,6 +131,7 @@ impl TextPage {
             shown: SummaryList::new(t, shown),
             may_write: source.may_write,
             may_approve: source.may_approve && source.state == "draft",
+            seen: source.seen.to_owned(),
             awaits_other: source.state == "draft" && !source.may_approve,
         }
     }
@@ -174,6 +178,7 @@ impl Page for TextPage {
             may_write: true,
             may_approve: false,
             findings: &[],
+            seen: "",
             can_undo: false,
             errors: &missing,
             refusal: None,
@@ -183,6 +188,7 @@ impl Page for TextPage {
             prevented: "薬の袋の名前を、2人で声に出して確かめる。",
             state: "draft",
             written_by: Some("鈴木 一郎"),
+            seen: "5e3a",
             errors: &[],
             ..base
         };
@@ -196,6 +202,11 @@ impl Page for TextPage {
             Self::new(t, frame(), &base),
             Self::new(t, frame(), &TextSource { refusal: Some("same_person"), ..written }),
             Self::new(t, frame(), &TextSource { may_write: false, may_approve: true, ..written }),
+            Self::new(
+                t,
+                frame(),
+                &TextSource { may_write: false, may_approve: true, refusal: Some("text_changed"), ..written },
+            ),
             Self::new(t, frame(), &TextSource { state: "approved", ..written }),
             Self::new(t, frame(), &TextSource { findings: &found, can_undo: true, ..named }),
             Self::new(t, frame(), &TextSource { findings: &found, may_write: false, may_approve: true, ..named }),

@@ -29,7 +29,7 @@ pub(crate) fn source(
     let chosen = found.reason.is_none().then(|| found.kind.as_str().to_owned());
     let may = decide(&signed.ctx.actor, Action::WriteInsight, &Resource::Facility(signed.ctx.facility));
     ChartSource {
-        figure: figure::of(&names, asked, found, "chart", true).hide_title(),
+        figure: figure::of(&names, asked, found, "series", true).hide_title(),
         back: format!("/insight?{}", query_text(asked)),
         action: "/insight/chart/notes".to_owned(),
         hidden: hidden(found, asked),

@@ -43,6 +43,31 @@ async fn an_old_month_keeps_its_bytes_when_others_are_published() {
     }
 }
 
+#[tokio::test]
+async fn an_old_period_keeps_its_bytes_when_the_profile_says_its_levels_otherwise() {
+    let t = TestApp::new().await;
+    let kita = t.second_facility().await;
+    let second = t.app.system(kita).await.unwrap();
+    let cookie = t.app.sign_in("kita", "tanin", testkit::PASSWORD).await.unwrap().cookie;
+    let manager = t.app.resolve(&cookie).await.unwrap().unwrap().ctx;
+    let half = "fy2026-h1".parse().unwrap();
+    for (ctx, step) in
+        [(&manager, Step::Draft), (&manager, Step::Check), (&second, Step::Approve), (&second, Step::Publish)]
+    {
+        t.app.period_step(ctx, half, step).await.unwrap();
+    }
+    let before = of_one(&t.app, "kita").await.unwrap().unwrap();
+    let editor = t.app.profile_editor(&manager).await.unwrap();
+    let mut edited = (*editor.profile).clone();
+    edited.levels[0].wording.ja = "新しい言いまわし".to_owned();
+    t.app.save_profile(&manager, edited, "言いまわしを改めた", editor.version).await.unwrap();
+    let after = of_one(&t.app, "kita").await.unwrap().unwrap();
+    let has = |name: &str| String::from_utf8_lossy(&after[name]).contains("新しい言いまわし");
+    assert!(has("index.html"), "today's explanation is today's");
+    let old: Vec<&String> = before.keys().filter(|name| name.contains("fy2026-h1")).collect();
+    assert!(old.len() >= 6 && old.iter().all(|name| before[*name] == after[*name]), "{old:?}");
+}
+
 /// The path to which a link of a page leads.
 fn target(page: &str, href: &str) -> String {
     let mut parts: Vec<&str> = page.split('/').collect();

@@ -72,8 +72,8 @@ async fn released(t: &TestApp) -> ReportId {
     step(t, "risk", id, MatterStep::Outline, &outline).await;
     let risk = t.ctx("risk").await;
     for finding in t.app.matter(&risk, id).await.unwrap().findings {
-        let mut kept = fields([("part", finding.part.code()), ("class", finding.span.class.code())]);
-        kept.set("text", finding.span.text);
+        let mut kept = fields([("part", finding.part.code()), ("class", finding.class)]);
+        kept.set("text", finding.words);
         kept.set("reason", "一般の言葉です。");
         step(t, "risk", id, MatterStep::Keep, &kept).await;
     }
@@ -100,6 +100,25 @@ async fn released(t: &TestApp) -> ReportId {
 
 fn text<'a>(files: &'a Files, name: &str) -> &'a str {
     std::str::from_utf8(&files[name]).unwrap()
+}
+
+/// The report of the released case has a photograph; the public face has words, numbers and its style sheet.
+#[tokio::test]
+async fn no_picture_is_among_the_files_and_no_page_shows_one() {
+    let t = TestApp::new().await;
+    released(&t).await;
+    t.clock.set("2026-12-02T01:00:00Z");
+    publish(&t, "2026-11").await;
+    let files = of_all(&t.app).await.unwrap();
+    for (name, bytes) in &files {
+        let kind = name.rsplit('.').next().unwrap();
+        assert!(["html", "css", "atom", "json", "csv", "pdf"].contains(&kind), "{name}");
+        let text = String::from_utf8_lossy(bytes);
+        for shows in ["<img", "<picture", "<object", "<embed", "<iframe", "/attachments/", "data:image"] {
+            assert!(kind == "css" || !text.contains(shows), "{name} holds {shows}");
+        }
+        assert!(!text.contains("/Subtype /Image") && !text.contains("/Subtype/Image"), "{name} holds a picture");
+    }
 }
 
 #[tokio::test]
