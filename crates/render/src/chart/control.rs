@@ -129,7 +129,7 @@ pub(super) struct Drawing<'a> {
 /// Height of the room where points lie.
 const FIELD: f64 = 250.0;
 /// Above it: the unit.
-const HEAD: f64 = 34.0;
+const HEAD: f64 = 40.0;
 /// And flags, if there are notes.
 const FLAGS: f64 = 30.0;
 /// Below it: the labels.

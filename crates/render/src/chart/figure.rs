@@ -91,6 +91,10 @@ impl Figure {
         self
     }
 
+    fn has_more(&self) -> bool {
+        self.has_background() || self.table.is_some() || self.csv.is_some()
+    }
+
     fn has_background(&self) -> bool {
         self.reason.is_some() || !self.notices.is_empty()
     }

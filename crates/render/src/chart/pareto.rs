@@ -2,7 +2,7 @@
 
 use super::bars::{Bar, first_small, label_cell, length, rect};
 use super::figure::Figure;
-use super::number::{fixed, quantity};
+use super::number::{brief, fixed, quantity};
 use super::sentence::join;
 use super::svg::{Canvas, Head, LARGE, N, ROOM, SIZE, WIDTH, fit, ink, polyline, width, words};
 use crate::catalog::Text;
@@ -128,7 +128,9 @@ impl<'a> Drawing<'a> {
     fn new(t: Text, unit: &'a str, rows: &'a [Row], linked: bool, titled: bool) -> Self {
         let widest = |texts: Vec<String>| texts.iter().map(|text| width(text, LARGE)).fold(0.0, f64::max);
         let labels = widest(rows.iter().map(|row| row.bar.label.clone()).collect());
-        let values = widest(rows.iter().map(|row| quantity(t, row.bar.value, unit)).collect());
+        let mut values: Vec<String> = rows.iter().map(|row| brief(row.bar.value)).collect();
+        values.push(unit.to_owned());
+        let values = widest(values);
         let shares = widest(vec!["100%".to_owned(), t.get("chart.column.cumulative").to_owned()]);
         let left = (labels + 12.0).clamp(40.0, 240.0);
         let columns = ((values + 12.0).clamp(40.0, 160.0), shares.min(120.0) + 10.0);
@@ -193,12 +195,13 @@ impl<'a> Drawing<'a> {
     fn words(&self) -> String {
         let (room, last) = (self.columns.0, WIDTH - 2.0);
         let mut out = words(last, 20.0, self.t.get("chart.column.cumulative"));
+        out.push_str(&words(WIDTH - self.columns.1, 20.0, &fit(self.unit, LARGE, room)));
         let guide = self.left + VITAL * self.field;
-        out.push_str(&words(guide + 18.0, 20.0, &format!("{}%", percent(VITAL))));
+        out.push_str(&words(guide + 20.0, 20.0, &format!("{}%", percent(VITAL))));
         for (i, row) in self.rows.iter().enumerate() {
             let y = HEAD + ROW * (i as f64 + 0.5) + 5.0;
             out.push_str(&words(self.left - 8.0, y, &fit(&row.bar.label, LARGE, self.left - 10.0)));
-            out.push_str(&words(WIDTH - self.columns.1, y, &fit(&self.value(row), LARGE, room)));
+            out.push_str(&words(WIDTH - self.columns.1, y, &fit(&brief(row.bar.value), LARGE, room)));
             out.push_str(&words(last, y, &format!("{}%", percent(row.cumulative))));
         }
         out

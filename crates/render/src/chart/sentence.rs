@@ -9,6 +9,8 @@ use crate::catalog::Text;
 
 /// More places than this are not named one by one.
 const NAMED: usize = 6;
+/// A unit of more letters is said once.
+const LONG_UNIT: usize = 7;
 
 const RULES: [Rule; 8] = [
     Rule::Astronomical,
@@ -65,7 +67,8 @@ fn latest(t: Text, source: &ControlSource, last: usize) -> String {
 
 /// Centre, limits and target as they are now.
 fn lines(t: Text, source: &ControlSource) -> Vec<String> {
-    let with_unit = |v: f64| quantity(t, v, &source.unit);
+    let unit = if source.unit.chars().count() > LONG_UNIT { "" } else { &source.unit };
+    let with_unit = |v: f64| quantity(t, v, unit);
     let name = source.center_name(t);
     let mut parts = Vec::new();
     if let Some(center) = source.now(source.center()) {
@@ -144,8 +147,8 @@ fn places(t: Text, source: &ControlSource, mark: Mark) -> Vec<String> {
         }
         let from = i;
         i += 1;
-        while mark.rule != Rule::Astronomical && i < source.len() && source.mark(i) == Some(mark) {
-            i += 1;
+        while let Some(next) = following(source, mark, i) {
+            i = next;
         }
         places.push(match i - from {
             1 => source.long(from),
@@ -153,6 +156,18 @@ fn places(t: Text, source: &ControlSource, mark: Mark) -> Vec<String> {
         });
     }
     places
+}
+
+/// The end of a stretch if it goes on at `i`: a point beyond the limit on the same side belongs to it, too.
+fn following(source: &ControlSource, mark: Mark, mut i: usize) -> Option<usize> {
+    if mark.rule == Rule::Astronomical {
+        return None;
+    }
+    let beyond = Some(Mark { rule: Rule::Astronomical, toward: mark.toward });
+    while i < source.len() && source.mark(i) == beyond {
+        i += 1;
+    }
+    (i < source.len() && source.mark(i) == Some(mark)).then_some(i + 1)
 }
 
 /// Names the latest places, and says how many there are besides.
@@ -166,10 +181,11 @@ fn list(t: Text, words: Vec<String>) -> String {
     words.join(t.get("chart.comma"))
 }
 
-/// The runs analysis of the last segment, where it says more than the marks do.
+/// The runs analysis of the last segment, where no mark tells of a lasting change.
 fn runs(t: Text, source: &ControlSource) -> Vec<String> {
     let runs = source.chart.runs();
-    if !runs.signal {
+    let lasts = |i: usize| source.mark(i).is_some_and(|mark| matches!(mark.rule, Rule::Shift | Rule::Trend));
+    if !runs.signal || source.phases().pop().is_some_and(|mut span| span.any(lasts)) {
         return Vec::new();
     }
     let mut parts = Vec::new();

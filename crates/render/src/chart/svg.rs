@@ -44,10 +44,16 @@ impl fmt::Display for N {
     }
 }
 
-/// About the width of words, on the safe side.
+/// About the width of words, on the safe side: the letters of BIZ UDPGothic are wide.
 pub(super) fn width(text: &str, size: f64) -> f64 {
-    let ems: f64 = text.chars().map(|c| if c.is_ascii() { 0.6 } else { 1.0 }).sum();
-    ems * size
+    let em = |c: char| match c {
+        'M' | 'W' | 'm' | 'w' | '%' | '@' | '&' => 1.0,
+        'A'..='Z' => 0.76,
+        '0'..='9' => 0.64,
+        c if c.is_ascii() => 0.6,
+        _ => 1.0,
+    };
+    text.chars().map(em).sum::<f64>() * size
 }
 
 /// Words that fit into a width; what is cut off is marked.

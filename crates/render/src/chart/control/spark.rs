@@ -29,7 +29,11 @@ const LADDER: [Detail; 4] = [
 pub fn spark(t: Text, source: &ControlSource) -> Figure {
     let sentence = sentence::brief(t, source);
     let svg = within(BUDGET, &LADDER, |detail| Drawing::small(t, source, detail).small_svg(&sentence));
-    Figure { icons: icon::icons(t, source), small: true, ..Figure::new(t, &source.id, &source.title, svg, sentence) }
+    let title = match source.unit.as_str() {
+        "" => source.title.clone(),
+        unit => t.with("chart.small_title", &[("title", &source.title), ("unit", &unit)]),
+    };
+    Figure { icons: icon::icons(t, source), small: true, ..Figure::new(t, &source.id, &title, svg, sentence) }
 }
 
 impl<'a> Drawing<'a> {

@@ -118,10 +118,11 @@ impl Drawing<'_> {
         let flags: Vec<Flag> = flags(self.source).into_iter().filter(within).take(FLAGS_DRAWN).collect();
         let mut places: Vec<f64> = flags.iter().map(|flag| self.x(flag.at)).collect();
         spread(&mut places, APART + 2.0, (self.left, self.right));
-        let y = HEAD + 10.0;
+        let y = HEAD + 6.0;
         let (mut poles, mut cloths, mut numbers) = (String::new(), String::new(), String::new());
         for (number, (flag, x)) in flags.iter().zip(places).enumerate() {
-            let foot = self.x(flag.at);
+            // A new beginning stands where the old limits end.
+            let foot = if flag.kind == NoteKind::Rebase { self.edge(flag.at) } else { self.x(flag.at) };
             poles.push_str(&format!("M{} {}L{} {}V{}", N(x), N(y), N(foot), N(self.top), N(self.bottom)));
             cloths.push_str(&cloth(flag.kind, x, y));
             numbers.push_str(&words(x, y + 4.5, &(number + 1).to_string()));
