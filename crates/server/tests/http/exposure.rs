@@ -130,14 +130,13 @@ async fn a_wrong_file_is_refused_in_words() {
     let mut risk = Browser::of(&t, "risk").await;
     let rows = upload(&mut risk, "月,部署,定員\n11月,<月面>,x\n".as_bytes()).await;
     assert_eq!(rows.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for words in
-        ["直すところが3か所", "年も書いてください", "部署はありません", "&lt;月面&gt;", "数字で書いてください"]
+    for words in ["直すところが3か所", "年も書いてください", "部署はありません", "&lt;月面&gt;", "数字で書いてください"]
     {
         assert!(rows.body.contains(words), "{words}: {}", rows.body);
     }
     assert!(rows.hidden("csv").is_none());
     for (file, words) in [
-        (b"\xFF\xFE".to_vec(), "文字コードを読めませんでした"),
+        (b"\xFF\xFF".to_vec(), "文字コードを読めませんでした"),
         (b"a,b\n1,2\n".to_vec(), "見出しの行に足りないものがあります"),
         (vec![b'a'; 150_001], "ファイルが大きすぎます（150KBまで）"),
     ] {
