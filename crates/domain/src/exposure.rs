@@ -17,6 +17,20 @@ pub const MOST_BEDS: u32 = 100_000;
 /// The most user-days of a month: every one of [`MOST_BEDS`] taken on each of 31 days.
 pub const MOST_USER_DAYS: u32 = 31 * MOST_BEDS;
 
+/// A number as people write it: 12345 becomes 12,345.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

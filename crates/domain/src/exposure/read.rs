@@ -1,7 +1,7 @@
 //! Reads counts and months as people and spreadsheets write them: full width, thousands separators, 人日, 和暦, `Nov-26`.
 use jiff::civil::Date;
 
-use super::Measure;
+use super::{Measure, grouped};
 use crate::date::fold::{fold, whole_number};
 use crate::date::{self, DateError};
 use crate::form::FieldError;
@@ -64,7 +64,7 @@ impl CountError {
     pub fn at(self, field: impl Into<String>) -> FieldError {
         let error = FieldError::new(field, self.code());
         match self {
-            Self::TooMuch { most } => error.with("max", most),
+            Self::TooMuch { most } => error.with("max", grouped(most.into())),
             Self::NoNumber | Self::Negative | Self::Fraction => error,
         }
     }

@@ -136,7 +136,7 @@ async fn a_wrong_file_is_refused_in_words() {
     }
     assert!(rows.hidden("csv").is_none());
     for (file, words) in [
-        (b"\xFF\xFE".to_vec(), "文字コードを読めませんでした"),
+        (b"\xFF\xFF".to_vec(), "文字コードを読めませんでした"),
         (b"a,b\n1,2\n".to_vec(), "見出しの行に足りないものがあります"),
         (vec![b'a'; 150_001], "ファイルが大きすぎます（150KBまで）"),
     ] {

@@ -24,6 +24,7 @@ impl Dice {
 /// Fills a store with a row in every table.
 async fn filled(test: &TestStore) {
     recorded(test).await;
+    exposed(test).await;
     operational(test).await;
 }
 
@@ -95,9 +96,6 @@ async fn recorded(test: &TestStore) {
         until_date,
     };
     tx.insert_delegation(&row).await.unwrap();
-    let month = "2026-04".parse().unwrap();
-    let exposure = domain::exposure::Exposure { unit: None, month, user_days: Some(1500), beds: Some(50) };
-    tx.put_exposure(&ExposureRow::of(&exposure, 1, "a".into())).await.unwrap();
     tx.append(NewEvent {
         sealed: Some(vec![1, 2, 3]),
         on_behalf_of: Some("x".into()),
@@ -105,6 +103,15 @@ async fn recorded(test: &TestStore) {
     })
     .await
     .unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn exposed(test: &TestStore) {
+    let month = "2026-04".parse().unwrap();
+    let exposure = domain::exposure::Exposure { unit: None, month, user_days: Some(1500), beds: Some(50) };
+    let mut tx = test.store.write(&facility(1)).await.unwrap();
+    tx.put_exposure(&ExposureRow::of(&exposure, 1, "a".into())).await.unwrap();
+    tx.append(event("exposure", "exposures_changed")).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -128,8 +128,9 @@ fn changes(t: Text, source: &CheckSource) -> Table {
         cells.extend(Measure::ALL.map(|measure| Cell::text(from_to(t, line, measure))));
         let doubt = Badge::new(t.get("exposure.doubtful"), Tone::Warning);
         let effect = Html::text(t.choice("exposure.effect", line.effect));
-        let parts = [Some(effect), line.after.is_doubtful().then(|| Html::join([Html::text(" "), Html::of(&doubt)]))];
-        cells.push(Cell::html(Html::join(parts.into_iter().flatten())));
+        let doubt = if line.after.is_doubtful() { Html::of(&doubt) } else { Html::text("") };
+        let parts = [Html::trusted("<span>"), effect, Html::text(" "), doubt, Html::trusted("</span>")];
+        cells.push(Cell::html(Html::join(parts)));
         cells.push(Cell::text(line.row.to_string()));
         cells
     });
