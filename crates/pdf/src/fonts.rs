@@ -37,6 +37,9 @@ static FACES: [&[u8]; 7] = [
     face!("NotoSansArabic_400Regular"),
 ];
 
+/// The bold faces, in which seals are cut.
+pub(crate) static SEAL_FACES: [&[u8]; 2] = [FACES[1], FACES[3]];
+
 static NOTICES: [Notice; 5] = [
     licence!("BIZ UDPGothic", "BIZUDPGothic"),
     licence!("Noto Sans JP", "NotoSansJP"),

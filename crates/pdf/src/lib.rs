@@ -6,6 +6,7 @@ mod fonts;
 mod form;
 mod list;
 mod month;
+mod outline;
 mod pack;
 mod parts;
 mod press;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::engine;
 use crate::error::PdfError;
+use crate::outline::{Outlined, outlined};
 use crate::parts::{Cover, PictureContent, Seal};
 use crate::text::{BREAK, printable};
 use crate::words;
@@ -66,7 +67,9 @@ impl Parcel {
     /// Adds the picture of a seal, if it brings one.
     pub(crate) fn add_seal(&mut self, seal: &mut Seal) {
         if let Some(svg) = seal.svg.take() {
+            let Outlined { svg, words } = outlined(&svg).unwrap_or(Outlined { svg, words: String::new() });
             seal.image = Some(self.add(svg.into_bytes(), "svg"));
+            seal.words = words;
         }
     }
 

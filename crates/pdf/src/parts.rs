@@ -75,13 +75,15 @@ pub struct Seal {
     pub svg: Option<String>,
     /// File under which the template finds it.
     pub(crate) image: Option<String>,
+    /// The words of the picture, whose letters are outlines: for whoever searches or copies.
+    pub(crate) words: String,
 }
 
 impl Seal {
     /// A seal with its picture, or drawn from the name.
     #[must_use]
     pub fn new(name: &str, svg: Option<String>) -> Self {
-        Self { name: name.to_owned(), svg, image: None }
+        Self { name: name.to_owned(), svg, image: None, words: String::new() }
     }
 }
 

@@ -132,3 +132,22 @@ fn seals_and_pictures_are_taken_and_broken_ones_left_out() {
         "{read}"
     );
 }
+
+/// The chart that `render` draws for pages (its tests keep the file as it is drawn).
+#[test]
+fn a_chart_of_a_page_keeps_its_words_on_paper() {
+    let chart = include_str!("../../render/src/chart/tests/control.svg");
+    let mut form = form("report-welfare");
+    form.pictures = vec![Picture::drawing("転倒の管理図", PictureContent::Svg(chart.to_owned()))];
+    let bytes = pdf::report(&cover("chart"), form).unwrap();
+    tools::keep("chart", &bytes);
+    tools::assert_accessible("chart", &bytes);
+    let Some(read) = text(&bytes, &[]) else { return };
+    let read = bare(&read);
+    assert!(!read.contains("画像を表示できません"), "{read}");
+    let labels: Vec<&str> = chart.split("<text ").skip(1).filter_map(|text| text.split(['>', '<']).nth(1)).collect();
+    assert!(labels.iter().any(|label| label.starts_with("上限")) && labels.len() > 10, "{labels:?}");
+    for label in labels {
+        assert!(read.contains(&bare(label)), "{label} is not in\n{read}");
+    }
+}

@@ -72,7 +72,7 @@ fn stroke(name: &str, colour: &str, d: &str) -> String {
 
 fn icon(name: &str, colour: &str, frame: &str, inside: &str) -> Html {
     Html::trusted(format!(
-        "<svg class=\"ui-chart-icon\" viewBox=\"0 0 40 40\" aria-hidden=\"true\" focusable=\"false\">\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ui-chart-icon\" viewBox=\"0 0 40 40\" aria-hidden=\"true\" focusable=\"false\">\
          <path class=\"ui-chart__{name}-line\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.5\" \
          d=\"{frame}\"/>{inside}</svg>"
     ))

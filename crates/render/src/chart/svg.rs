@@ -115,7 +115,7 @@ impl Canvas {
         let (id, title, desc) = (Html::text(head.id), clip(head.title, head.room.0), clip(head.desc, head.room.1));
         let role = if head.linked { "group" } else { "img" };
         Self(format!(
-            "<svg class=\"ui-chart {class}\" viewBox=\"0 0 {} {}\" role=\"{role}\" aria-labelledby=\"{id}-name\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ui-chart {class}\" viewBox=\"0 0 {} {}\" role=\"{role}\" aria-labelledby=\"{id}-name\" \
              aria-describedby=\"{id}-desc\" data-read=\"{read}\" font-family=\"BIZ UDPGothic, Noto Sans JP, sans-serif\" \
              font-size=\"{letters}\"><title id=\"{id}-name\">{title}</title><desc id=\"{id}-desc\">{desc}</desc>",
             N(*wide),

@@ -1,6 +1,7 @@
 //! Tests of the charts: what they say is what they show, they stay small and within their frame, and nothing breaks them.
 
 mod geometry;
+mod golden;
 mod others;
 mod properties;
 mod sentences;

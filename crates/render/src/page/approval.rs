@@ -56,6 +56,8 @@ pub struct Inbox {
     pub lists: Vec<WaitingList>,
     /// One view for each step at which something waits; none where there is nothing to choose.
     pub steps: Option<Tabs>,
+    /// How many signals of charts wait for this person.
+    pub signals: i64,
 }
 
 impl Inbox {
@@ -66,7 +68,18 @@ impl Inbox {
         let lists = lists.into_iter().filter(|list| !list.items.is_empty()).collect();
         // "Everything" and one step would be the same view twice.
         let steps = (steps.len() > 2).then(|| Tabs::new(t.get("approval.inbox.steps"), steps));
-        Self { t, frame, lists, steps }
+        Self { t, frame, lists, steps, signals: 0 }
+    }
+
+    /// Tells of signals of charts that wait, too.
+    #[must_use]
+    pub const fn with_signals(mut self, signals: i64) -> Self {
+        self.signals = signals;
+        self
+    }
+
+    fn signals(&self) -> String {
+        self.t.with("insight.signals_wait", &[("n", &self.signals)])
     }
 
     fn empty(&self) -> EmptyState {

@@ -57,6 +57,8 @@ pub struct TodayPart {
     pub new: usize,
     /// Reports that have been at rest for more than seven days.
     pub waiting: usize,
+    /// Signals of charts that wait.
+    pub signals: i64,
     /// Months due for publication.
     pub months: Vec<MonthLine>,
 }
@@ -128,6 +130,10 @@ impl Home {
         EmptyState::new(self.t.get("home.inbox_empty"), self.t.get("home.inbox_empty_why"))
     }
 
+    fn signals(&self, n: &i64) -> String {
+        self.t.with("insight.signals_wait", &[("n", n)])
+    }
+
     fn count(&self, n: &usize) -> String {
         self.t.count("home.reports", *n)
     }
@@ -195,7 +201,7 @@ impl Page for Home {
         let everything = Self {
             reporter: Some(reporter),
             inbox: Some(InboxPart { count: 2, oldest: vec![waiting.clone(), WaitingLine { late: false, ..waiting }] }),
-            today: Some(TodayPart { new: 1, waiting: 2, months: months.clone() }),
+            today: Some(TodayPart { new: 1, waiting: 2, signals: 1, months: months.clone() }),
             decisions: Some(DecisionPart { months }),
             keeper_matters: 2,
             keeper_rests: Some(t.get("approval.keepers.rests").to_owned()),

@@ -56,7 +56,9 @@ async fn inbox(State(web): State<Web>, signed: SignedIn, Query(query): Query) ->
     let facility = web.app.facility(&signed.ctx).await?;
     let frame = signed.frame(&web, "").await;
     let steps = view::approval::steps(&signed, &facility, &query, &inbox.counts);
-    Ok(html(&Inbox::new(signed.t(), frame, view::approval::lists(&signed, &facility, &query, &inbox), steps)))
+    let lists = view::approval::lists(&signed, &facility, &query, &inbox);
+    let signals = web.app.count_signals(&signed.ctx).await?;
+    Ok(html(&Inbox::new(signed.t(), frame, lists, steps).with_signals(signals)))
 }
 
 async fn do_act(web: &Web, signed: &SignedIn, id: ReportId, code: &'static str, fields: Fields) -> Answer {

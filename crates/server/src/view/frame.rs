@@ -103,7 +103,8 @@ async fn waiting(web: &Web, session: &Session) -> Option<usize> {
     if !may(session, Action::SeeInbox) {
         return None;
     }
-    web.app.inbox_count(&session.ctx).await.ok()
+    let signals = web.app.count_signals(&session.ctx).await.ok()?;
+    Some(web.app.inbox_count(&session.ctx).await.ok()? + usize::try_from(signals).unwrap_or(0))
 }
 
 fn may(session: &Session, action: Action) -> bool {

@@ -114,6 +114,7 @@ async fn today(web: &Web, signed: &SignedIn, months: &[AppMonth]) -> Result<Toda
     Ok(TodayPart {
         new: web.app.count_reports(&signed.ctx, &new).await?,
         waiting: web.app.count_reports(&signed.ctx, &resting).await?,
+        signals: web.app.count_signals(&signed.ctx).await?,
         months: due.take(SHOWN).collect(),
     })
 }

@@ -96,7 +96,7 @@ impl Drawing<'_> {
         let n = self.source.len();
         let texts: Vec<String> = (0..n).map(|i| fit(&self.source.short(i), LARGE, 150.0)).collect();
         let widest = texts.iter().map(|text| width(text, LARGE)).fold(0.0, f64::max);
-        let every = every(n, (widest + 14.0) / self.step);
+        let every = every(n, (widest + 9.0) / self.step);
         let (mut ticks, mut labels) = (String::new(), String::new());
         let mut free = WIDTH;
         for i in (0..n).rev().step_by(every) {
@@ -116,13 +116,14 @@ impl Drawing<'_> {
     pub(super) fn flags(&self, canvas: &mut Canvas) {
         let within = |flag: &Flag| flag.at < self.source.len();
         let flags: Vec<Flag> = flags(self.source).into_iter().filter(within).take(FLAGS_DRAWN).collect();
-        let mut places: Vec<f64> = flags.iter().map(|flag| self.x(flag.at)).collect();
+        // A new beginning stands where the old limits end.
+        let foot = |flag: &Flag| if flag.kind == NoteKind::Rebase { self.edge(flag.at) } else { self.x(flag.at) };
+        let mut places: Vec<f64> = flags.iter().map(foot).collect();
         spread(&mut places, APART + 2.0, (self.left, self.right));
         let y = HEAD + 6.0;
         let (mut poles, mut cloths, mut numbers) = (String::new(), String::new(), String::new());
         for (number, (flag, x)) in flags.iter().zip(places).enumerate() {
-            // A new beginning stands where the old limits end.
-            let foot = if flag.kind == NoteKind::Rebase { self.edge(flag.at) } else { self.x(flag.at) };
+            let foot = foot(flag);
             poles.push_str(&format!("M{} {}L{} {}V{}", N(x), N(y), N(foot), N(self.top), N(self.bottom)));
             cloths.push_str(&cloth(flag.kind, x, y));
             numbers.push_str(&words(x, y + 4.5, &(number + 1).to_string()));
