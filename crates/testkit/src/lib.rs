@@ -1,5 +1,6 @@
 //! Owns what tests of several crates share: an application on a fresh store, a clock that tests move, ids from a seed, and a facility.
 
+mod bulk;
 mod clock;
 mod database;
 mod dump;
