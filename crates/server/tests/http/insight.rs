@@ -83,7 +83,7 @@ async fn a_note_is_written_refused_with_what_was_typed_and_taken_back() {
     let done = risk.post("/insight/chart/notes", &note).await;
     assert_eq!(done.location(), "/insight/chart?measure=reports&done=note_added");
     let page = risk.get("/insight/chart?measure=reports").await;
-    assert!(page.body.contains("&lt;b&gt;対策開始") && !page.body.contains("<b>対策"), "{}", page.body);
+    assert!(page.body.contains("&#60;b&#62;対策開始") && !page.body.contains("<b>対策"), "{}", page.body);
     let kind = [("measure", "reports"), ("note", "chart"), ("chart", "i")];
     assert_eq!(risk.post("/insight/chart/notes", &kind).await.status, StatusCode::SEE_OTHER);
     let page = risk.get("/insight/chart?measure=reports").await;
@@ -131,7 +131,7 @@ async fn a_view_is_kept_by_its_name_and_only_what_was_understood() {
     assert_eq!(risk.post("/insight/views", &view).await.location(), "/insight?form=fall&months=13&done=view_saved");
     let page = risk.get("/insight").await;
     assert!(
-        page.body.contains("href=\"/insight?form=fall&amp;months=13\"") && page.body.contains("転倒を&lt;毎月&gt;")
+        page.body.contains("href=\"/insight?form=fall&#38;months=13\"") && page.body.contains("転倒を&#60;毎月&#62;")
     );
     let refused = risk.post("/insight/views", &[("name", ""), ("query", "form=fall")]).await;
     assert!(
