@@ -16,6 +16,14 @@ async fn step_with(t: &TestApp, login: &str, code: &str, fields: &[(&str, &str)]
     Browser::of(t, login).await.post(&format!("{MONTH}/{code}"), fields).await
 }
 
+/// Another person reads the text and approves what was read.
+async fn approve(t: &TestApp, editor: &str) {
+    let mut approver = Browser::of(t, "rijicho").await;
+    let seen = approver.get(editor).await.hidden("seen").expect("the form knows its text").to_owned();
+    let approved = approver.post(&format!("{editor}/approve"), &[("seen", &seen)]).await;
+    assert_eq!(approved.location(), format!("{MONTH}?done=text_approved"));
+}
+
 /// Two cases, judged; a text written by one and approved by another; the month is over.
 async fn ready() -> TestApp {
     let t = TestApp::new().await;
@@ -36,10 +44,7 @@ async fn ready() -> TestApp {
     assert_eq!(writer.post(&editor, &whole).await.location(), format!("{editor}?done=text_saved"));
     let own = writer.post(&format!("{editor}/approve"), &[]).await;
     assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY, "who wrote it cannot approve it");
-    let mut approver = Browser::of(&t, "rijicho").await;
-    let seen = approver.get(&editor).await.hidden("seen").expect("the form knows its text").to_owned();
-    let other = approver.post(&format!("{editor}/approve"), &[("seen", &seen)]).await;
-    assert_eq!(other.location(), format!("{MONTH}?done=text_approved"));
+    approve(&t, &editor).await;
     t
 }
 
