@@ -65,7 +65,7 @@ fn lines(report: &ExposureReport) -> Vec<String> {
         report.empty,
         report.errors.len(),
     )];
-    lines.extend(report.lines.iter().filter_map(|line| told(line)));
+    lines.extend(report.lines.iter().filter_map(told));
     for error in &report.errors {
         let place = format!("  row {}, {}", error.row, error.column);
         lines.push(format!("{place}: {} [{}] {}", error.remedy.ja, error.code, error.value));
