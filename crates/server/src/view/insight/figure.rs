@@ -27,7 +27,10 @@ pub(super) fn of(names: &Names<'_>, asked: &InsightQuery, found: &SeriesChart, i
     let source = ControlSource {
         id: id.to_owned(),
         title: names.what(&found.key),
-        unit: unit(found.unit).0.words(names.t),
+        unit: match unit(found.unit) {
+            (_, true) if found.key.measure.is_count() => names.t.choice("insight.unit", "days_between"),
+            (unit, _) => unit.words(names.t),
+        },
         kind: found.kind,
         points: found.points.iter().map(point).collect(),
         chart: found.chart.clone(),
