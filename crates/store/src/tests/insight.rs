@@ -70,7 +70,7 @@ both_engines! {
         let mut tx = test.store.read(&facility(1)).await.unwrap();
         assert_eq!(tx.chart_notes_in_force().await.unwrap(), []);
         assert_eq!(tx.signals_in("open").await.unwrap(), []);
-        assert_eq!(tx.signals_of("harm").await.unwrap(), [dealt.clone()]);
+        assert_eq!(tx.signals_of("harm").await.unwrap(), std::slice::from_ref(&dealt));
         assert_eq!(tx.open_signal(&dealt).unwrap(), "会議で話した");
         drop(tx);
         let mut stranger = test.store.read(&facility(2)).await.unwrap();
@@ -90,7 +90,7 @@ both_engines! {
         tx.append(event("insight", "view_saved")).await.unwrap();
         tx.commit().await.unwrap();
         let mut tx = test.store.write(&facility(1)).await.unwrap();
-        assert_eq!(tx.saved_views(account(1)).await.unwrap(), [row.clone()]);
+        assert_eq!(tx.saved_views(account(1)).await.unwrap(), std::slice::from_ref(&row));
         assert_eq!(tx.saved_views(account(7)).await.unwrap(), []);
         assert_eq!(tx.open_view_name(&row).unwrap(), "2階の転倒");
         tx.delete_saved_view(&row).await.unwrap();

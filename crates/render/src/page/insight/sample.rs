@@ -58,7 +58,8 @@ fn parts(t: Text) -> Vec<Figure> {
     ]
 }
 
-pub(super) fn insight(t: Text) -> Vec<Insight> {
+/// A change beyond the limits, and one of times between events.
+fn changes(t: Text) -> Vec<ChangeLine> {
     let change = ChangeLine {
         what: t.pick("アクシデント", "Accidents").to_owned(),
         at: t.pick("令和8年10月", "October 2026").to_owned(),
@@ -74,6 +75,10 @@ pub(super) fn insight(t: Text) -> Vec<Insight> {
     };
     let between =
         ChangeLine { between: true, unit: ValueUnit::Days, verdict: "usual", reports: None, ..change.clone() };
+    vec![change, between]
+}
+
+pub(super) fn insight(t: Text) -> Vec<Insight> {
     let pair = |code: &str, ja: &str, en: &str| (code.to_owned(), t.pick(ja, en).to_owned());
     let full = InsightSource {
         asks: Asks {
@@ -92,7 +97,7 @@ pub(super) fn insight(t: Text) -> Vec<Insight> {
         months: ["令和6年10月", "令和8年10月", "令和4年9月", "令和6年9月"].map(str::to_owned),
         now: (546, 23),
         before: Some((500, 20)),
-        changes: vec![change, between],
+        changes: changes(t),
         calm: true,
         signals: 2,
         last_harm: Some((42, t.pick("令和8年10月9日", "9 October 2026").to_owned())),
@@ -169,20 +174,15 @@ pub(super) fn signals(t: Text) -> Vec<SignalsPage> {
         done: if dealt { t.pick("会議で<b>話した", "talked <b>about it").to_owned() } else { String::new() },
     };
     let wrong = Asked { fields: Fields::default(), errors: vec![FieldError::new("done", "signal_done_missing")] };
-    let full = SignalsSource {
+    let full = || SignalsSource {
         open: vec![line("1", "shift_up", false), line("2", "beyond_down", false)],
         dealt: vec![line("3", "trend_up", true)],
         watched: 48,
         expected: 0.288,
         may_write: true,
-        typed: ("1".into(), wrong),
+        typed: ("1".into(), wrong.clone()),
     };
-    let empty = SignalsSource {
-        open: Vec::new(),
-        dealt: Vec::new(),
-        may_write: false,
-        typed: (String::new(), Asked::default()),
-        ..full.clone()
-    };
-    [full, empty].map(|source| SignalsPage::new(t, frame(t), source)).into()
+    let typed = (String::new(), Asked::default());
+    let empty = SignalsSource { open: Vec::new(), dealt: Vec::new(), may_write: false, typed, ..full() };
+    [full(), empty].map(|source| SignalsPage::new(t, frame(t), source)).into()
 }
