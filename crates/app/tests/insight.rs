@@ -23,7 +23,7 @@ async fn months(t: &TestApp, counts: &[usize]) {
         for _ in 0..*count {
             key += 1;
             let mut fields = fall(t);
-            fields.set("occurred", &domain::date::format_wareki(month.first_day()));
+            fields.set("occurred", domain::date::format_wareki(month.first_day()));
             submit(t, "kaigo", fields, &format!("m{key}")).await;
         }
     }

@@ -2,7 +2,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::id::{PlaceId, UnitId};
-use domain::insight::{Count, Cube, Heat, Lag, Measure, Part, Selection, SeriesKey};
+use domain::insight::{Count, Cube, Heat, Lag, Measure, Part, Selection, SeriesKey, View};
 use domain::policy::Action;
 use domain::publication::Month;
 use jiff::civil::Date;
@@ -238,12 +238,6 @@ fn overview(
     let loud = loudest.filter(|change| !matches!(change.verdict, Verdict::Usual | Verdict::TooFew));
     let calm = query.form.is_none() && loud.is_none();
     changes.extend(loud);
-    let total = |view: &domain::insight::View<'_>| {
-        view.by(Part::Form).iter().fold(Count::default(), |sum, (_, count)| Count {
-            reports: sum.reports + count.reports,
-            harm: sum.harm + count.harm,
-        })
-    };
     let known_before = cube.first_month().is_some_and(|first| first <= compared.0);
     let before = known_before.then(|| total(&cube.view(&query.selection(compared))));
     Ok(Overview {
@@ -267,5 +261,13 @@ fn overview(
             heat: view.heat(),
             lag: view.lag(),
         },
+    })
+}
+
+/// Reports and accidents of a view.
+fn total(view: &View<'_>) -> Count {
+    view.by(Part::Form).iter().fold(Count::default(), |sum, (_, count)| Count {
+        reports: sum.reports + count.reports,
+        harm: sum.harm + count.harm,
     })
 }

@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use app::{App, AppError};
+use app::{App, AppError, Ctx};
 use domain::id::FacilityId;
 use jiff::civil::Date;
 
@@ -50,18 +50,25 @@ async fn watch(app: &App, seen: &mut HashMap<FacilityId, Date>) -> Result<(), Ap
     for entry in app.directory().await? {
         let ctx = app.system(entry.facility_id).await?;
         let today = ctx.today();
-        if seen.get(&entry.facility_id) == Some(&today) {
-            continue;
-        }
-        match app.raise_signals(&ctx).await {
-            Ok(raised) => {
-                seen.insert(entry.facility_id, today);
-                if raised > 0 {
-                    tracing::info!(raised, "signals.raised");
-                }
-            }
-            Err(error) => tracing::warn!(%error, "signals.not_raised"),
+        // No facility waits for another one's fault; what failed is looked at again.
+        if seen.get(&entry.facility_id) != Some(&today) && raise(app, &ctx).await {
+            seen.insert(entry.facility_id, today);
         }
     }
     Ok(())
+}
+
+/// Raises a facility's signals; whether that went well.
+async fn raise(app: &App, ctx: &Ctx) -> bool {
+    match app.raise_signals(ctx).await {
+        Ok(0) => true,
+        Ok(raised) => {
+            tracing::info!(raised, "signals.raised");
+            true
+        }
+        Err(error) => {
+            tracing::warn!(%error, "signals.not_raised");
+            false
+        }
+    }
 }

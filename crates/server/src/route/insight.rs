@@ -109,7 +109,7 @@ async fn signals_page(web: &Web, signed: &SignedIn, typed: (String, Asked)) -> A
     let facility = web.app.facility(&signed.ctx).await?;
     let found = web.app.signals(&signed.ctx).await?;
     let frame = signed.frame(web, "").await;
-    let source = view::signal::source(signed, &facility, found, typed);
+    let source = view::signal::source(signed, &facility, &found, typed);
     Ok(html_status(status, &SignalsPage::new(signed.t(), frame, source)))
 }
 

@@ -9,6 +9,9 @@ use render::chart::{Bar, ControlSource, Figure, Note, NoteKind, Point, bars, con
 use super::words::{Names, unit};
 use super::{reports_href, series_address};
 
+/// The list of the reports of the period that also have these properties.
+type Href<'a> = dyn Fn(&[(&str, &str)]) -> Option<String> + 'a;
+
 /// Bars of a ladder that nobody put in an order: more are not read.
 const MOST_BARS: usize = 12;
 
@@ -109,7 +112,7 @@ pub(super) fn parts(names: &Names<'_>, asked: &InsightQuery, found: &Overview) -
 }
 
 /// The levels of the scale, mildest first; those that no report has are shown as 0: a ladder has all its rungs.
-fn levels(names: &Names<'_>, found: &Overview, href: &dyn Fn(&[(&str, &str)]) -> Option<String>) -> Vec<Bar> {
+fn levels(names: &Names<'_>, found: &Overview, href: &Href<'_>) -> Vec<Bar> {
     let count = |code: &str| {
         let held = found.tallies.levels.iter().find(|(level, _)| level.as_deref() == Some(code));
         held.map_or(0.0, |(_, count)| f64::from(count.reports))
