@@ -67,7 +67,7 @@ fn sentence(t: Text, unit: &str, bars: &[Bar]) -> String {
     let most = bars.iter().filter(|bar| bar.value.is_finite()).rev().max_by(|a, b| a.value.total_cmp(&b.value));
     match most {
         Some(bar) if bar.value > 0.0 => {
-            parts.push(t.with("chart.bars.most", &[("label", &bar.label), ("value", &quantity(t, bar.value, unit))]))
+            parts.push(t.with("chart.bars.most", &[("label", &bar.label), ("value", &quantity(t, bar.value, unit))]));
         }
         _ => parts.push(t.get("chart.bars.zero").to_owned()),
     }

@@ -81,7 +81,7 @@ fn lines(t: Text, source: &ControlSource) -> Vec<String> {
             .filter_map(|span| span.clone().rev().find_map(|i| known(source.center(), i)))
             .map(with_unit)
             .collect();
-        let values = list(t, centers);
+        let values = list(t, &centers);
         parts.push(t.with("chart.say.phases", &[("n", &phases.len()), ("name", &name), ("values", &values)]));
     }
     parts.push(limits(t, source, with_unit));
@@ -173,11 +173,11 @@ fn following(source: &ControlSource, mark: Mark, mut i: usize) -> Option<usize> 
 /// Names the latest places, and says how many there are besides.
 fn named(t: Text, mut places: Vec<String>) -> String {
     let more = places.len().saturating_sub(NAMED);
-    let latest = list(t, places.split_off(more));
+    let latest = list(t, &places.split_off(more));
     if more == 0 { latest } else { t.with("chart.and_more", &[("points", &latest), ("n", &more)]) }
 }
 
-fn list(t: Text, words: Vec<String>) -> String {
+fn list(t: Text, words: &[String]) -> String {
     words.join(t.get("chart.comma"))
 }
 

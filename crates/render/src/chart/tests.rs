@@ -13,15 +13,15 @@ use crate::catalog::Text;
 use crate::lang::Lang;
 use geometry::{attribute, places, size};
 
-fn source(kind: Kind, y: &[f64], options: Options) -> ControlSource {
+fn source(kind: Kind, y: &[f64], options: &Options) -> ControlSource {
     let mut source = of(kind, &Series::values(y.to_vec()), options);
     source.unit = "件".to_owned();
     source
 }
 
-fn of(kind: Kind, series: &Series, options: Options) -> ControlSource {
+fn of(kind: Kind, series: &Series, options: &Options) -> ControlSource {
     let (direction, target) = (options.direction.unwrap_or(Direction::Neutral), options.target);
-    let chart = spc::chart(kind, series, Preset::Futawa, &options).unwrap();
+    let chart = spc::chart(kind, series, Preset::Futawa, options).unwrap();
     let point =
         |i: usize| Point { short: format!("R{}.{}", i / 12 + 1, i % 12 + 1), long: long(i), ..Point::default() };
     ControlSource {
@@ -61,21 +61,21 @@ fn svg(source: &ControlSource) -> String {
 #[test]
 fn signals_have_shapes_and_colours_of_their_meaning() {
     let worse = Options { direction: Some(Direction::Decrease), ..Options::default() };
-    let picture = svg(&source(Kind::C, &counts(), worse));
+    let picture = svg(&source(Kind::C, &counts(), &worse));
     let group = picture.split("class=\"ui-chart__worse\"").nth(1).unwrap().split("</g>").next().unwrap();
     assert_eq!(group.matches("<path").count(), 1, "{group}");
     assert!(group.contains("令和2年1月：29件（上限を超えた点）"), "{group}");
     assert_eq!(picture.matches("<circle").count(), 15, "ordinary points are dots");
 
     let better = Options { direction: Some(Direction::Increase), ..Options::default() };
-    assert!(svg(&source(Kind::C, &counts(), better)).contains("ui-chart__better"));
-    assert!(svg(&source(Kind::C, &counts(), Options::default())).contains("ui-chart__neutral"));
+    assert!(svg(&source(Kind::C, &counts(), &better)).contains("ui-chart__better"));
+    assert!(svg(&source(Kind::C, &counts(), &Options::default())).contains("ui-chart__neutral"));
 }
 
 #[test]
 fn each_kind_of_signal_has_its_own_shape() {
     let shape = |kind, y: &[f64]| {
-        let picture = svg(&source(kind, y, Options::default()));
+        let picture = svg(&source(kind, y, &Options::default()));
         let group = picture.split("class=\"ui-chart__neutral\"").nth(1).unwrap();
         let d = group.split(" d=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
         d.split_once('l').unwrap().1.to_owned()
@@ -91,7 +91,7 @@ fn each_kind_of_signal_has_its_own_shape() {
 fn a_missing_value_leaves_a_gap() {
     let mut y = counts();
     y[5] = f64::NAN;
-    let picture = svg(&source(Kind::C, &y, Options::default()));
+    let picture = svg(&source(Kind::C, &y, &Options::default()));
     let line = picture.split("class=\"ui-chart__line\"").nth(1).unwrap();
     let d = line.split(" d=\"").nth(1).unwrap().split('"').next().unwrap();
     assert_eq!(d.matches('M').count(), 2, "{d}");
@@ -102,7 +102,7 @@ fn a_missing_value_leaves_a_gap() {
 fn phases_break_the_limits_and_are_parted() {
     let y: Vec<f64> = counts().into_iter().chain(counts().into_iter().map(|v| v * 2.0)).collect();
     let options = Options { rebase: vec![16], ..Options::default() };
-    let picture = svg(&source(Kind::C, &y, options));
+    let picture = svg(&source(Kind::C, &y, &options));
     let center = picture.split("class=\"ui-chart__center\"").nth(1).unwrap();
     let d = center.split(" d=\"").nth(1).unwrap().split('"').next().unwrap();
     assert_eq!(d.matches('M').count(), 2, "{d}");
@@ -111,7 +111,7 @@ fn phases_break_the_limits_and_are_parted() {
 
 #[test]
 fn notes_are_flags_and_a_list_and_their_text_is_escaped() {
-    let mut source = source(Kind::C, &counts(), Options::default());
+    let mut source = source(Kind::C, &counts(), &Options::default());
     let note = |at, kind, text: &str| Note { at, kind, text: text.to_owned() };
     source.notes = vec![
         note(9, NoteKind::Rebase, "<script>alert(1)</script>"),
@@ -133,7 +133,7 @@ fn notes_are_flags_and_a_list_and_their_text_is_escaped() {
 #[test]
 fn user_text_is_escaped_everywhere() {
     let evil = "\"'><script>&";
-    let mut source = source(Kind::C, &counts(), Options { target: Some(3.0), ..Options::default() });
+    let mut source = source(Kind::C, &counts(), &Options { target: Some(3.0), ..Options::default() });
     (source.title, source.unit) = (evil.to_owned(), evil.to_owned());
     for point in &mut source.points {
         (point.short, point.long, point.href) = (evil.to_owned(), evil.to_owned(), Some(evil.to_owned()));
@@ -148,7 +148,7 @@ fn user_text_is_escaped_everywhere() {
 #[test]
 fn labels_under_the_axis_never_meet() {
     for n in 1..=120 {
-        let picture = svg(&source(Kind::C, &vec![4.0; n], Options::default()));
+        let picture = svg(&source(Kind::C, &vec![4.0; n], &Options::default()));
         let group = picture.split("</path>").next().unwrap();
         let labels: Vec<(f64, f64)> = group
             .split("<text ")
@@ -171,7 +171,7 @@ fn labels_under_the_axis_never_meet() {
 
 #[test]
 fn the_picture_is_an_image_with_names_and_a_group_if_it_leads_anywhere() {
-    let mut source = source(Kind::C, &counts(), Options::default());
+    let mut source = source(Kind::C, &counts(), &Options::default());
     let picture = svg(&source);
     assert!(picture.contains("role=\"img\" aria-labelledby=\"falls-name\" aria-describedby=\"falls-desc\""));
     assert!(picture.contains("<title id=\"falls-name\">転倒</title><desc id=\"falls-desc\">"), "{picture}");
@@ -189,7 +189,7 @@ fn the_picture_is_an_image_with_names_and_a_group_if_it_leads_anywhere() {
 #[test]
 fn a_hundred_and_twenty_signals_with_links_stay_small() {
     let y: Vec<f64> = (0..120).map(|i| f64::from(i) * 1.37).collect();
-    let mut source = source(Kind::Individuals, &y, Options::default());
+    let mut source = source(Kind::Individuals, &y, &Options::default());
     for (i, point) in source.points.iter_mut().enumerate() {
         point.href = Some(format!("/cases?form=fall&from=2026-01-{i}&until=2026-01-{i}&unit=2f&level=3a"));
     }
@@ -213,7 +213,7 @@ fn odd_series_are_drawn() {
     ];
     for y in odd {
         for kind in [Kind::Run, Kind::Individuals, Kind::MovingRange, Kind::C, Kind::G, Kind::T] {
-            let picture = svg(&source(kind, y, Options::default()));
+            let picture = svg(&source(kind, y, &Options::default()));
             let (wide, high) = size(&picture);
             for (x, y) in places(&picture) {
                 assert!((0.0..=wide).contains(&x) && (0.0..=high).contains(&y), "({x}, {y}) in {picture}");
@@ -225,6 +225,6 @@ fn odd_series_are_drawn() {
 
 #[test]
 fn a_lower_limit_of_nothing_is_not_drawn() {
-    let figure = control(ja(), &source(Kind::C, &[2.0; 8].repeat(2), Options::default()));
+    let figure = control(ja(), &source(Kind::C, &[2.0; 8].repeat(2), &Options::default()));
     assert!(!figure.sentence.contains("下限"), "{}", figure.sentence);
 }

@@ -21,7 +21,7 @@ fn drawn() -> String {
         rebase: vec![16],
         ..Options::default()
     };
-    let mut source = of(Kind::U, &Series::ratio(y, n), options);
+    let mut source = of(Kind::U, &Series::ratio(y, n), &options);
     source.unit = "件/1,000人日".to_owned();
     let note = |at, kind, text: &str| Note { at, kind, text: text.to_owned() };
     source.notes = vec![note(16, NoteKind::Rebase, "様式を変えた"), note(22, NoteKind::Note, "手すりを付けた")];

@@ -97,7 +97,7 @@ fn stays_within(picture: &str, budget: usize) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
     fn control_charts_stay_small_and_within_their_frame(source in anything(), ja in any::<bool>()) {

@@ -33,7 +33,7 @@ fn agrees(told: Option<f64>, is: Option<f64>) -> bool {
 
 #[test]
 fn the_sentence_tells_the_chart() {
-    let mut source = source(Kind::C, &counts(), Options { target: Some(8.0), ..Options::default() });
+    let mut source = source(Kind::C, &counts(), &Options { target: Some(8.0), ..Options::default() });
     source.direction = Direction::Decrease;
     assert_eq!(
         control(ja(), &source).sentence,
@@ -49,7 +49,7 @@ fn the_sentence_tells_the_chart() {
 
 #[test]
 fn few_points_say_that_there_are_no_limits() {
-    let mut short = source(Kind::Run, &[3.0, 5.0, 4.0], Options::default());
+    let mut short = source(Kind::Run, &[3.0, 5.0, 4.0], &Options::default());
     short.choice = Some(Reason::Short);
     let figure = control(ja(), &short);
     assert!(figure.sentence.contains("点が少ないので限界線は引いていません。"), "{}", figure.sentence);
@@ -64,12 +64,12 @@ fn phases_missing_values_and_runs_are_told() {
     for (i, v) in y.iter_mut().enumerate().skip(16) {
         *v += (i % 3) as f64;
     }
-    let phased = source(Kind::C, &y, Options { rebase: vec![16], ..Options::default() });
+    let phased = source(Kind::C, &y, &Options { rebase: vec![16], ..Options::default() });
     let sentence = control(ja(), &phased).sentence;
     assert!(sentence.contains("うち1点は値がありません。"), "{sentence}");
     assert!(sentence.contains("2つの区間に分けて計算し、平均は古い順に11.7件、5件です。"), "{sentence}");
 
-    let shifted = source(Kind::C, &y, Options::default());
+    let shifted = source(Kind::C, &y, &Options::default());
     let sentence = control(ja(), &shifted).sentence;
     assert!(sentence.contains("は、中心線より下に続いています。"), "{sentence}");
     assert!(!sentence.contains("中心線の同じ側に"), "a shift is told once: {sentence}");
@@ -78,7 +78,7 @@ fn phases_missing_values_and_runs_are_told() {
 #[test]
 fn too_few_crossings_are_told_where_no_point_is_marked() {
     let y: Vec<f64> = (0..30).map(|i| f64::from((i / 5) % 2 * 4 + i % 3)).collect();
-    let mut source = source(Kind::Run, &y, Options::default());
+    let mut source = source(Kind::Run, &y, &Options::default());
     source.chart.marks = vec![None; y.len()];
     let runs = source.chart.runs();
     assert!(runs.signal, "{runs:?}");
@@ -92,14 +92,14 @@ fn too_few_crossings_are_told_where_no_point_is_marked() {
 fn a_point_beyond_the_limit_does_not_cut_a_shift_in_two() {
     let mut y = [4.0, 6.0, 5.0, 3.0, 6.0, 5.0].repeat(3);
     y.extend([9.0, 8.0, 9.0, 30.0, 9.0, 8.0, 9.0, 9.0, 8.0]);
-    let sentence = control(ja(), &source(Kind::C, &y, Options::default())).sentence;
+    let sentence = control(ja(), &source(Kind::C, &y, &Options::default())).sentence;
     assert!(sentence.contains("令和2年7月から令和3年3月（9点）は、中心線より上に続いています。"), "{sentence}");
     assert!(sentence.contains("令和2年10月は、上限を超えています。"), "{sentence}");
 }
 
 #[test]
 fn a_long_unit_is_said_once() {
-    let mut source = source(Kind::C, &counts(), Options::default());
+    let mut source = source(Kind::C, &counts(), &Options::default());
     source.unit = "件/1,000人日".to_owned();
     let sentence = control(ja(), &source).sentence;
     assert_eq!(sentence.matches("人日").count(), 1, "{sentence}");
@@ -110,7 +110,7 @@ fn a_long_unit_is_said_once() {
 fn limits_that_change_are_told_as_the_last() {
     let n: Vec<f64> = (0..16).map(|i| 900.0 + 40.0 * f64::from(i)).collect();
     let options = Options { multiply: Some(1000.0), ..Options::default() };
-    let source = of(Kind::U, &Series::ratio(counts(), n), options);
+    let source = of(Kind::U, &Series::ratio(counts(), n), &options);
     let sentence = control(ja(), &source).sentence;
     assert!(agrees(number_after(&sentence, "最後の上限は"), source.upper().last().copied()), "{sentence}");
 }
@@ -118,17 +118,17 @@ fn limits_that_change_are_told_as_the_last() {
 #[test]
 fn the_description_is_the_sentence() {
     for t in [ja(), en()] {
-        let figure = control(t, &source(Kind::C, &counts(), Options::default()));
+        let figure = control(t, &source(Kind::C, &counts(), &Options::default()));
         assert!(figure.svg.as_str().contains(&format!(">{}</desc>", Html::text(&figure.sentence))));
     }
 }
 
 #[test]
 fn an_empty_chart_says_so_and_judges_nothing() {
-    let figure = control(ja(), &source(Kind::C, &[f64::NAN; 3], Options::default()));
+    let figure = control(ja(), &source(Kind::C, &[f64::NAN; 3], &Options::default()));
     assert_eq!(figure.sentence, "値のある点がまだありません。");
     assert!(figure.icons.is_empty() && figure.svg.as_str().contains(">値のある点がまだありません。</text>"));
-    assert!(control(ja(), &source(Kind::C, &[], Options::default())).table.is_none());
+    assert!(control(ja(), &source(Kind::C, &[], &Options::default())).table.is_none());
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn every_code_has_words() {
         C::Overflow,
         C::PackageFails,
     ];
-    let mut source = source(Kind::C, &counts(), Options::default());
+    let mut source = source(Kind::C, &counts(), &Options::default());
     source.chart.warnings = codes.iter().map(|code| spc::Warning { code: *code, at: Vec::new() }).collect();
     source.chart.warnings.push(spc::Warning { code: C::MissingValues, at: (0..9).collect() });
     for t in [ja(), en()] {
@@ -190,7 +190,7 @@ fn icons_say_what_the_last_point_says() {
     let mut y = counts();
     y.push(40.0);
     let options = Options { direction: Some(Direction::Decrease), target: Some(60.0), ..Options::default() };
-    let icons = control(ja(), &source(Kind::C, &y, options)).icons;
+    let icons = control(ja(), &source(Kind::C, &y, &options)).icons;
     let words: Vec<&str> = icons.iter().map(|icon| icon.words.as_str()).collect();
     assert_eq!(words, ["気をつけたい変化（高い）", "目標を満たす見込み"]);
     assert!(icons[0].svg.as_str().contains("ui-chart__worse") && icons[1].svg.as_str().contains("ui-chart__better"));
@@ -201,7 +201,7 @@ proptest! {
     #[test]
     fn the_sentence_can_be_read_back(y in prop::collection::vec(0_u32..60, 12..60), kind in prop::sample::select(vec![Kind::C, Kind::Individuals, Kind::Run])) {
         let y: Vec<f64> = y.into_iter().map(f64::from).collect();
-        let source = source(kind, &y, Options::default());
+        let source = source(kind, &y, &Options::default());
         let told = control(ja(), &source).sentence;
         prop_assert_eq!(number_after(&told, "まで、"), Some(y.len() as f64));
         let name = if kind == Kind::Run { "中央値は" } else { "平均は" };

@@ -63,7 +63,7 @@ fn falls(t: Text) -> ControlSource {
         ..Options::default()
     };
     let series = Series::ratio(counts.clone(), days.clone());
-    let mut source = source(t, "falls", t.pick("転倒・転落", "Falls"), Kind::U, &series, options);
+    let mut source = source(t, "falls", t.pick("転倒・転落", "Falls"), Kind::U, &series, &options);
     source.unit = t.pick("件/1,000人日", "per 1,000 user-days").to_owned();
     for (point, (count, exposure)) in source.points.iter_mut().zip(counts.into_iter().zip(days)) {
         (point.count, point.exposure) = (Some(count), Some(exposure));
@@ -83,7 +83,7 @@ fn medication(t: Text) -> ControlSource {
     counts[5] = f64::NAN;
     let options = Options { direction: Some(Direction::Decrease), rebase: vec![14], ..Options::default() };
     let series = Series::values(counts);
-    let mut source = source(t, "medication", t.pick("与薬", "Medication"), Kind::C, &series, options);
+    let mut source = source(t, "medication", t.pick("与薬", "Medication"), Kind::C, &series, &options);
     source.notes = vec![note(14, NoteKind::Rebase, t.pick("報告の様式を変えた", "The form of the report changed"))];
     source
 }
@@ -94,7 +94,7 @@ fn days_between(t: Text) -> ControlSource {
     let options = Options { direction: Some(Direction::Increase), ..Options::default() };
     let series = Series::values(days.to_vec());
     let title = t.pick("誤嚥と誤嚥の間の日数", "Days between aspirations");
-    let mut source = source(t, "aspiration", title, Kind::T, &series, options);
+    let mut source = source(t, "aspiration", title, Kind::T, &series, &options);
     source.unit = t.pick("日", "days").to_owned();
     source.choice = Some(Reason::Sparse);
     source
@@ -103,23 +103,23 @@ fn days_between(t: Text) -> ControlSource {
 /// Few points: no limits.
 fn few(t: Text) -> ControlSource {
     let series = Series::values([3, 5, 2, 4, 6, 3, 4].map(f64::from).to_vec());
-    let mut source = source(t, "restraint", t.pick("身体拘束", "Restraint"), Kind::Run, &series, Options::default());
+    let mut source = source(t, "restraint", t.pick("身体拘束", "Restraint"), Kind::Run, &series, &Options::default());
     source.choice = Some(Reason::Short);
     source
 }
 
 /// Nothing yet.
 fn none(t: Text) -> ControlSource {
-    source(t, "leaving", t.pick("離設", "Leaving"), Kind::Run, &Series::values(Vec::new()), Options::default())
+    source(t, "leaving", t.pick("離設", "Leaving"), Kind::Run, &Series::values(Vec::new()), &Options::default())
 }
 
 fn note(at: usize, kind: NoteKind, text: &str) -> Note {
     Note { at, kind, text: text.to_owned() }
 }
 
-fn source(t: Text, id: &str, title: &str, kind: Kind, series: &Series, options: Options) -> ControlSource {
+fn source(t: Text, id: &str, title: &str, kind: Kind, series: &Series, options: &Options) -> ControlSource {
     let (direction, target) = (options.direction.unwrap_or(Direction::Neutral), options.target);
-    let chart = spc::chart(kind, series, Preset::Futawa, &options).expect("the samples suit their kind");
+    let chart = spc::chart(kind, series, Preset::Futawa, options).expect("the samples suit their kind");
     ControlSource {
         id: id.to_owned(),
         title: title.to_owned(),
