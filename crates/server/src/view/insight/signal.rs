@@ -12,7 +12,7 @@ use super::words::Names;
 use crate::http::SignedIn;
 
 /// What the page is drawn from.
-pub(crate) fn source(signed: &SignedIn, facility: &Facility, found: Signals, typed: (String, Asked)) -> SignalsSource {
+pub(crate) fn source(signed: &SignedIn, facility: &Facility, found: &Signals, typed: (String, Asked)) -> SignalsSource {
     let names = Names { t: signed.t(), facility };
     let lines = |signals: &[Signal]| signals.iter().map(|signal| line(signed, &names, signal)).collect();
     let may = decide(&signed.ctx.actor, Action::WriteInsight, &Resource::Facility(signed.ctx.facility));
