@@ -1,0 +1,70 @@
+// Insight: the page in both languages, widths and themes; points read with the arrow keys; a note written and taken back without a script.
+
+import { assert, checkPage, open } from '../lib.mjs';
+import { become, cast } from '../people.mjs';
+
+export const name = 'insight: what changed, charts read by keys, a note on a chart, signals; axe in both languages';
+
+/** Who may see charts and write on them: the safety manager. */
+const MANAGER = 'risk';
+
+export async function run(ctx) {
+  const who = await cast(ctx);
+  for (const [lang, width] of [['ja', 320], ['en', 1280]]) await pages(ctx, who, lang, width);
+  await keys(ctx, who);
+  await note(ctx, who);
+}
+
+async function pages(ctx, who, lang, width) {
+  const page = await ctx.newPage({ lang, width });
+  await become(page, who(MANAGER));
+  for (const path of ['/insight', '/insight?form=fall&months=13&compare=year_ago', '/insight/chart?measure=reports&per_exposure=1', '/insight/signals']) {
+    await open(page, path);
+    await checkPage(page, lang);
+  }
+  await open(page, '/insight');
+  const charts = page.locator('svg.ui-chart');
+  assert.ok((await charts.count()) > 10, 'charts of forms and shares, too');
+  for (const size of await charts.evaluateAll((all) => all.map((svg) => new XMLSerializer().serializeToString(svg).length))) {
+    assert.ok(size <= 15_000, `a chart of ${size} bytes`);
+  }
+  // The text alternative is the sentence below the picture.
+  const pairs = await page.locator('figure.ui-figure').evaluateAll((all) =>
+    all.map((figure) => [figure.querySelector('svg desc')?.textContent, figure.querySelector('.ui-figure__sentence')?.textContent]),
+  );
+  for (const [desc, sentence] of pairs) if (sentence) assert.equal(desc, sentence);
+}
+
+async function keys(ctx, who) {
+  const page = await ctx.newPage({ lang: 'ja', width: 1280 });
+  await become(page, who(MANAGER));
+  await open(page, '/insight/chart?measure=reports');
+  await page.locator('ui-chart').first().focus();
+  await page.keyboard.press('Home');
+  const reading = page.locator('.ui-figure__reading').first();
+  const first = await reading.textContent();
+  await page.keyboard.press('ArrowRight');
+  const second = await reading.textContent();
+  assert.match(first, /^令和/);
+  assert.notEqual(first, second);
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/cases\?from=/);
+}
+
+async function note(ctx, who) {
+  const page = await ctx.newPage({ lang: 'ja', width: 390, js: false });
+  await become(page, who(MANAGER));
+  await open(page, '/insight/chart?measure=harm');
+  await page.locator('main button', { hasText: '書きこむ' }).last().click();
+  await page.locator('main .ui-field__error').first().waitFor();
+  await page.locator('main [name="kind"][value="note"]').check();
+  await page.locator('main [name="words"]').fill('手すりを付けた <b>');
+  await page.locator('main button', { hasText: '書きこむ' }).last().click();
+  await page.waitForURL(/done=note_added/);
+  assert.match(await page.locator('.ui-figure__notes').textContent(), /手すりを付けた <b>/);
+  await page.locator('main button', { hasText: '取り消す' }).first().click();
+  await page.waitForURL(/done=note_withdrawn/);
+  assert.equal(await page.locator('.ui-figure__notes').count(), 0);
+  assert.match(await page.locator('main').textContent(), /手すりを付けた <b>/, 'the history keeps it');
+}
