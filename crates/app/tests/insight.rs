@@ -48,6 +48,7 @@ async fn the_overview_counts_whole_months_and_follows_a_judgement() {
     let seen = t.app.insight(&ctx, &query()).await.unwrap();
     assert_eq!(seen.now.reports as usize, QUIET.iter().sum::<usize>(), "the running month is not over");
     assert_eq!((seen.now.harm, seen.last_harm), (0, None));
+    // An accident of the running month is told at once, though its month is not counted yet.
     assert_eq!(seen.before, None, "the facility has no data of that time");
     assert_eq!(seen.charts[0].points.len(), 24, "no month before the first report");
     assert!(seen.calm, "{:?}", seen.changes);
@@ -56,6 +57,8 @@ async fn the_overview_counts_whole_months_and_follows_a_judgement() {
     assert_eq!(seen.tallies.lag.unknown, 0);
     // A month later it counts, and the judged level with it.
     round_one(&t, medication.report, "4").await;
+    let seen = t.app.insight(&t.ctx("risk").await, &query()).await.unwrap();
+    assert_eq!((seen.now.harm, seen.last_harm), (0, Some(jiff::civil::date(2026, 11, 1))));
     t.clock.set("2026-12-02T01:00:00Z");
     let seen = t.app.insight(&t.ctx("risk").await, &query()).await.unwrap();
     assert_eq!((seen.now.harm, seen.forms.len()), (1, 2));
@@ -133,10 +136,18 @@ async fn notes_change_the_chart_and_are_never_forgotten() {
     assert_eq!((chart.chart.segments.len(), chart.notes.all().len(), chart.notes.in_force().count()), (1, 4, 3));
     let base: f64 = QUIET[..12].iter().sum::<usize>() as f64 / 12.0;
     assert!((chart.chart.lines.cl[23] - base).abs() < 1e-9, "limits of the frozen year, drawn on");
-    // A view that begins later shows the baseline, too.
-    let late = InsightQuery { months: Some(13), ..query() };
-    let chart = t.app.insight_chart(&ctx, &key, &late).await.unwrap();
-    assert_eq!(chart.points[0].at, At::Month("2024-11".parse().unwrap()));
+    // The chart begins with the baseline, whatever period is looked at.
+    for months in [13, 25] {
+        let late = InsightQuery { months: Some(months), ..query() };
+        let chart = t.app.insight_chart(&ctx, &key, &late).await.unwrap();
+        assert_eq!(chart.points[0].at, At::Month("2024-11".parse().unwrap()));
+        assert!((chart.chart.lines.cl[23] - base).abs() < 1e-9);
+    }
+    // Limits that begin anew after it end it.
+    t.app.add_chart_note(&ctx, &key, &new("rebase", "2026-02", "", "またしくみを改めた")).await.unwrap();
+    let chart = t.app.insight_chart(&ctx, &key, &query()).await.unwrap();
+    assert_eq!(chart.chart.segments.len(), 2);
+    assert!((chart.chart.lines.cl[0] - base).abs() > 1e-9, "the first phase has its own centre");
     assert!(t.app.verify(&VerifyOptions::default()).await.unwrap().findings().is_empty());
 }
 
@@ -165,6 +176,19 @@ async fn a_signal_is_raised_once_and_again_only_when_it_comes_back() {
     assert_eq!((signals.open.len(), signals.dealt.len()), (raised - 1, 1));
     assert_eq!(signals.dealt[0].done, "訓練月間のため報告が増えた。", "the first word stays");
     assert_eq!(t.app.raise_signals(&system).await.unwrap(), 0, "dealt with is dealt with");
+    // A month later the same again: a new point beyond the limits is news.
+    t.clock.set("2026-11-10T01:00:00Z");
+    for n in 0..15 {
+        let mut fields = fall(&t);
+        fields.set("occurred", "令和8年11月1日");
+        submit(&t, "kaigo", fields, &format!("again{n}")).await;
+    }
+    t.clock.set("2026-12-02T01:00:00Z");
+    let system = t.app.system(t.facility).await.unwrap();
+    assert!(t.app.raise_signals(&system).await.unwrap() > 0);
+    let signals = t.app.signals(&t.ctx("risk").await).await.unwrap();
+    let again = signals.open.iter().find(|signal| signal.key == SeriesKey::of(Measure::Reports)).unwrap();
+    assert_eq!(again.marks.1, "2026-11");
     assert!(t.app.verify(&VerifyOptions::default()).await.unwrap().findings().is_empty());
 }
 
@@ -225,4 +249,32 @@ async fn with_exposures_there_are_rates_and_the_night_watches_them() {
     );
     let signals = t.app.signals(&ctx).await.unwrap();
     assert!(signals.watched > 5);
+}
+
+#[tokio::test]
+async fn what_began_later_is_not_counted_before_it_was() {
+    let t = TestApp::new().await;
+    months(&t, &QUIET).await;
+    for month in ["2026-05", "2026-07", "2026-09"] {
+        t.clock.set(&format!("{month}-20T01:00:00Z"));
+        let mut fields = wrong_person(&t);
+        fields.set("occurred", format!("{month}-01"));
+        submit(&t, "kaigo", fields, month).await;
+    }
+    t.clock.set("2026-11-02T01:00:00Z");
+    let key = SeriesKey { form: Some("medication".to_owned()), ..SeriesKey::of(Measure::Reports) };
+    let chart = t.app.insight_chart(&t.ctx("risk").await, &key, &query()).await.unwrap();
+    assert_eq!(chart.points[0].at, At::Month("2026-05".parse().unwrap()));
+}
+
+#[tokio::test]
+async fn rare_events_are_told_by_the_days_between_them() {
+    let t = TestApp::new().await;
+    let rare = |at: usize| usize::from(at % 3 == 0);
+    months(&t, &(0..24).map(rare).collect::<Vec<_>>()).await;
+    let chart = t.app.insight_chart(&t.ctx("risk").await, &SeriesKey::of(Measure::Reports), &query()).await.unwrap();
+    assert_eq!((chart.kind, chart.unit, chart.points.len()), (Kind::T, Unit::Days, 7));
+    assert!(matches!(chart.points[0].at, At::Day(_)) && chart.chart.y.iter().all(|days| (89.0..=92.0).contains(days)));
+    let odd = [spc::Code::IrregularDates, spc::Code::AbsentPeriods, spc::Code::DuplicateDates];
+    assert!(chart.chart.warnings.iter().all(|warning| !odd.contains(&warning.code)), "events keep no calendar");
 }

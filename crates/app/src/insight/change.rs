@@ -23,6 +23,21 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Its direction, where it has one.
+    #[must_use]
+    pub const fn toward(self) -> Option<Toward> {
+        match self {
+            Self::TooFew | Self::Usual => None,
+            Self::Beyond(toward) | Self::Trend(toward) | Self::Shift(toward) | Self::Near(toward) => Some(toward),
+        }
+    }
+
+    /// Whether the newest point alone gave it.
+    #[must_use]
+    pub const fn is_beyond(self) -> bool {
+        matches!(self, Self::Beyond(_))
+    }
+
     /// The code in message keys: `usual`, `beyond_up`, …
     #[must_use]
     pub const fn code(self) -> &'static str {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::id::{FacilityId, ReportId};
 use domain::insight::{Cube, Fact};
 use domain::moment::EventTime;
-use domain::profile::Kind;
+use domain::profile::{Kind, Profile};
 use domain::report::Mode;
 use serde::Deserialize;
 use store::{InsightLine, Read, Tx};
@@ -19,6 +19,8 @@ type Ends = (i64, i64);
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     cubes: Mutex<HashMap<FacilityId, (Ends, Arc<Cube>)>>,
+    /// One reader at a time: after a start, ten who look must not read everything ten times.
+    reading: tokio::sync::Mutex<()>,
 }
 
 impl Memory {
@@ -41,6 +43,7 @@ const MANY: usize = 2_000;
 /// The coded answers that are counted.
 #[derive(Debug, Deserialize)]
 struct Answers {
+    door: Option<String>,
     #[serde(default)]
     occupation: Option<String>,
     occurred_time: Option<EventTime>,
@@ -59,7 +62,12 @@ impl App {
     pub(crate) async fn cube(&self, tx: &mut Tx<Read>) -> Result<Arc<Cube>, AppError> {
         let facility = tx.facility_id();
         let ends = tx.chain_ends().await?;
-        let held = self.insight.held(facility);
+        let is_true = |held: &Option<(Ends, Arc<Cube>)>| held.as_ref().is_some_and(|(held, _)| *held == ends);
+        let mut held = self.insight.held(facility);
+        let _reading = if is_true(&held) { None } else { Some(self.insight.reading.lock().await) };
+        if _reading.is_some() {
+            held = self.insight.held(facility);
+        }
         if let Some((_, cube)) = held.as_ref().filter(|(held, _)| *held == ends) {
             return Ok(Arc::clone(cube));
         }
@@ -74,11 +82,13 @@ impl App {
             _ => (Arc::default(), tx.insight_lines().await?),
         };
         if !lines.is_empty() {
+            let latest = tx.profile_latest_version().await?.ok_or(AppError::Data("profile"))?;
+            let profile = self.profile_version(tx, latest).await?;
             // Many lines take their time: apart from the threads that answer others.
             let work = move || -> Result<Arc<Cube>, AppError> {
                 let facts = Arc::make_mut(&mut cube);
                 for line in &lines {
-                    facts.put(fact(line)?);
+                    facts.put(fact(line, &profile)?);
                 }
                 Ok(cube)
             };
@@ -95,7 +105,10 @@ async fn moved_since(tx: &mut Tx<Read>, held: Ends) -> Result<Vec<ReportId>, App
     Ok(streams.iter().filter_map(|stream| stream.strip_prefix("report:")?.parse().ok()).collect())
 }
 
-fn fact(line: &InsightLine) -> Result<Fact, AppError> {
+/// Levels of this many rungs of the scale count as mild.
+const MILD: usize = 2;
+
+fn fact(line: &InsightLine, profile: &Profile) -> Result<Fact, AppError> {
     let answers: Answers = serde_json::from_str(&line.coded)?;
     let hour = match answers.occurred_time {
         Some(EventTime::Exact { hour, .. }) => Some(hour),
@@ -103,6 +116,9 @@ fn fact(line: &InsightLine) -> Result<Fact, AppError> {
     };
     let kind =
         line.kind.as_deref().and_then(|code| [Kind::Incident, Kind::Accident].into_iter().find(|k| k.as_str() == code));
+    let mild = |level: &String| profile.levels.iter().take(MILD).any(|rung| rung.code.as_str() == level);
+    // A file that was brought in tells the occupation of who was involved, not of who reported.
+    let is_own = answers.door.as_deref() != Some("import");
     Ok(Fact {
         report: line.report_id,
         reported: line.report_date.parse().map_err(|_| AppError::Data("report date"))?,
@@ -112,10 +128,11 @@ fn fact(line: &InsightLine) -> Result<Fact, AppError> {
         place: line.place_id,
         form: line.form.clone(),
         medication_detail: line.medication_detail.clone(),
+        mild: line.level.as_ref().map(mild),
         level: line.level.clone(),
         kind,
         mode: Mode::from_code(&line.mode).ok_or(AppError::Data("mode"))?,
-        occupation: answers.occupation,
+        occupation: answers.occupation.filter(|_| is_own),
         causes: answers.choices.cause,
         merged: line.merged_into.is_some(),
     })

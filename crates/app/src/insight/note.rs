@@ -100,9 +100,11 @@ impl Notes {
         &self.0
     }
 
-    /// The last month of the frozen baseline: the newest note counts.
-    pub(crate) fn freeze(&self) -> Option<Month> {
-        self.of(NoteKind::Freeze).last().and_then(|note| note.month)
+    /// The last month of the frozen baseline: the newest note counts, unless limits began anew after it.
+    pub(crate) fn frozen(&self) -> Option<Month> {
+        let month = self.of(NoteKind::Freeze).last().and_then(|note| note.month)?;
+        let is_over = self.of(NoteKind::Rebase).any(|note| note.month.is_some_and(|rebased| rebased > month));
+        (!is_over).then_some(month)
     }
 
     /// The kind of chart that was chosen: the newest note counts.

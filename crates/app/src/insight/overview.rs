@@ -135,7 +135,7 @@ pub struct Overview {
     pub forms: Vec<SeriesChart>,
     /// Counts.
     pub tallies: Tallies,
-    /// The day of the newest accident.
+    /// The day of the newest accident until today, of the same unit and form, whatever the period.
     pub last_harm: Option<Date>,
 }
 
@@ -173,7 +173,8 @@ impl App {
         let notes = notes(&mut tx).await?;
         drop(tx);
         let query = query.clone();
-        let work = move || overview(&cube, &query, period, &exposures, notes);
+        let this_month = Month::of(ctx.today());
+        let work = move || overview(&cube, &query, (period, this_month), &exposures, notes);
         tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("insight"))?
     }
 
@@ -202,11 +203,13 @@ impl App {
 fn overview(
     cube: &Cube,
     query: &InsightQuery,
-    period: (Month, Month),
+    (period, this_month): ((Month, Month), Month),
     exposures: &Exposures,
     mut notes: HashMap<String, Notes>,
 ) -> Result<Overview, AppError> {
     let compared = query.compared(period);
+    let first = cube.first_month().unwrap_or(this_month);
+    let last_harm = cube.view(&query.selection((first, this_month))).last_event(Measure::Harm);
     let view = cube.view(&query.selection(period));
     let mut chart = |key: &SeriesKey| {
         let notes = notes.remove(&key.to_string()).unwrap_or_default();
@@ -236,7 +239,8 @@ fn overview(
         charts.iter().filter(|chart| !chart.key.per_exposure).filter_map(Change::of).collect();
     let loudest = forms.first().and_then(Change::of);
     let loud = loudest.filter(|change| !matches!(change.verdict, Verdict::Usual | Verdict::TooFew));
-    let calm = query.form.is_none() && loud.is_none();
+    // Silence about forms is said only where a chart could have spoken.
+    let calm = loud.is_none() && forms.iter().any(|form| form.kind != spc::Kind::Run);
     changes.extend(loud);
     let known_before = cube.first_month().is_some_and(|first| first <= compared.0);
     let before = known_before.then(|| total(&cube.view(&query.selection(compared))));
@@ -250,7 +254,7 @@ fn overview(
         charts,
         shares,
         forms,
-        last_harm: view.last_event(Measure::Harm),
+        last_harm,
         tallies: Tallies {
             forms: by_form,
             places: view.by_place(),

@@ -100,7 +100,7 @@ pub(crate) type Exposures = HashMap<Month, f64>;
 #[must_use]
 pub fn fitting(key: &SeriesKey) -> &'static [Kind] {
     match key.measure {
-        _ if key.per_exposure => &[Kind::U, Kind::UPrime, Kind::Run, Kind::T],
+        _ if key.per_exposure => &[Kind::U, Kind::UPrime, Kind::Run],
         Measure::Reports | Measure::Harm => &[Kind::C, Kind::Individuals, Kind::Run, Kind::T],
         Measure::Lag => &[Kind::Individuals, Kind::Run],
         _ => &[Kind::P, Kind::PPrime, Kind::Run],
@@ -122,7 +122,7 @@ pub(crate) fn selection(key: &SeriesKey, (from, until): (Month, Month)) -> Selec
     Selection { unit: key.unit, form: key.form.clone(), from, until }
 }
 
-/// Charts a series over months. A frozen baseline that lies before them is drawn, too.
+/// Charts a series over months.
 pub(crate) fn chart(
     cube: &Cube,
     key: &SeriesKey,
@@ -130,8 +130,11 @@ pub(crate) fn chart(
     exposures: &Exposures,
     notes: Notes,
 ) -> Result<SeriesChart, AppError> {
-    let from = notes.freeze().map_or(from, |month| from.min(month.plus(1 - BASELINE)));
-    let from = cube.first_month().map_or(from, |first| from.max(first)).min(until);
+    // A chart with a frozen baseline begins with it, whatever period is looked at: its limits must not move with the window.
+    let from = notes.frozen().map_or(from, |month| month.plus(1 - BASELINE));
+    // Before the first report of a unit or form there was nothing to count; zeros would make every later month a signal.
+    let first = cube.first_month_of(key.unit, key.form.as_deref()).or_else(|| cube.first_month());
+    let from = first.map_or(from, |first| from.max(first)).min(until);
     draw(&cube.view(&selection(key, (from, until))), key, exposures, notes)
 }
 
@@ -155,15 +158,19 @@ pub(crate) fn draw(
     let series = series(&monthly, key);
     let chosen = notes.chart().filter(|kind| fitting(key).contains(kind));
     let Choice { kind, reason } = choose(measured, &series);
-    // G charts need the order of reports within a day, which nobody knows: a share that is sparse stays a run chart.
-    let program = if kind == Kind::G { Kind::Run } else { kind };
-    let (kind, reason) = chosen.map_or((program, Some(reason)), |kind| (kind, None));
+    let program = match kind {
+        // The order of reports within a day is not known, and days between events know no exposure: the chart of the measure stays.
+        Kind::G => (Kind::P, Reason::Fits),
+        Kind::T if key.per_exposure => (Kind::U, Reason::Fits),
+        kind => (kind, reason),
+    };
+    let (kind, reason) = chosen.map_or((program.0, Some(program.1)), |kind| (kind, None));
     if kind == Kind::T
-        && let Some(times) = times(view, key.measure)
+        && let Some(times) = times(view, key.measure, notes.frozen().is_some())
     {
         return finish(key, (kind, reason), times, Unit::Days, notes);
     }
-    let kind = if kind == Kind::T { Kind::Run } else { kind };
+    let (kind, reason) = if kind == Kind::T { (Kind::Run, Some(Reason::Short)) } else { (kind, reason) };
     let unit = match key.measure {
         _ if key.per_exposure => Unit::PerThousandDays,
         measure if measure.is_count() => Unit::Reports,
@@ -188,15 +195,17 @@ fn monthly(view: &View<'_>, key: &SeriesKey, exposures: &Exposures) -> Vec<Serie
     view.months().into_iter().zip(counts).map(point).collect()
 }
 
-/// Days between the events of a count, each at the day of the later one.
-fn times(view: &View<'_>, measure: Measure) -> Option<Vec<SeriesPoint>> {
+/// Days between the events of a count, each at the day of the later one; the newest, or all where a baseline is frozen.
+fn times(view: &View<'_>, measure: Measure, all: bool) -> Option<Vec<SeriesPoint>> {
     let days = view.event_days(measure);
     let between = days.windows(2).map(|pair| {
         let days = pair[1].since(pair[0]).map_or(0, |span| span.get_days());
         SeriesPoint { at: At::Day(pair[1]), count: Some(f64::from(days)), exposure: None }
     });
     let mut points: Vec<SeriesPoint> = between.collect();
-    points.drain(..points.len().saturating_sub(MOST_EVENTS));
+    if !all {
+        points.drain(..points.len().saturating_sub(MOST_EVENTS));
+    }
     (points.len() >= FEW_TIMES).then_some(points)
 }
 
@@ -223,11 +232,8 @@ fn finish(
 ) -> Result<SeriesChart, AppError> {
     let is_between = kind == Kind::T;
     let series = match (kind, key.measure) {
-        (Kind::T, _) => {
-            let mut series = Series::values(points.iter().map(|point| point.count.unwrap_or(f64::NAN)).collect());
-            series.x = Some(points.iter().map(|point| point.at.to_string()).collect());
-            series
-        }
+        // Without dates: events come when they come, and a long time between two is no gap.
+        (Kind::T, _) => Series::values(points.iter().map(|point| point.count.unwrap_or(f64::NAN)).collect()),
         // A run chart of rates or shares shows the quotients themselves.
         (Kind::Run, measure) if key.per_exposure || measure.is_share() => quotients(&points),
         _ => self::series(&points, key),
@@ -244,7 +250,7 @@ fn finish(
             _ => None,
         },
         baseline: notes
-            .freeze()
+            .frozen()
             .map(|month| points.iter().filter(|point| point.at.month() <= month).count())
             .filter(|n| *n > 0),
         rebase: rebase(&notes, &points),

@@ -13,7 +13,7 @@ use store::SignalRow;
 
 use super::change::Verdict;
 use super::note::Notes;
-use super::series::{self, Exposures, SeriesChart};
+use super::series::{self, Exposures, SeriesChart, Unit};
 use crate::access::authorise_facility;
 use crate::{App, AppError, Ctx};
 
@@ -59,13 +59,26 @@ pub struct Signals {
     pub expected: f64,
 }
 
-/// What a chart's last points say together.
+/// What a chart's last points say together. Towards more or fewer events: a chart of times between them is turned round. Marks are
+/// months, also of charts of days: so the same change is known again when another kind of chart shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Seen {
     verdict: Verdict,
+    between: bool,
     toward: Toward,
     first: String,
     last: String,
+}
+
+impl Seen {
+    /// The code of what was seen: `beyond_up`, or of times between events `between_up`.
+    const fn code(&self) -> &'static str {
+        match (self.between, self.verdict.toward()) {
+            (true, Some(Toward::Up)) => "between_up",
+            (true, _) => "between_down",
+            (false, _) => self.verdict.code(),
+        }
+    }
 }
 
 /// The marked points with which a chart ends, if it ends with one.
@@ -75,8 +88,14 @@ fn seen(found: &SeriesChart) -> Option<Seen> {
     let mark = found.chart.marks[last]?;
     let same = |at: &usize| found.chart.marks[*at].is_some_and(|other| other.toward == mark.toward);
     let first = (0..=last).rev().take_while(same).last().unwrap_or(last);
-    let at = |at: usize| found.points.get(at).map(|point| point.at.to_string());
-    Some(Seen { verdict: mark.into(), toward: mark.toward, first: at(first)?, last: at(last)? })
+    let at = |at: usize| found.points.get(at).map(|point| point.at.month().to_string());
+    let between = found.unit == Unit::Days && found.key.measure.is_count();
+    let toward = match (between, mark.toward) {
+        (true, Toward::Up) => Toward::Down,
+        (true, Toward::Down) => Toward::Up,
+        (false, toward) => toward,
+    };
+    Some(Seen { verdict: mark.into(), between, toward, first: at(first)?, last: at(last)? })
 }
 
 /// The series that are watched: the facility's measures, and reports and accidents by form and by unit where there are enough.
@@ -109,6 +128,12 @@ pub(crate) fn watched(cube: &Cube, until: Month, per_exposure: bool) -> Vec<Seri
     keys
 }
 
+/// Whether rates can be watched in place of counts: the newest month has an exposure, and so do enough of the others for limits.
+fn is_rated(exposures: &Exposures, until: Month) -> bool {
+    let known = (0..MONTHS).filter(|back| exposures.contains_key(&until.plus(-back))).count();
+    exposures.contains_key(&until) && known >= spc::choose::FEW_POINTS
+}
+
 /// What the nightly round found: series with what they say.
 fn round(
     cube: &Cube,
@@ -117,7 +142,7 @@ fn round(
     mut notes: HashMap<String, Notes>,
 ) -> Result<Vec<(SeriesKey, Seen)>, AppError> {
     let mut found = Vec::new();
-    for key in watched(cube, until, !exposures.is_empty()) {
+    for key in watched(cube, until, is_rated(exposures, until)) {
         let notes = notes.remove(&key.to_string()).unwrap_or_default();
         let chart = series::chart(cube, &key, (until.plus(1 - MONTHS), until), exposures, notes)?;
         if let Some(seen) = seen(&chart) {
@@ -146,8 +171,13 @@ impl App {
         let (mut raised, mut moved) = (0, 0);
         for (key, seen) in found {
             let known = tx.signals_of(&key.to_string()).await?;
-            match known.into_iter().find(|row| is_same(row, &seen)) {
+            match known.into_iter().rev().find(|row| is_same(row, &seen)) {
                 Some(row) if row.last_mark >= seen.last => {}
+                // What was dealt with does not come back, but a new point beyond the limits is news.
+                Some(row) if row.state == "dealt" && seen.verdict.is_beyond() => {
+                    tx.insert_signal(&self.signal_row(&key, seen, ctx.now)).await?;
+                    raised += 1;
+                }
                 Some(row) => {
                     tx.update_signal(&SignalRow { last_mark: seen.last, ..row }).await?;
                     moved += 1;
@@ -170,7 +200,7 @@ impl App {
         SignalRow {
             signal_id: SignalId::from_uuid(self.ids.random()),
             series: key.to_string(),
-            rule: seen.verdict.code().to_owned(),
+            rule: seen.code().to_owned(),
             toward: toward_code(seen.toward).to_owned(),
             first_mark: seen.first,
             last_mark: seen.last,
@@ -191,7 +221,7 @@ impl App {
         let until = Month::of(ctx.today()).previous();
         let mut tx = self.store().read(&ctx.facility).await?;
         let cube = self.cube(&mut tx).await?;
-        let per_exposure = !super::overview::exposures(&mut tx, None, until).await?.is_empty();
+        let per_exposure = is_rated(&super::overview::exposures(&mut tx, None, until).await?, until);
         let names = crate::report::names(&mut tx).await?;
         let mut lists = [Vec::new(), Vec::new()];
         for (list, state) in lists.iter_mut().zip(["open", "dealt"]) {

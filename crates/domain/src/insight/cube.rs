@@ -62,6 +62,7 @@ pub(super) struct Row {
     pub(super) detail: u16,
     pub(super) level: u16,
     pub(super) occupation: u16,
+    pub(super) mild: Option<bool>,
     pub(super) kind: Option<Kind>,
     pub(super) mode: Mode,
     pub(super) merged: bool,
@@ -110,6 +111,7 @@ impl Cube {
             detail: self.details.number(fact.medication_detail),
             level: self.levels.number(fact.level),
             occupation: self.occupations.number(fact.occupation),
+            mild: fact.mild,
             kind: fact.kind,
             mode: fact.mode,
             merged: fact.merged,
@@ -140,6 +142,17 @@ impl Cube {
     #[must_use]
     pub fn first_month(&self) -> Option<Month> {
         self.rows.iter().map(|row| row.reported).min().map(Month::of)
+    }
+
+    /// The first month with a report of a unit and a form, where they are asked for: before it there was nothing to count.
+    #[must_use]
+    pub fn first_month_of(&self, unit: Option<UnitId>, form: Option<&str>) -> Option<Month> {
+        let unit = unit.map(|unit| self.units.find(&unit));
+        let form = form.map(|form| self.forms.find(&form.to_owned()));
+        let wanted = |row: &&Row| {
+            unit.is_none_or(|unit| unit == Some(row.unit)) && form.is_none_or(|form| form == Some(row.form))
+        };
+        self.rows.iter().filter(wanted).map(|row| row.reported).min().map(Month::of)
     }
 
     /// Part of the facts. The rows are looked for once, so that all counts of a page share the walk.

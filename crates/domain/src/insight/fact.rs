@@ -26,6 +26,8 @@ pub struct Fact {
     pub medication_detail: Option<String>,
     /// Code of the level that counts: final, else the leader's, else the reporter's.
     pub level: Option<String>,
+    /// Whether that level is one of the two mildest of the scale; `None` without a level.
+    pub mild: Option<bool>,
     /// On which side of the cut that level lies.
     pub kind: Option<Kind>,
     /// Who may know the reporter.

@@ -19,7 +19,8 @@ pub enum Measure {
     Harm,
     /// Share of accidents among the reports.
     HarmShare,
-    /// Share of levels 0 and 1 among the reports with a level: a facility that sees things early has a high one.
+    /// Share of the two mildest levels of the scale (0 and 1, or 1 and 2) among the reports with a level: a facility that sees things
+    /// early has a high one.
     LowShare,
     /// Share of anonymous reports.
     AnonymousShare,
@@ -31,8 +32,6 @@ pub enum Measure {
 
 /// Occupation codes of physicians (医師・歯科医師) in the profiles.
 const PHYSICIANS: [&str; 2] = ["doctor", "dentist"];
-/// Levels that reached nobody or harmed nobody, the same codes in both scales.
-const LOW_LEVELS: [&str; 2] = ["0", "1"];
 
 impl Measure {
     /// Every measure, in the order of the page.
@@ -167,10 +166,7 @@ impl View<'_> {
             Measure::Reports => (1.0, 1.0),
             Measure::Harm => of(row.kind == Some(Kind::Accident)),
             Measure::HarmShare => among(row.kind.is_some(), row.kind == Some(Kind::Accident)),
-            Measure::LowShare => {
-                let level = self.cube.levels.name(row.level);
-                among(level.is_some(), level.is_some_and(|level| LOW_LEVELS.contains(&level.as_str())))
-            }
+            Measure::LowShare => among(row.mild.is_some(), row.mild == Some(true)),
             Measure::AnonymousShare => of(row.mode == Mode::Anonymous),
             Measure::PhysicianShare => {
                 let occupation = self.cube.occupations.name(row.occupation);

@@ -24,6 +24,7 @@ fn fact(n: u128, reported: Date) -> Fact {
         form: "fall".to_owned(),
         medication_detail: None,
         level: Some("1".to_owned()),
+        mild: Some(true),
         kind: Some(Kind::Incident),
         mode: Mode::Named,
         occupation: Some("nurse".to_owned()),
@@ -65,8 +66,9 @@ fn a_report_counts_in_its_month_once_and_not_when_it_was_merged() {
 fn shares_have_the_reports_that_could_have_it_below_the_line() {
     let day = date(2026, 5, 10);
     let doctor = Fact { occupation: Some("doctor".to_owned()), ..fact(1, day) };
-    let unknown = Fact { occupation: None, level: None, kind: None, mode: Mode::Anonymous, ..fact(2, day) };
-    let late = Fact { occurred: Some(date(2026, 5, 4)), level: Some("3".to_owned()), ..fact(3, day) };
+    let unknown = Fact { occupation: None, level: None, mild: None, kind: None, mode: Mode::Anonymous, ..fact(2, day) };
+    let late =
+        Fact { occurred: Some(date(2026, 5, 4)), level: Some("3".to_owned()), mild: Some(false), ..fact(3, day) };
     let wrong = Fact { occurred: Some(date(2026, 5, 11)), ..fact(4, day) };
     let all = cube(vec![doctor, unknown, late, wrong]);
     let view = all.view(&year());
@@ -100,6 +102,8 @@ fn the_week_the_lag_and_the_parts_are_counted() {
     assert_eq!(view.of_form("nothing").len(), 0);
     let of_unit = |n| all.view(&Selection { unit: Some(unit(n)), ..year() }).len();
     assert_eq!((of_unit(1), of_unit(2)), (3, 0));
+    let first = |form| all.first_month_of(Some(unit(1)), form).map(|month| month.to_string());
+    assert_eq!((first(Some("medication")).as_deref(), first(Some("nothing"))), (Some("2026-06"), None));
 }
 
 #[test]

@@ -48,9 +48,15 @@ pub async fn keep_watching(app: App) {
 /// Looks at the facilities in which a new day has begun since the look before.
 async fn watch(app: &App, seen: &mut HashMap<FacilityId, Date>) -> Result<(), AppError> {
     for entry in app.directory().await? {
-        let ctx = app.system(entry.facility_id).await?;
-        let today = ctx.today();
         // No facility waits for another one's fault; what failed is looked at again.
+        let ctx = match app.system(entry.facility_id).await {
+            Ok(ctx) => ctx,
+            Err(error) => {
+                tracing::warn!(%error, "signals.not_raised");
+                continue;
+            }
+        };
+        let today = ctx.today();
         if seen.get(&entry.facility_id) != Some(&today) && raise(app, &ctx).await {
             seen.insert(entry.facility_id, today);
         }

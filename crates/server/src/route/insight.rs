@@ -35,7 +35,7 @@ async fn show(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> 
 async fn page(web: &Web, signed: &SignedIn, query: &Fields, save: Asked) -> Answer {
     let status = status_of(&save);
     let facility = web.app.facility(&signed.ctx).await?;
-    let asked = view::query(query);
+    let asked = view::query(query, signed.ctx.today());
     let found = web.app.insight(&signed.ctx, &asked).await?;
     let around = view::Around {
         views: web.app.saved_views(&signed.ctx).await?,
@@ -58,7 +58,7 @@ async fn chart(State(web): State<Web>, signed: SignedIn, Query(query): Query) ->
 
 async fn chart_page(web: &Web, signed: &SignedIn, query: &Fields, new: Asked) -> Answer {
     let key = view::key(query).ok_or(Failure::NotFound)?;
-    let (status, asked) = (status_of(&new), view::query(query));
+    let (status, asked) = (status_of(&new), view::query(query, signed.ctx.today()));
     let facility = web.app.facility(&signed.ctx).await?;
     let found = web.app.insight_chart(&signed.ctx, &key, &asked).await?;
     let frame = signed.frame(web, "").await;
@@ -68,7 +68,7 @@ async fn chart_page(web: &Web, signed: &SignedIn, query: &Fields, new: Asked) ->
 
 async fn csv(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> Answer {
     let key = view::key(&query).ok_or(Failure::NotFound)?;
-    let csv = web.app.insight_csv(&signed.ctx, &key, &view::query(&query)).await?;
+    let csv = web.app.insight_csv(&signed.ctx, &key, &view::query(&query, signed.ctx.today())).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"chart.csv\""),
@@ -83,7 +83,7 @@ async fn add_note(State(web): State<Web>, signed: SignedIn, Form(fields): Form) 
     let text = |name: &str| fields.get(name).to_owned();
     let new = NewNote { kind, month: text("month"), chart: text("chart"), words: text("words") };
     match web.app.add_chart_note(&signed.ctx, &key, &new).await {
-        Ok(()) => Ok(see_other_done(view::chart_href(&key, &view::query(&fields)), "note_added")),
+        Ok(()) => Ok(see_other_done(view::chart_href(&key, &view::query(&fields, signed.ctx.today())), "note_added")),
         Err(AppError::Invalid(errors)) => chart_page(&web, &signed, &fields.clone(), Asked { fields, errors }).await,
         Err(error) => Err(error.into()),
     }
@@ -97,7 +97,7 @@ async fn withdraw_note(
 ) -> Answer {
     let key = view::key(&fields).ok_or(Failure::NotFound)?;
     web.app.withdraw_chart_note(&signed.ctx, &key, id).await?;
-    Ok(see_other_done(view::chart_href(&key, &view::query(&fields)), "note_withdrawn"))
+    Ok(see_other_done(view::chart_href(&key, &view::query(&fields, signed.ctx.today())), "note_withdrawn"))
 }
 
 async fn signals(State(web): State<Web>, signed: SignedIn) -> Answer {
@@ -123,7 +123,7 @@ async fn deal(State(web): State<Web>, signed: SignedIn, Path(id): Path<SignalId>
 
 async fn save_view(State(web): State<Web>, signed: SignedIn, Form(fields): Form) -> Answer {
     // Kept is what was understood of the address, never the address itself.
-    let asked = view::query(&view::read_query(fields.get("query")));
+    let asked = view::query(&view::read_query(fields.get("query")), signed.ctx.today());
     let query = view::query_text(&asked);
     match web.app.save_view(&signed.ctx, fields.get("name"), &query).await {
         Ok(()) => Ok(see_other_done(format!("/insight?{query}"), "view_saved")),

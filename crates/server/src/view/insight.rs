@@ -7,11 +7,13 @@ mod words;
 use app::facility::Facility;
 use app::insight::overview::{Compare, InsightQuery, LENGTHS, Overview};
 use app::insight::saved_view::SavedView;
+use app::insight::series::At;
 use app::insight::{Change, Verdict};
 use domain::form::Fields;
 use domain::insight::{Measure, SeriesKey};
 use domain::policy::{Action, Decision, Resource, decide};
 use domain::publication::Month;
+use jiff::civil::Date;
 use render::page::admin::Asked;
 use render::page::insight::{Asks, ChangeLine, InsightSource, Offers, Small, ViewLine};
 use render::{Text, when};
@@ -31,15 +33,27 @@ pub(crate) struct Around {
     pub(crate) save: Asked,
 }
 
-/// Reads the conditions; what cannot be read is not asked for.
-pub(crate) fn query(fields: &Fields) -> InsightQuery {
+/// Reads the conditions; what cannot be read is not asked for. The last whole month is what is shown anyway: a view that is kept
+/// goes on with the time.
+pub(crate) fn query(fields: &Fields, today: Date) -> InsightQuery {
+    let whole = Month::of(today).previous();
     InsightQuery {
         unit: fields.text("unit").and_then(|unit| unit.parse().ok()),
-        form: fields.text("form").map(str::to_owned),
+        form: form(fields),
         months: fields.text("months").and_then(|months| months.parse().ok()),
-        until: fields.text("until").and_then(|until| until.parse().ok()),
+        until: fields.text("until").and_then(|until| until.parse().ok()).filter(|until| *until < whole),
         compare: Compare::from_code(fields.get("compare")),
     }
+}
+
+/// A form's code; what cannot be one is not asked for, and never stored.
+fn form(fields: &Fields) -> Option<String> {
+    const LONGEST: usize = 40;
+    let is_code = |text: &&str| {
+        let is_letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
+        text.len() <= LONGEST && text.chars().all(is_letter)
+    };
+    fields.text("form").filter(is_code).map(str::to_owned)
 }
 
 /// The fields of a query's text.
@@ -78,7 +92,7 @@ pub(crate) fn key(fields: &Fields) -> Option<SeriesKey> {
     Some(SeriesKey {
         measure,
         unit: fields.text("unit").and_then(|unit| unit.parse().ok()),
-        form: fields.text("form").map(str::to_owned),
+        form: form(fields),
         per_exposure: measure.is_count() && fields.ticked("per_exposure"),
     })
 }
@@ -226,6 +240,7 @@ fn change_line(names: &words::Names<'_>, asked: &InsightQuery, change: &Change) 
             verdict => verdict.code(),
         },
         chart: chart_href(&change.key, asked),
-        reports: Some(reports_href(&change.key, (month, month), &[])),
+        // The list goes by report date; a day of an event is none.
+        reports: matches!(change.at, At::Month(_)).then(|| reports_href(&change.key, (month, month), &[])),
     }
 }

@@ -47,7 +47,8 @@ pub fn near_duplicates<T: AsRef<str>>(texts: &[T], threshold: f64, each: usize) 
         let mut own = Vec::new();
         for gram in prefix(set, threshold, &frequency) {
             let others = seen_with.entry(gram).or_default();
-            for first in others.iter().copied() {
+            // The nearest in the list first: copies of one text are most alike in what surrounds them.
+            for first in others.iter().rev().copied() {
                 if own.len() >= each.saturating_mul(ENOUGH) {
                     break;
                 }
@@ -68,7 +69,7 @@ pub fn near_duplicates<T: AsRef<str>>(texts: &[T], threshold: f64, each: usize) 
 
 fn strongest_first(pairs: &mut [Pair]) {
     pairs.sort_by(|one, other| {
-        other.jaccard.total_cmp(&one.jaccard).then((one.first, one.second).cmp(&(other.first, other.second)))
+        other.jaccard.total_cmp(&one.jaccard).then((other.first, one.second).cmp(&(one.first, other.second)))
     });
 }
 

@@ -1,7 +1,7 @@
 //! Owns the mapping of series and counts to figures: labels, links to reports, notes.
 use app::insight::note::NoteKind as AppNoteKind;
 use app::insight::overview::{InsightQuery, Overview};
-use app::insight::series::SeriesChart;
+use app::insight::series::{At, SeriesChart};
 use domain::insight::{Count, Measure, SeriesKey};
 use domain::profile::ChoiceField;
 use render::chart::{Bar, ControlSource, Figure, Note, NoteKind, Point, bars, control, heat, pareto, spark};
@@ -22,7 +22,7 @@ pub(super) fn of(names: &Names<'_>, asked: &InsightQuery, found: &SeriesChart, i
         Point {
             short: names.short(at.at),
             long: names.at(at.at),
-            href: Some(reports_href(&found.key, (month, month), &[])),
+            href: matches!(at.at, At::Month(_)).then(|| reports_href(&found.key, (month, month), &[])),
             count: at.count,
             exposure: at.exposure,
         }

@@ -34,7 +34,11 @@ impl Names<'_> {
             (Some(form), Measure::Reports | Measure::Harm) => {
                 t.choice("insight.what", &format!("{measure}_of")).replace("{of}", &self.form(form))
             }
-            _ => t.choice("insight.what", measure),
+            (Some(form), _) => {
+                let what = t.choice("insight.what", measure);
+                t.with("insight.what.in_unit", &[("what", &what), ("unit", &self.form(form))])
+            }
+            (None, _) => t.choice("insight.what", measure),
         };
         if key.per_exposure {
             what = t.with("insight.what.per_exposure", &[("what", &what)]);
