@@ -181,7 +181,12 @@ async fn outline(world: &mut World<'_>, ctx: &Ctx, id: ReportId, mut fields: Fie
         kept.set("part", finding.part.code());
         kept.set("class", finding.class);
         kept.set("text", finding.words);
-        kept.set("reason", say(world, "kept"));
+        // A place that is rare is told of without the dice: what follows in the story does not hang on how many findings there are.
+        let reason = match finding.class {
+            "rare" => list(&world.data.phrases.matter, "kept").first().cloned().unwrap_or_default(),
+            _ => say(world, "kept"),
+        };
+        kept.set("reason", reason);
         world.app.matter_step(ctx, id, MatterStep::Keep, &kept, None).await?;
     }
     Ok(())

@@ -1,5 +1,5 @@
 //! Owns what texts tell of a case beside its form (年代・性別・場所), and the cases of a year beside which that may be rare.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::publication::{Dimension, Month, Traits, give_up};
 use domain::report::{PlaceAnswer, ReportCoded};
@@ -31,14 +31,38 @@ pub(super) fn rare(texts: &[&str], facility: &Facility, cell: &str, cases: &[Tra
         facility.places.iter().map(|place| (place.place_id.to_string(), place.name_ja.as_str())).collect();
     let mut found: Vec<Vec<Mention>> = texts.iter().map(|text| mentions(text, &places)).collect();
     // Who reads the release reads all of it: an age in one part and a place in another are told together.
-    let told: BTreeMap<Dimension, String> =
-        found.iter().flatten().map(|mention| (mention.dimension, mention.value.clone())).collect();
+    let mut values: BTreeMap<Dimension, BTreeSet<String>> = BTreeMap::new();
+    for mention in found.iter().flatten() {
+        values.entry(mention.dimension).or_default().insert(mention.value.clone());
+    }
     let k = usize::from(facility.profile.publication.small_number);
-    let given_up = give_up(cases, cell, &told, k);
+    let mut given_up: BTreeSet<(Dimension, String)> = BTreeSet::new();
+    for told in combinations(&values) {
+        let dimensions = give_up(cases, cell, &told, k);
+        given_up
+            .extend(dimensions.into_iter().filter_map(|dimension| Some((dimension, told.get(&dimension)?.clone()))));
+    }
     for mentions in &mut found {
-        mentions.retain(|mention| given_up.contains(&mention.dimension));
+        mentions.retain(|mention| given_up.contains(&(mention.dimension, mention.value.clone())));
     }
     found
+}
+
+/// Every way to take one value of each dimension. With all of them, a part that is left out never makes something rare that was not.
+fn combinations(values: &BTreeMap<Dimension, BTreeSet<String>>) -> Vec<BTreeMap<Dimension, String>> {
+    let mut all = vec![BTreeMap::new()];
+    for (dimension, values) in values {
+        let with = |told: &BTreeMap<Dimension, String>| {
+            let told = told.clone();
+            values.iter().map(move |value| {
+                let mut told = told.clone();
+                told.insert(*dimension, value.clone());
+                told
+            })
+        };
+        all = all.iter().flat_map(with).collect();
+    }
+    all
 }
 
 /// The cell that is published anyway: form and, for medication, the detail.
@@ -191,6 +215,17 @@ mod tests {
         ];
         assert_eq!(found, expected.map(|(dimension, text)| (dimension, text.to_owned())));
         assert_eq!(words("食後に、別の方の薬を渡した。"), []);
+    }
+
+    #[test]
+    fn every_value_of_a_dimension_is_looked_at_with_every_other() {
+        let values = BTreeMap::from([
+            (Dimension::Place, BTreeSet::from(["p1".to_owned(), "p2".to_owned()])),
+            (Dimension::Sex, BTreeSet::from(["female".to_owned()])),
+        ]);
+        let told: Vec<Vec<String>> =
+            combinations(&values).into_iter().map(|told| told.into_values().collect()).collect();
+        assert_eq!(told, [["p1", "female"], ["p2", "female"]]);
     }
 
     #[test]
