@@ -11,6 +11,7 @@ mod files;
 mod guards;
 mod help;
 mod individual;
+mod insight;
 mod keepers;
 mod limits;
 mod policy_matrix;
