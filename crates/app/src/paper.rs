@@ -2,6 +2,7 @@
 mod data_uri;
 mod form;
 mod mark;
+mod meeting;
 mod press;
 mod sheets;
 mod trail;
@@ -16,6 +17,7 @@ use render::{Lang, Text};
 use tokio::sync::Semaphore;
 
 pub use mark::{PaperCheck, PaperMark, read_edition};
+pub use pdf::{MeetingFigure, MeetingSheet, MeetingSignal};
 
 use crate::access::authorise_facility;
 use crate::attachment::{SealedPhoto, Size, photos_for_sheet};

@@ -1,12 +1,16 @@
-//! Measures the form: a warm one, a hundred in one file, and the memory that it took (Linux).
+//! Measures the form: a warm one, a hundred in one file, the pack for the board, and the memory that they took (Linux).
 //!
 //! `cargo run --release -p pdf --example speed`
 
 use std::time::Instant;
 
-use pdf::{Cover, Lang, ReportForm, Seal};
+use pdf::{Cover, Lang, MeetingFigure, MeetingSheet, ReportForm, Seal};
 
 const SAMPLE: &str = include_str!("../samples/report-welfare.json");
+
+const MEETING: &str = include_str!("../samples/meeting.json");
+const CHART: &str = include_str!("../samples/meeting-chart.svg");
+const SMALL: &str = include_str!("../samples/meeting-small.svg");
 
 fn cover(ident: &str) -> Cover {
     Cover {
@@ -37,6 +41,19 @@ fn seal(date: &str) -> String {
     )
 }
 
+/// A pack of 28 charts as a facility has it: two large ones, twelve forms, six shares, eight counts.
+fn meeting(n: usize) -> Result<MeetingSheet, serde_json::Error> {
+    let mut sheet: MeetingSheet = serde_json::from_str(MEETING)?;
+    let charts = |count: usize, svg: &str| {
+        // No picture is like another, so that each is read.
+        let svg = |at: usize| svg.replacen("ui-chart", &format!("n{n} c{at} ui-chart"), 1);
+        (0..count).map(|at| MeetingFigure::new("報告", "最後の点は、いつもの幅の中です。", svg(at))).collect()
+    };
+    (sheet.charts, sheet.parts) = (charts(2, CHART), charts(8, CHART));
+    (sheet.forms, sheet.shares) = (charts(12, SMALL), charts(6, SMALL));
+    Ok(sheet)
+}
+
 fn peak() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM: unknown").to_owned()
@@ -59,6 +76,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "warm form: median {:.1} ms, slowest {:.1} ms, {}",
         times[times.len() / 2],
         times[times.len() - 1],
+        peak()
+    );
+    let mut times = Vec::new();
+    for n in 0..10 {
+        let sheet = meeting(n)?;
+        let start = Instant::now();
+        let size = pdf::meeting(&cover("pack"), sheet)?.len();
+        times.push((start.elapsed().as_secs_f64() * 1e3, size));
+    }
+    times.sort_by(|one, other| one.0.total_cmp(&other.0));
+    println!(
+        "pack of 28 charts: median {:.0} ms, slowest {:.0} ms, {} bytes, {}",
+        times[times.len() / 2].0,
+        times[times.len() - 1].0,
+        times[0].1,
         peak()
     );
     let forms: Vec<ReportForm> = (100..200).map(form).collect::<Result<_, _>>()?;

@@ -33,12 +33,13 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 });
 
 /// Templates by the name under which they import each other.
-static TEMPLATES: [(&str, &str); 7] = [
+static TEMPLATES: [(&str, &str); 8] = [
     ("base.typ", include_str!("../templates/base.typ")),
     ("report.typ", include_str!("../templates/report.typ")),
     ("month.typ", include_str!("../templates/month.typ")),
     ("list.typ", include_str!("../templates/list.typ")),
     ("trail.typ", include_str!("../templates/trail.typ")),
+    ("meeting.typ", include_str!("../templates/meeting.typ")),
     ("press.typ", include_str!("../templates/press.typ")),
     ("picture.typ", include_str!("../templates/picture.typ")),
 ];

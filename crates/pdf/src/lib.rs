@@ -1,10 +1,12 @@
-//! Document models to PDF bytes by Typst: the report form, the month, lists, the approval trail, and sheets for the press.
+//! Document models to PDF bytes by Typst: the report form, the month, lists, the approval trail, sheets for the press, and the pack
+//! for the board.
 
 mod engine;
 mod error;
 mod fonts;
 mod form;
 mod list;
+mod meeting;
 mod month;
 mod outline;
 mod pack;
@@ -23,6 +25,7 @@ pub use form::{
     Clock, Discovered, Further, GuarantorTold, Half, Known, Person, Remark, ReportForm, Reporter, Told, Wording,
 };
 pub use list::{ListRow, ListSheet};
+pub use meeting::{MeetingFigure, MeetingSheet, MeetingSignal};
 pub use month::{CountRow, MonthCase, MonthSheet};
 pub use parts::{Choice, Cover, Lang, Picture, PictureContent, Seal, Seat};
 pub use press::{PressPart, PressQuestion, PressSheet};
@@ -59,6 +62,19 @@ pub fn month(cover: &Cover, sheet: &MonthSheet) -> Result<Vec<u8>, PdfError> {
 /// When the typesetter refuses it.
 pub fn press(cover: &Cover, sheet: &PressSheet) -> Result<Vec<u8>, PdfError> {
     Parcel::new("press.typ", cover, &["press"]).sheet(sheet)
+}
+
+/// The monthly pack for the board (会議資料).
+///
+/// # Errors
+/// When the typesetter refuses it even without its charts.
+pub fn meeting(cover: &Cover, mut sheet: MeetingSheet) -> Result<Vec<u8>, PdfError> {
+    let mut parcel = Parcel::new("meeting.typ", cover, &["meeting"]);
+    for figure in sheet.figures() {
+        let svg = figure.take_picture();
+        figure.image = (!svg.is_empty()).then(|| parcel.add(text::drawable(&svg).into_bytes(), "svg"));
+    }
+    parcel.sheet(&sheet)
 }
 
 /// A list of reports (報告一覧).

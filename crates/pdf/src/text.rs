@@ -45,6 +45,19 @@ pub(crate) fn printable(text: &str) -> String {
     out
 }
 
+/// A picture's words as they can be drawn: as [`printable`], but nothing is put in, because coordinates are no words.
+#[must_use]
+pub(crate) fn drawable(svg: &str) -> String {
+    let mut out = String::with_capacity(svg.len());
+    for character in svg.chars() {
+        match character {
+            c if c.is_ascii() && !c.is_control() => out.push(c),
+            c => visible(c).into_iter().for_each(|c| draw(c, &mut out)),
+        }
+    }
+    out
+}
+
 /// Puts the character, its compatible spelling (₂ → 2), or 〓.
 fn draw(character: char, out: &mut String) {
     if matches!(character, '\n' | ' ') || FONTS.cover(character) {
@@ -106,6 +119,12 @@ mod tests {
     fn what_no_face_draws_becomes_geta() {
         assert_eq!(printable("甲\u{e000}\u{10ffff}乙"), "甲〓〓乙");
         assert_eq!(printable("SpO₂"), "SpO2");
+    }
+
+    #[test]
+    fn a_picture_keeps_its_coordinates_and_loses_what_no_face_draws() {
+        let svg = format!("<svg d=\"{}\"><text>甲\u{e000}\u{202e}乙</text></svg>", "L1.5".repeat(40));
+        assert_eq!(drawable(&svg), svg.replace('\u{e000}', "〓").replace('\u{202e}', ""));
     }
 
     #[test]

@@ -14,7 +14,7 @@ macro_rules! catalogue {
     };
 }
 
-static CATALOGUES: [(&str, &str, &str); 7] = [
+static CATALOGUES: [(&str, &str, &str); 8] = [
     catalogue!("common"),
     catalogue!("report"),
     catalogue!("hospital"),
@@ -22,6 +22,7 @@ static CATALOGUES: [(&str, &str, &str); 7] = [
     catalogue!("list"),
     catalogue!("trail"),
     catalogue!("press"),
+    catalogue!("meeting"),
 ];
 
 /// The common words and those of the named catalogues, later ones over earlier ones.
@@ -68,6 +69,7 @@ mod tests {
             ("list", include_str!("../templates/list.typ")),
             ("trail", include_str!("../templates/trail.typ")),
             ("press", include_str!("../templates/press.typ")),
+            ("meeting", include_str!("../templates/meeting.typ")),
         ];
         for (name, text) in templates {
             let known = words(&[name], Lang::En);

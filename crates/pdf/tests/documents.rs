@@ -7,6 +7,8 @@
 
 #[path = "documents/hostile.rs"]
 mod hostile;
+#[path = "documents/meeting.rs"]
+mod meeting;
 #[path = "documents/samples.rs"]
 mod samples;
 #[path = "documents/tools.rs"]

@@ -17,6 +17,7 @@ pub(crate) fn json(name: &str) -> &'static str {
         "month" => include_str!("../../samples/month.json"),
         "list" => include_str!("../../samples/list.json"),
         "trail" => include_str!("../../samples/trail.json"),
+        "meeting" => include_str!("../../samples/meeting.json"),
         "press" => include_str!("../../samples/press.json"),
         other => panic!("no sample {other}"),
     }

@@ -17,7 +17,7 @@ use crate::html::Html;
 
 pub use chart::{ChartPage, ChartSource, NoteLine};
 pub use sentence::{ChangeLine, ValueUnit, change_sentence, quantity};
-pub use signal::{SignalLine, SignalsPage, SignalsSource};
+pub use signal::{SignalLine, SignalsPage, SignalsSource, chance};
 
 /// A small chart that leads to the large one.
 #[derive(Debug, Clone)]
@@ -131,7 +131,7 @@ impl Insight {
             errors: source.save.summary(t),
             controls: controls(t, &source),
             sentences: sentences(t, &source),
-            totals: totals(t, &source),
+            totals: totals(t, &source).join(t.pick("", " ")),
             frame: source.save.frame(frame.titled(t.get("insight.title"))),
             t,
             source,
@@ -151,10 +151,7 @@ impl Insight {
     }
 
     fn last_harm(&self) -> String {
-        match &self.source.last_harm {
-            Some((days, day)) => self.t.with("insight.since_harm", &[("days", days), ("day", day)]),
-            None => self.t.get("insight.no_harm").to_owned(),
-        }
+        last_harm(self.t, &self.source)
     }
 
     fn save_name(&self) -> TextInput {
@@ -212,7 +209,18 @@ fn sentences(t: Text, source: &InsightSource) -> Vec<(String, Vec<(String, Strin
     all
 }
 
-fn totals(t: Text, source: &InsightSource) -> String {
+/// How long ago the newest accident was.
+#[must_use]
+pub fn last_harm(t: Text, source: &InsightSource) -> String {
+    match &source.last_harm {
+        Some((days, day)) => t.with("insight.since_harm", &[("days", days), ("day", day)]),
+        None => t.get("insight.no_harm").to_owned(),
+    }
+}
+
+/// Reports and accidents of the period, and of what it is put beside.
+#[must_use]
+pub fn totals(t: Text, source: &InsightSource) -> [String; 2] {
     let [from, until, before_from, before_until] = &source.months;
     let (reports, harm) = source.now;
     let now = t.with("insight.totals", &[("from", from), ("until", until), ("reports", &reports), ("harm", &harm)]);
@@ -223,7 +231,7 @@ fn totals(t: Text, source: &InsightSource) -> String {
         ),
         None => t.get("insight.no_before").to_owned(),
     };
-    format!("{now}{}{before}", t.pick("", " "))
+    [now, before]
 }
 
 impl Page for Insight {

@@ -1,4 +1,4 @@
-//! Owns insight (分析): the page, one chart with notes, its numbers, signals, saved views. What is looked at stands in the address.
+//! Owns insight (分析): the page and its pack for the board, one chart with notes, its numbers, signals, saved views. What is looked at stands in the address.
 use app::AppError;
 use app::insight::note::NewNote;
 use axum::extract::State;
@@ -18,6 +18,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/insight", A::SeeInsight, show),
         get("/insight/chart", A::SeeInsight, chart),
+        get("/insight/pack.pdf", A::SeeInsight, pack),
         get("/insight/numbers.csv", A::SeeInsight, csv),
         post("/insight/chart/notes", A::WriteInsight, add_note),
         post("/insight/chart/notes/{id}/withdraw", A::WriteInsight, withdraw_note),
@@ -64,6 +65,15 @@ async fn chart_page(web: &Web, signed: &SignedIn, query: &Fields, new: Asked) ->
     let frame = signed.frame(web, "").await;
     let source = view::chart::source(signed, &facility, &asked, &found, new);
     Ok(html_status(status, &ChartPage::new(signed.t(), frame, source)))
+}
+
+async fn pack(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> Answer {
+    let facility = web.app.facility(&signed.ctx).await?;
+    let asked = view::query(&query, signed.ctx.today());
+    let found = web.app.insight(&signed.ctx, &asked).await?;
+    let signals = web.app.signals(&signed.ctx).await?;
+    let sheet = view::pack::sheet(&signed, &facility, &asked, &found, signals);
+    Ok(super::paper::file(web.app.meeting_pdf(&signed.ctx, found.period.1, sheet, signed.t()).await?))
 }
 
 async fn csv(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> Answer {

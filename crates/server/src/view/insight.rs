@@ -1,6 +1,7 @@
 //! Owns the mapping of insight (分析): conditions of the address, charts and counts with the lists of their reports.
 pub(crate) mod chart;
 mod figure;
+pub(crate) mod pack;
 pub(crate) mod signal;
 mod words;
 

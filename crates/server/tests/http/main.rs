@@ -14,6 +14,7 @@ mod individual;
 mod insight;
 mod keepers;
 mod limits;
+mod pack;
 mod policy_matrix;
 mod process;
 mod publication;

@@ -136,3 +136,14 @@ fn a_week_of_hours_stays_small() {
     let big = heat(ja(), "big", "大", &names(1, "曜"), &names(1, "時"), &[vec![u32::MAX]], |_, _| None);
     lies_within(&big, svg::BUDGET);
 }
+
+#[test]
+fn paper_has_the_same_drawing_without_its_links() {
+    let figure = bars(ja(), "ladder", "レベル", "件", &[bar("<a href>", 3.0), bar("レベル1", 12.0)]);
+    let (page, paper) = (figure.svg.as_str(), figure.paper_svg());
+    assert!(page.contains("<a href") && !paper.contains("<a ") && !paper.contains("</a>"), "{paper}");
+    assert!(paper.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" class="), "{paper}");
+    let drawn = |svg: &str| ["<rect", "<text", "<path", "<title"].map(|tag| svg.matches(tag).count());
+    assert_eq!(drawn(&paper), drawn(page));
+    assert!(paper.contains(&Html::text("<a href>").to_string()), "words are no links: {paper}");
+}

@@ -96,9 +96,15 @@ impl SignalsPage {
     }
 
     fn chance(&self) -> String {
-        let expected = format!("{:.1}", self.source.expected);
-        self.t.with("insight.signal.chance", &[("watched", &self.source.watched), ("expected", &expected)])
+        chance(self.t, &self.source)
     }
+}
+
+/// How many signals chance alone raises.
+#[must_use]
+pub fn chance(t: Text, source: &SignalsSource) -> String {
+    let expected = format!("{:.1}", source.expected);
+    t.with("insight.signal.chance", &[("watched", &source.watched), ("expected", &expected)])
 }
 
 impl Page for SignalsPage {
