@@ -65,6 +65,13 @@ impl<M> Tx<M> {
         Ok(strongest_first(rows))
     }
 
+    /// How many doubts nobody has settled.
+    pub async fn count_open_doubts(&mut self) -> Result<i64> {
+        let sql = self.sql().push("SELECT COUNT(*) FROM search_doubts WHERE facility_id = $1 ").push(OPEN);
+        let row = sql.query().fetch_one(&mut *self.inner).await?;
+        crate::tx::cell(&row, 0).ok_or_else(|| crate::tx::corrupt("search_doubts", "count", "?"))
+    }
+
     /// The same of one report.
     pub async fn open_doubts_of(&mut self, report: ReportId) -> Result<Vec<DoubtRow>> {
         let mut rows = self.open_doubts_where_it_is("AND report_id = $2 ", report).await?;

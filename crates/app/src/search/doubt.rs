@@ -80,7 +80,8 @@ impl App {
     /// A denial, or when the store fails.
     pub async fn count_doubts(&self, ctx: &Ctx) -> Result<usize, AppError> {
         authorise_facility(ctx, Action::ListReports)?;
-        Ok(self.store().read(&ctx.facility).await?.open_doubts().await?.len())
+        let open = self.store().read(&ctx.facility).await?.count_open_doubts().await?;
+        Ok(usize::try_from(open).unwrap_or(0))
     }
 
     async fn side<M>(&self, tx: &mut Tx<M>, id: ReportId) -> Result<Option<DoubtSide>, AppError> {

@@ -149,7 +149,10 @@ fn lag(names: &Names<'_>, found: &Overview, reports: &str) -> Figure {
     let unknown = t.choice("insight.lag", "unknown");
     all.push(Bar { label: unknown, value: f64::from(lag.unknown), href: None });
     let mut figure = bars(t, "part-lag", &t.choice("insight.part", "lag"), reports, &all);
-    figure.notices.extend(lag.median.map(|days| t.with("insight.lag.median", &[("n", &days)])));
+    figure.notices.extend(lag.median.map(|days| match days {
+        0 => t.get("insight.lag.median_same_day").to_owned(),
+        days => t.with("insight.lag.median", &[("n", &days)]),
+    }));
     figure
 }
 
