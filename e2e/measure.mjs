@@ -24,7 +24,11 @@ try {
   const manager = new Client(server.base);
   await manager.signIn(who('chairman'));
 
-  const total = async () => Number((await (await manager.get('/cases')).text()).match(/<strong>([\d,]+)件/)?.[1].replace(',', '') ?? 0);
+  const total = async () => {
+    const told = (await (await manager.get('/cases')).text()).match(/<strong role="status">([\d,]+)件/);
+    if (!told) throw new Error('the list does not say how many reports there are');
+    return Number(told[1].replace(',', ''));
+  };
   const submit = [];
   for (let number = await total(); number < REPORTS + SAMPLES; number += 1) {
     const path = await reporter.draft(fall(number));
