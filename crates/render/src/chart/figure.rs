@@ -91,17 +91,17 @@ impl Figure {
         self
     }
 
-    /// The picture for paper: the same drawing, named as SVG outside a page, without the links that only a page can follow.
+    /// The picture for paper: the same drawing without the links that only a page can follow.
     #[must_use]
     pub fn paper_svg(&self) -> String {
         let svg = self.svg.as_str();
-        let mut out = String::with_capacity(svg.len() + 40);
+        let mut out = String::with_capacity(svg.len());
         // Words in a picture are escaped: what opens with "<a " or "</a>" is a link of ours.
         for (at, part) in svg.split("<a ").enumerate() {
             let inside = if at == 0 { part } else { part.split_once('>').map_or("", |(_, inside)| inside) };
             out.push_str(&inside.replace("</a>", ""));
         }
-        out.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1)
+        out
     }
 
     fn has_more(&self) -> bool {
