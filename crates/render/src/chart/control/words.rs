@@ -96,7 +96,7 @@ impl Drawing<'_> {
         let n = self.source.len();
         let texts: Vec<String> = (0..n).map(|i| fit(&self.source.short(i), LARGE, 150.0)).collect();
         let widest = texts.iter().map(|text| width(text, LARGE)).fold(0.0, f64::max);
-        let every = every(n, (widest + 9.0) / self.step);
+        let every = every(n, (widest + LARGE) / self.step);
         let (mut ticks, mut labels) = (String::new(), String::new());
         let mut free = WIDTH;
         for i in (0..n).rev().step_by(every) {
@@ -105,7 +105,7 @@ impl Drawing<'_> {
             if x + half > free {
                 continue;
             }
-            free = x - half - 8.0;
+            free = x - half - LARGE;
             ticks.push_str(&format!("M{} {}v5", N(self.x(i)), N(self.bottom)));
             labels.push_str(&words(x, self.bottom + 24.0, &texts[i]));
         }
