@@ -17,7 +17,7 @@ async fn five_months(t: &TestApp) {
     for month in ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10"] {
         t.clock.set(&format!("{month}-20T01:00:00Z"));
         for (at, mut fields) in [fall(t), fall(t), wrong_person(t)].into_iter().enumerate() {
-            fields.set("occurred", &format!("{month}-10"));
+            fields.set("occurred", format!("{month}-10"));
             submit(t, fields, &format!("{month} {at}")).await;
         }
     }
