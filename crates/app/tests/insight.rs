@@ -268,7 +268,7 @@ async fn what_began_later_is_not_counted_before_it_was() {
 #[tokio::test]
 async fn rare_events_are_told_by_the_days_between_them() {
     let t = TestApp::new().await;
-    let rare = |at: usize| usize::from(at % 3 == 0);
+    let rare = |at: usize| usize::from(at.is_multiple_of(3));
     months(&t, &(0..24).map(rare).collect::<Vec<_>>()).await;
     let chart = t.app.insight_chart(&t.ctx("risk").await, &SeriesKey::of(Measure::Reports), &query()).await.unwrap();
     assert_eq!((chart.kind, chart.unit, chart.points.len()), (Kind::T, Unit::Days, 7));
