@@ -12,8 +12,20 @@ use store::{InsightLine, Read, Tx};
 
 use crate::{App, AppError};
 
-/// The ends of the two chains of the journal to which facts are true.
-type Ends = (i64, i64);
+/// To what facts are true: the ends of the two chains of the journal, and the version of the profile (which levels are mild).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ends {
+    chains: (i64, i64),
+    profile: i64,
+}
+
+impl Ends {
+    /// Whether facts of the other's time can be brought to this by reading what moved. Another server of the same database may be
+    /// ahead of a snapshot, and another profile calls other levels mild: then all are read.
+    const fn follows(self, held: Self) -> bool {
+        held.chains.0 <= self.chains.0 && held.chains.1 <= self.chains.1 && held.profile == self.profile
+    }
+}
 
 /// The facts that are held, by facility.
 #[derive(Debug, Default)]
@@ -28,9 +40,16 @@ impl Memory {
         self.cubes.lock().unwrap_or_else(PoisonError::into_inner).get(&facility).cloned()
     }
 
+    /// What is held, if it is true to these ends.
+    fn true_to(&self, facility: FacilityId, ends: Ends) -> Option<Arc<Cube>> {
+        self.held(facility).filter(|(held, _)| *held == ends).map(|(_, cube)| cube)
+    }
+
     fn keep(&self, facility: FacilityId, ends: Ends, cube: &Arc<Cube>) {
         let mut cubes = self.cubes.lock().unwrap_or_else(PoisonError::into_inner);
-        let newer = cubes.get(&facility).is_some_and(|(held, _)| held.0 > ends.0 || held.1 > ends.1);
+        let newer = cubes.get(&facility).is_some_and(|(held, _)| {
+            held.chains.0 > ends.chains.0 || held.chains.1 > ends.chains.1 || held.profile > ends.profile
+        });
         if !newer {
             cubes.insert(facility, (ends, Arc::clone(cube)));
         }
@@ -61,19 +80,18 @@ impl App {
     /// The facts of the facility as they are in this transaction.
     pub(crate) async fn cube(&self, tx: &mut Tx<Read>) -> Result<Arc<Cube>, AppError> {
         let facility = tx.facility_id();
-        let ends = tx.chain_ends().await?;
-        let is_true = |held: &Option<(Ends, Arc<Cube>)>| held.as_ref().is_some_and(|(held, _)| *held == ends);
-        let mut held = self.insight.held(facility);
-        let _reading = if is_true(&held) { None } else { Some(self.insight.reading.lock().await) };
-        if _reading.is_some() {
-            held = self.insight.held(facility);
+        let version = tx.profile_latest_version().await?.ok_or(AppError::Data("profile"))?;
+        let ends = Ends { chains: tx.chain_ends().await?, profile: version };
+        if let Some(cube) = self.insight.true_to(facility, ends) {
+            return Ok(cube);
         }
-        if let Some((_, cube)) = held.as_ref().filter(|(held, _)| *held == ends) {
-            return Ok(Arc::clone(cube));
+        let _one_at_a_time = self.insight.reading.lock().await;
+        if let Some(cube) = self.insight.true_to(facility, ends) {
+            return Ok(cube);
         }
+        let held = self.insight.held(facility);
         let moved = match &held {
-            // Another server of the same database may be ahead of this snapshot: then this one is read whole.
-            Some((held, _)) if held.0 <= ends.0 && held.1 <= ends.1 => Some(moved_since(tx, *held).await?),
+            Some((held, _)) if ends.follows(*held) => Some(moved_since(tx, held.chains).await?),
             _ => None,
         };
         let (mut cube, lines) = match (held, moved) {
@@ -82,8 +100,7 @@ impl App {
             _ => (Arc::default(), tx.insight_lines().await?),
         };
         if !lines.is_empty() {
-            let latest = tx.profile_latest_version().await?.ok_or(AppError::Data("profile"))?;
-            let profile = self.profile_version(tx, latest).await?;
+            let profile = self.profile_version(tx, version).await?;
             // Many lines take their time: apart from the threads that answer others.
             let work = move || -> Result<Arc<Cube>, AppError> {
                 let facts = Arc::make_mut(&mut cube);
@@ -100,7 +117,7 @@ impl App {
 }
 
 /// The reports whose streams moved.
-async fn moved_since(tx: &mut Tx<Read>, held: Ends) -> Result<Vec<ReportId>, AppError> {
+async fn moved_since(tx: &mut Tx<Read>, held: (i64, i64)) -> Result<Vec<ReportId>, AppError> {
     let streams = tx.streams_since(held).await?;
     Ok(streams.iter().filter_map(|stream| stream.strip_prefix("report:")?.parse().ok()).collect())
 }

@@ -1,4 +1,4 @@
-//! Owns the facts of a facility in memory: about 60 bytes a report, so that 100,000 reports are walked through in about a millisecond.
+//! Owns the facts of a facility in memory, small enough that a page can count them all anew.
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -141,7 +141,7 @@ impl Cube {
     /// The first month with a report.
     #[must_use]
     pub fn first_month(&self) -> Option<Month> {
-        self.rows.iter().map(|row| row.reported).min().map(Month::of)
+        self.first_month_of(None, None)
     }
 
     /// The first month with a report of a unit and a form, where they are asked for: before it there was nothing to count.

@@ -1,11 +1,7 @@
 //! Owns how a route is declared: method, path, action, handler. There is no other way to register one.
-use std::pin::Pin;
-use std::sync::Arc;
-
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
-use axum::response::Response;
 use axum::routing::{self, MethodRouter};
 use domain::policy::Action;
 
@@ -29,37 +25,13 @@ impl std::fmt::Debug for Route {
     }
 }
 
-type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
-
-/// Any handler behind one type: the machinery around handlers is compiled once and not for each of two hundred routes.
-#[derive(Clone)]
-struct Erased(Arc<dyn Fn(Request, Web) -> Answering + Send + Sync>);
-
-impl Erased {
-    fn new<H, T>(handler: H) -> Self
-    where
-        H: Handler<T, Web>,
-        T: 'static,
-    {
-        Self(Arc::new(move |request, web| Box::pin(handler.clone().call(request, web))))
-    }
-}
-
-impl Handler<(), Web> for Erased {
-    type Future = Answering;
-
-    fn call(self, request: Request, web: Web) -> Answering {
-        (self.0)(request, web)
-    }
-}
-
 /// A page or a file: changes nothing.
 pub fn get<H, T>(path: &'static str, action: Action, handler: H) -> Route
 where
     H: Handler<T, Web>,
     T: 'static,
 {
-    Route { method: Method::GET, path, action, handler: routing::get(Erased::new(handler)) }
+    Route { method: Method::GET, path, action, handler: routing::get(handler) }
 }
 
 /// A form: changes something, and answers 303 when it did.
@@ -68,7 +40,7 @@ where
     H: Handler<T, Web>,
     T: 'static,
 {
-    Route { method: Method::POST, path, action, handler: routing::post(Erased::new(handler)) }
+    Route { method: Method::POST, path, action, handler: routing::post(handler) }
 }
 
 /// A form that may bring files; it may be larger than others.
@@ -77,7 +49,7 @@ where
     H: Handler<T, Web>,
     T: 'static,
 {
-    let handler = routing::post(Erased::new(handler)).layer(DefaultBodyLimit::max(MAX_UPLOAD));
+    let handler = routing::post(handler).layer(DefaultBodyLimit::max(MAX_UPLOAD));
     Route { method: Method::POST, path, action, handler }
 }
 
