@@ -123,6 +123,8 @@ pub struct Session {
     pub ctx: Ctx,
     /// Who it is.
     pub person: Person,
+    /// Name of the facility, Japanese and English.
+    pub facility_name: (String, String),
     /// What the database keeps of the session's secret; a fresh proof of the password is noted under it.
     token_hash: String,
 }
@@ -275,7 +277,8 @@ impl App {
             tx.update_session(&SessionRow { seen_at: now, ..session }).await?;
             tx.commit().await?;
         }
-        Ok(Some(Session { ctx, person: person(account), token_hash: token_hash(secret) }))
+        let facility_name = (row.name_ja, row.name_en);
+        Ok(Some(Session { ctx, person: person(account), facility_name, token_hash: token_hash(secret) }))
     }
 
     /// Ends the session of a cookie.

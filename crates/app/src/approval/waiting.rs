@@ -47,8 +47,23 @@ impl App {
     /// When the store fails.
     pub async fn inbox_counts(&self, ctx: &Ctx) -> Result<InboxCounts, AppError> {
         authorise_facility(ctx, Action::SeeHome)?;
-        let member = ctx.member()?;
         let mut tx = self.store().read(&ctx.facility).await?;
+        self.count_inbox(&mut tx, ctx.member()?).await
+    }
+
+    /// The number beside the inbox in the frame of every page: what waits by the route, and open signals for those who see them.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn waiting_count(&self, ctx: &Ctx) -> Result<usize, AppError> {
+        authorise_facility(ctx, Action::SeeHome)?;
+        let mut tx = self.store().read(&ctx.facility).await?;
+        let sees_signals = authorise_facility(ctx, Action::WriteInsight).is_ok();
+        let signals = if sees_signals { whole(tx.count_open_signals().await?)? } else { 0 };
+        Ok(self.count_inbox(&mut tx, ctx.member()?).await?.all() + signals)
+    }
+
+    async fn count_inbox<M>(&self, tx: &mut Tx<M>, member: &Member) -> Result<InboxCounts, AppError> {
         let seats = tx.count_inbox_by_seat(&seats_of(member)).await?;
         let stamp =
             seats.into_iter().map(|(seat, count)| Ok((seat, whole(count)?))).collect::<Result<_, AppError>>()?;
@@ -56,9 +71,9 @@ impl App {
             Some(unit) => whole(tx.count_measures_unread(unit, member.account).await?)?,
             None => 0,
         };
-        let returned = if member.has(Role::Staff) { own_returned(&mut tx, member.account).await?.len() } else { 0 };
-        let describe = whole(self.count_to_describe(&mut tx, member).await?)?;
-        let review = self.count_to_review(&mut tx, member.account).await?;
+        let returned = if member.has(Role::Staff) { own_returned(tx, member.account).await?.len() } else { 0 };
+        let describe = whole(self.count_to_describe(tx, member).await?)?;
+        let review = self.count_to_review(tx, member.account).await?;
         Ok(InboxCounts { stamp, review, returned, describe, read })
     }
 

@@ -74,16 +74,6 @@ impl App {
         Ok(doubts)
     }
 
-    /// How many doubts wait for a person.
-    ///
-    /// # Errors
-    /// A denial, or when the store fails.
-    pub async fn count_doubts(&self, ctx: &Ctx) -> Result<usize, AppError> {
-        authorise_facility(ctx, Action::ListReports)?;
-        let open = self.store().read(&ctx.facility).await?.count_open_doubts().await?;
-        Ok(usize::try_from(open).unwrap_or(0))
-    }
-
     async fn side<M>(&self, tx: &mut Tx<M>, id: ReportId) -> Result<Option<DoubtSide>, AppError> {
         let Some(line) = tx.report_line(id).await? else { return Ok(None) };
         let gist = gist(&tx.search_text(id).await?.unwrap_or_default());

@@ -57,6 +57,8 @@ pub struct Found {
     pub total: i64,
     /// There are at least so many.
     pub or_more: bool,
+    /// How many pairs of reports of the facility may tell of one event and wait for a person.
+    pub doubts: usize,
 }
 
 /// What was typed, as a condition of a filter; `None` when nothing is searched for.
@@ -102,6 +104,7 @@ impl App {
             snippets.push(if query.is_empty() { Vec::new() } else { shown(&mut tx, line.report_id, &query).await? });
         }
         let items = self.items(&mut tx, lines).await?;
+        let doubts = usize::try_from(tx.count_open_doubts().await?).unwrap_or(0);
         drop(tx);
         if !query.is_empty() {
             let mut tx = self.store().write(&ctx.facility).await?;
@@ -110,7 +113,7 @@ impl App {
         }
         let items = items.into_iter().zip(snippets).map(|(item, snippet)| FoundItem { item, snippet }).collect();
         let or_more = filter.words.is_some_and(|words| total >= words.count_limit());
-        Ok(Found { items, total, or_more })
+        Ok(Found { items, total, or_more, doubts })
     }
 }
 

@@ -29,12 +29,11 @@ async fn list(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> 
     let page = RowPage { limit: PAGE, offset };
     let asked = (&filter, query.get("q"));
     let found = web.app.search_reports(&signed.ctx, asked, order(&query), page).await?;
-    let doubts = web.app.count_doubts(&signed.ctx).await?;
     let frame = signed.frame(&web, "").await;
     Ok(html(&Cases::new(
         signed.t(),
         frame,
-        source(signed.t(), &facility, &query, unreadable, (offset, doubts), &found),
+        source(signed.t(), &facility, &query, unreadable, offset, &found),
     )))
 }
 

@@ -68,7 +68,7 @@ pub(crate) fn source(
     facility: &Facility,
     query: &Fields,
     unreadable: Vec<&'static str>,
-    (offset, doubts): (i64, usize),
+    offset: i64,
     found: &Found,
 ) -> CasesSource {
     let page = offset / PAGE + 1;
@@ -91,7 +91,7 @@ pub(crate) fn source(
         lines: found.items.iter().map(|found| line(t, facility, found)).collect(),
         total: usize::try_from(found.total).unwrap_or(0),
         or_more: found.or_more,
-        doubts,
+        doubts: found.doubts,
         offset: usize::try_from(offset).unwrap_or(0),
         links: ((page > 1).then(|| link(page - 1)), (!is_last).then(|| link(page + 1))),
         export: (found.total > 0).then(|| export.trim_end_matches('?').to_owned()),

@@ -48,7 +48,8 @@ impl Visitor {
         let mut frame = plain(&self.look, title);
         if let Some(session) = &self.session {
             frame.person = Some(person(self.t(), session));
-            frame.facility = facility(web, session, self.t()).await;
+            let (ja, en) = &session.facility_name;
+            frame.facility = Some(self.t().pick(ja, en).to_owned());
             let waiting = waiting(web, session).await;
             frame.inbox_count = waiting;
             frame.search = may(session, Action::ListReports);
@@ -94,17 +95,11 @@ pub(crate) fn roles_in_words(t: Text, roles: &[Role]) -> Vec<String> {
     told.map(|role| t.choice("nav.role", role.code())).collect()
 }
 
-async fn facility(web: &Web, session: &Session, t: Text) -> Option<String> {
-    let row = web.app.facility_row(&session.ctx).await.ok()?;
-    Some(t.pick(&row.name_ja, &row.name_en).to_owned())
-}
-
 async fn waiting(web: &Web, session: &Session) -> Option<usize> {
     if !may(session, Action::SeeInbox) {
         return None;
     }
-    let signals = web.app.count_signals(&session.ctx).await.ok()?;
-    Some(web.app.inbox_count(&session.ctx).await.ok()? + usize::try_from(signals).unwrap_or(0))
+    web.app.waiting_count(&session.ctx).await.ok()
 }
 
 fn may(session: &Session, action: Action) -> bool {
