@@ -12,6 +12,7 @@ pub mod saved_view;
 pub mod series;
 pub mod signal;
 mod table;
+pub mod theme;
 
 pub use change::{Change, Verdict};
 pub(crate) use facts::Memory;

@@ -209,8 +209,8 @@ async fn insight_is_for_managers_and_directors_and_notes_for_managers() {
 async fn views_are_kept_by_name_for_one_person() {
     let t = TestApp::new().await;
     let (risk, rijicho) = (t.ctx("risk").await, t.ctx("rijicho").await);
-    assert!(matches!(t.app.save_view(&risk, " ", "form=fall").await, Err(AppError::Invalid(_))));
-    t.app.save_view(&risk, "転倒を毎月", "form=fall").await.unwrap();
+    assert!(matches!(t.app.save_view(&risk, " ", ("form=fall", None)).await, Err(AppError::Invalid(_))));
+    t.app.save_view(&risk, "転倒を毎月", ("form=fall", None)).await.unwrap();
     let views = t.app.saved_views(&risk).await.unwrap();
     assert_eq!((views[0].name.as_str(), views[0].query.as_str()), ("転倒を毎月", "form=fall"));
     assert!(t.app.saved_views(&rijicho).await.unwrap().is_empty());

@@ -11,6 +11,7 @@ use store::{Read, Tx};
 use super::change::{Change, Verdict};
 use super::note::Notes;
 use super::series::{self, Exposures, SeriesChart};
+use super::theme::{Counted, Theme};
 use crate::access::authorise_facility;
 use crate::exposure::exposures_in;
 use crate::{App, AppError, Ctx};
@@ -62,6 +63,8 @@ pub struct InsightQuery {
     pub until: Option<Month>,
     /// What it is put beside.
     pub compare: Compare,
+    /// Only reports whose de-identified text has these words.
+    pub theme: Option<Theme>,
 }
 
 impl InsightQuery {
@@ -163,15 +166,18 @@ impl App {
     /// The insight page.
     ///
     /// # Errors
-    /// A denial, or when the store fails.
+    /// A denial; [`AppError::NotFound`] for a form that the facility never had; when the store fails.
     pub async fn insight(&self, ctx: &Ctx, query: &InsightQuery) -> Result<Overview, AppError> {
         authorise_facility(ctx, Action::SeeInsight)?;
         let period = query.period(ctx.today());
         let mut tx = self.store().read(&ctx.facility).await?;
-        let cube = self.cube(&mut tx).await?;
+        let Counted { cube, found } = self.counted(ctx, &mut tx, query.theme.as_ref()).await?;
+        self.check_form(&mut tx, &cube, query.form.as_deref()).await?;
         let exposures = exposures(&mut tx, query.unit, period.1).await?;
-        let notes = notes(&mut tx).await?;
+        // Notes are kept by the name of a series, which holds no words: those that stand there are about all its reports.
+        let notes = if query.theme.is_none() { notes(&mut tx).await? } else { HashMap::new() };
         drop(tx);
+        self.note_theme(ctx, found).await?;
         let query = query.clone();
         let this_month = Month::of(ctx.today());
         let work = move || overview(&cube, &query, (period, this_month), &exposures, notes);
@@ -181,7 +187,7 @@ impl App {
     /// One chart with all that was said about it.
     ///
     /// # Errors
-    /// A denial, or when the store fails.
+    /// A denial; [`AppError::NotFound`] for a form that the facility never had; when the store fails.
     pub async fn insight_chart(
         &self,
         ctx: &Ctx,
@@ -191,12 +197,28 @@ impl App {
         authorise_facility(ctx, Action::SeeInsight)?;
         let period = query.period(ctx.today());
         let mut tx = self.store().read(&ctx.facility).await?;
-        let cube = self.cube(&mut tx).await?;
+        let Counted { cube, found } = self.counted(ctx, &mut tx, query.theme.as_ref()).await?;
+        self.check_form(&mut tx, &cube, key.form.as_deref()).await?;
         let exposures = exposures(&mut tx, key.unit, period.1).await?;
-        let rows = tx.chart_notes(&key.to_string()).await?;
+        let rows = if query.theme.is_none() { tx.chart_notes(&key.to_string()).await? } else { Vec::new() };
         let names = if rows.is_empty() { BTreeMap::new() } else { crate::report::names(&mut tx).await? };
         let notes = Notes::opened(&tx, &rows, &names)?;
+        drop(tx);
+        self.note_theme(ctx, found).await?;
         series::chart(&cube, key, period, &exposures, notes)
+    }
+
+    /// A form (形態) is one of the profile, or one that a report has: also of an earlier version of the profile.
+    pub(super) async fn check_form<M>(
+        &self,
+        tx: &mut Tx<M>,
+        cube: &Cube,
+        form: Option<&str>,
+    ) -> Result<(), AppError> {
+        let Some(form) = form.filter(|form| !cube.knows_form(form)) else { return Ok(()) };
+        let version = tx.profile_latest_version().await?.ok_or(AppError::Data("profile"))?;
+        let profile = self.profile_version(tx, version).await?;
+        profile.form(form).map(drop).ok_or(AppError::NotFound)
     }
 }
 

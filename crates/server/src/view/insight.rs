@@ -9,6 +9,7 @@ use app::facility::Facility;
 use app::insight::overview::{Compare, InsightQuery, LENGTHS, Overview};
 use app::insight::saved_view::SavedView;
 use app::insight::series::At;
+use app::insight::theme::Theme;
 use app::insight::{Change, Verdict};
 use domain::form::Fields;
 use domain::insight::{Measure, SeriesKey};
@@ -44,6 +45,7 @@ pub(crate) fn query(fields: &Fields, today: Date) -> InsightQuery {
         months: fields.text("months").and_then(|months| months.parse().ok()),
         until: fields.text("until").and_then(|until| until.parse().ok()).filter(|until| *until < whole),
         compare: Compare::from_code(fields.get("compare")),
+        theme: Theme::read(fields.get("q")),
     }
 }
 
@@ -85,6 +87,16 @@ fn append_period(address: &mut form_urlencoded::Serializer<'static, String>, que
     if query.compare != Compare::default() {
         address.append_pair("compare", query.compare.code());
     }
+    if let Some(theme) = &query.theme {
+        address.append_pair("q", theme.as_str());
+    }
+}
+
+/// A list of reports, narrowed to those that have the words of the theme.
+fn of_theme(list: String, asked: &InsightQuery) -> String {
+    let Some(theme) = &asked.theme else { return list };
+    let words: String = form_urlencoded::byte_serialize(theme.as_str().as_bytes()).collect();
+    format!("{list}&q={words}")
 }
 
 /// The series that an address names.
@@ -184,13 +196,26 @@ pub(crate) fn source(
         views: around
             .views
             .into_iter()
-            .map(|view| ViewLine { id: view.id.to_string(), name: view.name, href: format!("/insight?{}", view.query) })
+            .map(|view| ViewLine { id: view.id.to_string(), href: view_href(&view), name: view.name })
             .collect(),
-        pack: format!("/insight/pack.pdf?{query}"),
+        pack: asked.theme.is_none().then(|| format!("/insight/pack.pdf?{query}")),
+        theme: asked.theme.as_ref().map(|theme| {
+            let all = query_text(&InsightQuery { theme: None, ..asked.clone() });
+            (theme.as_str().to_owned(), format!("/insight?{all}"))
+        }),
         exposures: may_see_exposures(signed).then(|| "/insight/exposures".to_owned()),
         query,
         save: around.save,
     }
+}
+
+/// The page that a saved view stands for.
+fn view_href(view: &SavedView) -> String {
+    let mut address = form_urlencoded::Serializer::new(view.query.clone());
+    if let Some(theme) = &view.theme {
+        address.append_pair("q", theme.as_str());
+    }
+    format!("/insight?{}", address.finish())
 }
 
 fn may_see_exposures(signed: &SignedIn) -> bool {
@@ -205,6 +230,7 @@ fn asks(asked: &InsightQuery, found: &Overview) -> Asks {
         months: months.to_string(),
         until: found.period.1.to_string(),
         compare: asked.compare.code().to_owned(),
+        words: asked.theme.as_ref().map(|theme| theme.as_str().to_owned()).unwrap_or_default(),
     }
 }
 
@@ -228,7 +254,7 @@ fn change_line(names: &words::Names<'_>, asked: &InsightQuery, change: &Change) 
     let month = change.at.month();
     let known = |value: f64| Some(value).filter(|value| value.is_finite());
     ChangeLine {
-        what: names.what(&change.key),
+        what: names.what_of(&change.key, asked),
         at: names.at(change.at),
         unit,
         between: between && change.key.measure.is_count(),
@@ -242,6 +268,7 @@ fn change_line(names: &words::Names<'_>, asked: &InsightQuery, change: &Change) 
         },
         chart: chart_href(&change.key, asked),
         // The list goes by report date; a day of an event is none.
-        reports: matches!(change.at, At::Month(_)).then(|| reports_href(&change.key, (month, month), &[])),
+        reports: matches!(change.at, At::Month(_))
+            .then(|| of_theme(reports_href(&change.key, (month, month), &[]), asked)),
     }
 }

@@ -87,6 +87,7 @@ pub(super) fn insight(t: Text) -> Vec<Insight> {
             months: "25".into(),
             until: "2026-10".into(),
             compare: "before".into(),
+            words: t.pick("<転倒>", "<fall>").into(),
         },
         offers: Offers {
             units: vec![pair("1", "2階支援課", "Second floor")],
@@ -114,7 +115,8 @@ pub(super) fn insight(t: Text) -> Vec<Insight> {
             href: "/insight?form=fall".into(),
         }],
         query: "months=25".into(),
-        pack: "/insight/pack.pdf?until=2026-10".into(),
+        pack: Some("/insight/pack.pdf?until=2026-10".into()),
+        theme: Some((t.pick("<転倒>", "<fall>").into(), "/insight?months=25".into())),
         exposures: Some("/insight/exposures".into()),
         save: Asked { fields: Fields::default(), errors: vec![FieldError::new("name", "view_name_missing")] },
     };
@@ -131,6 +133,8 @@ pub(super) fn insight(t: Text) -> Vec<Insight> {
         parts: Vec::new(),
         views: Vec::new(),
         exposures: None,
+        pack: None,
+        theme: None,
         save: Asked::default(),
         ..full.clone()
     };
@@ -156,10 +160,13 @@ pub(super) fn chart(t: Text) -> Vec<ChartPage> {
         kind: String::new(),
         notes: vec![note("note", false), note("rebase", true), note("chart", false)],
         may_write: true,
+        theme: None,
         new: Asked { fields: Fields::default(), errors: vec![FieldError::new("words", "note_words_missing")] },
     };
     let plain = ChartSource { notes: Vec::new(), may_write: false, new: Asked::default(), ..full.clone() };
-    [full, plain].map(|source| ChartPage::new(t, frame(t), source)).into()
+    let theme = (t.pick("<転倒>", "<fall>").to_owned(), "/insight/chart?measure=harm".to_owned());
+    let of_theme = ChartSource { theme: Some(theme), ..plain.clone() };
+    [full, plain, of_theme].map(|source| ChartPage::new(t, frame(t), source)).into()
 }
 
 pub(super) fn signals(t: Text) -> Vec<SignalsPage> {

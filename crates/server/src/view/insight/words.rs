@@ -1,5 +1,6 @@
 //! Owns what series, units, points and codes of insight are called.
 use app::facility::Facility;
+use app::insight::overview::InsightQuery;
 use app::insight::series::{At, Unit};
 use domain::date::Wareki;
 use domain::id::PlaceId;
@@ -48,6 +49,15 @@ impl Names<'_> {
                 let unit = t.pick(&unit.name_ja, &unit.name_en);
                 t.with("insight.what.in_unit", &[("what", &what), ("unit", &unit)])
             }
+            None => what,
+        }
+    }
+
+    /// The same of the reports that have the words of the theme, where one is looked at.
+    pub(super) fn what_of(&self, key: &SeriesKey, asked: &InsightQuery) -> String {
+        let what = self.what(key);
+        match &asked.theme {
+            Some(theme) => self.t.with("insight.what.with_words", &[("words", &theme.as_str()), ("what", &what)]),
             None => what,
         }
     }
