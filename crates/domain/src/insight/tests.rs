@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::exposure;
 use crate::id::{ReportId, UnitId};
 use crate::profile::Kind;
 use crate::publication::Month;
@@ -133,12 +134,13 @@ fn events_stand_at_the_day_on_which_they_happened() {
 
 #[test]
 fn the_name_of_a_series_comes_back() {
-    let full =
-        SeriesKey { unit: Some(unit(7)), form: Some("fall".to_owned()), per_exposure: true, measure: Measure::Harm };
-    for key in [SeriesKey::of(Measure::Lag), full.clone(), SeriesKey { unit: None, ..full }] {
+    let per = |per| SeriesKey { unit: Some(unit(7)), form: Some("fall".to_owned()), per, measure: Measure::Harm };
+    let (days, beds) = (per(Some(exposure::Measure::UserDays)), per(Some(exposure::Measure::Beds)));
+    assert!(days.to_string().ends_with(" per_exposure"), "the name under which notes are kept");
+    for key in [SeriesKey::of(Measure::Lag), days.clone(), beds, SeriesKey { unit: None, ..days }] {
         assert_eq!(key.to_string().parse(), Ok(key));
     }
-    for bad in ["", "x", "harm x", "harm unit=1", "harm form=", "lag per_exposure", "harm per_exposure=1"] {
+    for bad in ["", "x", "harm x", "harm unit=1", "harm form=", "lag per_exposure", "lag per_bed", "harm per_exposure=1"] {
         assert_eq!(bad.parse::<SeriesKey>(), Err(measure::SeriesKeyError), "{bad}");
     }
 }

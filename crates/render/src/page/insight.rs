@@ -54,6 +54,8 @@ pub struct Asks {
     pub compare: String,
     /// The words of the theme.
     pub words: String,
+    /// Code of what rates are divided by; empty = no exposure is known.
+    pub per: String,
 }
 
 /// Choices of the conditions: code or id, and words.
@@ -67,6 +69,8 @@ pub struct Offers {
     pub months: Vec<String>,
     /// Last months, the newest first.
     pub until: Vec<(String, String)>,
+    /// What rates can be divided by.
+    pub per: Vec<(String, String)>,
 }
 
 /// What the page is drawn from.
@@ -186,7 +190,7 @@ fn controls(t: Text, source: &InsightSource) -> Vec<Html> {
     let compare: Vec<(String, String)> =
         ["before", "year_ago"].map(|code| (code.to_owned(), t.choice("insight.compare", code))).into();
     let asks = &source.asks;
-    vec![
+    let mut all = vec![
         Html::of(
             &Select::new(field("unit", &asks.unit), choices(&source.offers.units)).blank(t.get("insight.all_units")),
         ),
@@ -199,7 +203,12 @@ fn controls(t: Text, source: &InsightSource) -> Vec<Html> {
         Html::of(
             &TextInput::new(field("q", &asks.words).hint(t.get("insight.theme.hint"))).kind(InputKind::Search).chars(20),
         ),
-    ]
+    ];
+    if !source.offers.per.is_empty() {
+        let per = field("per", &asks.per).hint(t.get("insight.per_hint"));
+        all.push(Html::of(&Select::new(per, choices(&source.offers.per))));
+    }
+    all
 }
 
 /// What is said where a theme is looked at: which words, and the way back to all reports.

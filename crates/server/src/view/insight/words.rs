@@ -21,6 +21,7 @@ pub(super) const fn unit(unit: Unit) -> (ValueUnit, bool) {
     match unit {
         Unit::Reports | Unit::ReportsBetween => (ValueUnit::Reports, false),
         Unit::PerThousandDays => (ValueUnit::PerThousandDays, false),
+        Unit::PerHundredBeds => (ValueUnit::PerHundredBeds, false),
         Unit::Percent => (ValueUnit::Percent, false),
         Unit::Days => (ValueUnit::Days, true),
     }
@@ -41,8 +42,8 @@ impl Names<'_> {
             }
             (None, _) => t.choice("insight.what", measure),
         };
-        if key.per_exposure {
-            what = t.with("insight.what.per_exposure", &[("what", &what)]);
+        if let Some(per) = key.per {
+            what = t.choice("insight.what.per", per.code()).replace("{what}", &what);
         }
         match key.unit.and_then(|unit| self.facility.unit(unit)) {
             Some(unit) => {
