@@ -15,4 +15,5 @@ mod table;
 pub mod theme;
 
 pub use change::{Change, Verdict};
+pub use facts::Holding;
 pub(crate) use facts::Memory;

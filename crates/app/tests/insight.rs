@@ -349,3 +349,42 @@ async fn with_few_exposures_counts_are_watched_and_not_rates() {
     t.app.raise_signals(&system).await.unwrap();
     assert_eq!(rates(&t.app.signals(&ctx).await.unwrap()), 1);
 }
+
+#[tokio::test]
+async fn facts_are_read_once_however_many_look_and_let_go_when_nobody_does() {
+    let t = TestApp::new().await;
+    months(&t, &[3, 2]).await;
+    let ctx = t.ctx("risk").await;
+    let before = t.app.insight_holding();
+    assert_eq!((before.facilities, before.readings), (0, 0));
+    let asked = query();
+    let look = async || t.app.insight(&ctx, &asked).await.unwrap().now.reports;
+    assert_eq!(tokio::join!(look(), look(), look(), look()), (5, 5, 5, 5));
+    let held = t.app.insight_holding();
+    assert_eq!((held.facilities, held.reports, held.readings), (1, 5, 1), "one reads, the others wait for it");
+    t.app.let_go_of_facts();
+    assert_eq!(t.app.insight_holding(), held, "somebody has just looked");
+    t.clock.set("2025-01-02T08:00:00Z");
+    t.app.let_go_of_facts();
+    assert_eq!(t.app.insight_holding().facilities, 0);
+    assert_eq!(t.app.insight(&t.ctx("risk").await, &query()).await.unwrap().now.reports, 5);
+    assert_eq!(t.app.insight_holding().readings, 2);
+}
+
+#[tokio::test]
+async fn which_levels_are_mild_follows_a_new_version_of_the_profile() {
+    let t = TestApp::new().await;
+    months(&t, &[3, 2, 4]).await;
+    let (ctx, key) = (t.ctx("risk").await, SeriesKey::of(Measure::LowShare));
+    let shares = async || t.app.insight_chart(&ctx, &key, &query()).await.unwrap().chart.y;
+    assert_eq!(shares().await, [100.0; 3], "level 2 is one of the two mildest");
+    let manager = t.ctx("kanri").await;
+    let editor = t.app.profile_editor(&manager).await.unwrap();
+    let mut edited = (*editor.profile).clone();
+    let mut milder = edited.levels[0].clone();
+    milder.code = domain::profile::LevelCode::new("0");
+    edited.levels.insert(0, milder);
+    t.app.save_profile(&manager, edited, "レベル0を加えた", editor.version).await.unwrap();
+    assert_eq!(shares().await, [0.0; 3], "now it is the third");
+    assert_eq!(t.app.insight_holding().readings, 2, "all facts were read anew");
+}
