@@ -324,6 +324,9 @@ both_engines! {
         tx.put_doubts(b, &[DoubtRow::of(b, a, 700), DoubtRow::of(b, c, 900)]).await.unwrap();
         assert_eq!(tx.open_doubts().await.unwrap(), [DoubtRow::of(a, b, 700)]);
         assert_eq!(tx.count_open_doubts().await.unwrap(), 1);
+        assert_eq!(tx.doubts().await.unwrap().len(), 3, "settled ones, too");
+        let apart = tx.all_distinct_reports().await.unwrap();
+        assert!(apart.len() == 1 && apart[0].decided_by == "x", "{apart:?}");
         assert_eq!(tx.distinct_reports(b, c).await.unwrap().unwrap().decided_at, 5);
         assert!(tx.distinct_reports(a, b).await.unwrap().is_none());
         tx.commit().await.unwrap();
