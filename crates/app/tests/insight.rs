@@ -332,9 +332,8 @@ async fn with_few_exposures_counts_are_watched_and_not_rates() {
         user_days: "1500".to_owned(),
         beds: "50".to_owned(),
     };
-    let rates = |signals: &app::insight::signal::Signals| {
-        signals.open.iter().filter(|signal| signal.key.per.is_some()).count()
-    };
+    let rates =
+        |signals: &app::insight::signal::Signals| signals.open.iter().filter(|signal| signal.key.per.is_some()).count();
     let of_all = |signals: &app::insight::signal::Signals| {
         signals.open.iter().any(|signal| signal.key == SeriesKey::of(Measure::Reports))
     };

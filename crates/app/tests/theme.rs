@@ -20,7 +20,11 @@ async fn bathing(t: &TestApp) {
         for n in 0..2 {
             let mut fields = fall(t);
             fields.set("occurred", month.first_day().to_string());
-            let told = if at >= 10 && n == 0 { "浴室の床で足がすべり、尻もちをついた。" } else { "廊下で転倒した。" };
+            let told = if at >= 10 && n == 0 {
+                "浴室の床で足がすべり、尻もちをついた。"
+            } else {
+                "廊下で転倒した。"
+            };
             fields.set("narrative", told);
             submit(t, "kaigo", fields, &format!("m{at}-{n}")).await;
         }
@@ -64,7 +68,8 @@ async fn chart_and_numbers_are_of_the_theme_and_notes_stay_with_all_reports() {
     let t = TestApp::new().await;
     bathing(&t).await;
     let (risk, key) = (t.ctx("risk").await, SeriesKey::of(Measure::Reports));
-    let note = NewNote { kind: "freeze".into(), month: "2026-08".into(), words: "基準の年".into(), ..NewNote::default() };
+    let note =
+        NewNote { kind: "freeze".into(), month: "2026-08".into(), words: "基準の年".into(), ..NewNote::default() };
     t.app.add_chart_note(&risk, &key, &note).await.unwrap();
     let of_all = t.app.insight_chart(&risk, &key, &InsightQuery::default()).await.unwrap();
     assert_eq!(of_all.notes.all().len(), 1);

@@ -241,12 +241,7 @@ impl App {
     }
 
     /// A form (形態) is one of the profile, or one that a report has: also of an earlier version of the profile.
-    pub(super) async fn check_form<M>(
-        &self,
-        tx: &mut Tx<M>,
-        cube: &Cube,
-        form: Option<&str>,
-    ) -> Result<(), AppError> {
+    pub(super) async fn check_form<M>(&self, tx: &mut Tx<M>, cube: &Cube, form: Option<&str>) -> Result<(), AppError> {
         let Some(form) = form.filter(|form| !cube.knows_form(form)) else { return Ok(()) };
         let version = tx.profile_latest_version().await?.ok_or(AppError::Data("profile"))?;
         let profile = self.profile_version(tx, version).await?;

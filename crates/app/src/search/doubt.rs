@@ -137,11 +137,7 @@ impl App {
     }
 
     /// Looks for doubts among the newest of all, after these were indexed anew.
-    pub(super) async fn look_for_doubts_in_all(
-        &self,
-        facility: FacilityId,
-        anew: &[ReportId],
-    ) -> Result<(), AppError> {
+    pub(super) async fn look_for_doubts_in_all(&self, facility: FacilityId, anew: &[ReportId]) -> Result<(), AppError> {
         let mut tx = self.store().read(&facility).await?;
         let texts = tx.search_texts_newest(NEWEST).await?;
         let compared: BTreeSet<ReportId> = texts.iter().map(|found| found.report_id).collect();

@@ -140,7 +140,9 @@ fn the_name_of_a_series_comes_back() {
     for key in [SeriesKey::of(Measure::Lag), days.clone(), beds, SeriesKey { unit: None, ..days }] {
         assert_eq!(key.to_string().parse(), Ok(key));
     }
-    for bad in ["", "x", "harm x", "harm unit=1", "harm form=", "lag per_exposure", "lag per_bed", "harm per_exposure=1"] {
+    for bad in
+        ["", "x", "harm x", "harm unit=1", "harm form=", "lag per_exposure", "lag per_bed", "harm per_exposure=1"]
+    {
         assert_eq!(bad.parse::<SeriesKey>(), Err(measure::SeriesKeyError), "{bad}");
     }
 }

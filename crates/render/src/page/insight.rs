@@ -201,7 +201,9 @@ fn controls(t: Text, source: &InsightSource) -> Vec<Html> {
         Html::of(&Select::new(field("months", &asks.months), choices(&months))),
         Html::of(&Select::new(field("compare", &asks.compare), choices(&compare))),
         Html::of(
-            &TextInput::new(field("q", &asks.words).hint(t.get("insight.theme.hint"))).kind(InputKind::Search).chars(20),
+            &TextInput::new(field("q", &asks.words).hint(t.get("insight.theme.hint")))
+                .kind(InputKind::Search)
+                .chars(20),
         ),
     ];
     if !source.offers.per.is_empty() {

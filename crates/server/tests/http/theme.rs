@@ -44,7 +44,11 @@ async fn the_words_go_through_every_link_and_a_chip_removes_them() {
     assert!(!page.body.contains("/insight/pack.pdf"), "the pack tells of all reports");
     let address = format!("measure=reports&q={BATH}");
     let chart = risk.get(&format!("/insight/chart?{address}")).await;
-    assert!(chart.body.contains("ここには書きこめません") && !chart.body.contains("グラフに書きこむ"), "{}", chart.body);
+    assert!(
+        chart.body.contains("ここには書きこめません") && !chart.body.contains("グラフに書きこむ"),
+        "{}",
+        chart.body
+    );
     assert!(chart.body.contains("href=\"/insight/chart?measure=reports\""), "back to all reports");
     assert!(chart.body.contains(&format!("/insight/numbers.csv?measure=reports&#38;q={BATH}")), "{}", chart.body);
     let csv = risk.get(&format!("/insight/numbers.csv?{address}")).await;
@@ -81,5 +85,9 @@ async fn a_view_of_a_theme_is_kept_and_themes_lead_to_insight() {
     }
     t.app.index_pending(t.facility, &mut |_| ()).await.unwrap();
     let page = risk.get("/themes?period=month").await;
-    assert!(page.body.contains("」の分析") && page.body.contains("href=\"/insight?q=%E9%9B%BB%E6%B1%A0\""), "{}", page.body);
+    assert!(
+        page.body.contains("」の分析") && page.body.contains("href=\"/insight?q=%E9%9B%BB%E6%B1%A0\""),
+        "{}",
+        page.body
+    );
 }

@@ -163,7 +163,11 @@ impl<M> Tx<M> {
             }
             Route::Index { groups, first, last, looks: terms } => {
                 let asked = Asked { groups, first: *first, last: *last };
-                looks(from_index(self.sql().push("SELECT d.report_id"), self.engine, &asked, false, false), "d.folded", terms)
+                looks(
+                    from_index(self.sql().push("SELECT d.report_id"), self.engine, &asked, false, false),
+                    "d.folded",
+                    terms,
+                )
             }
         };
         let rows = sql.query().fetch_all(&mut *self.inner).await?;

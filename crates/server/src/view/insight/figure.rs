@@ -22,8 +22,7 @@ pub(super) fn of(names: &Names<'_>, asked: &InsightQuery, found: &SeriesChart, i
         Point {
             short: names.short(at.at),
             long: names.at(at.at),
-            href: matches!(at.at, At::Month(_))
-                .then(|| of_theme(reports_href(&found.key, (month, month), &[]), asked)),
+            href: matches!(at.at, At::Month(_)).then(|| of_theme(reports_href(&found.key, (month, month), &[]), asked)),
             count: at.count,
             exposure: at.exposure,
         }
