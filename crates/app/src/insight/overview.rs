@@ -310,17 +310,21 @@ fn overview(
         shares,
         forms,
         last_harm,
-        tallies: Tallies {
-            forms: by_form,
-            places: view.by_place(),
-            causes: view.by(Part::Cause),
-            levels: view.by(Part::Level),
-            details: view.by(Part::MedicationDetail).into_iter().filter(|(code, _)| code.is_some()).collect(),
-            occupations: view.by(Part::Occupation),
-            heat: view.heat(),
-            lag: view.lag(),
-        },
+        tallies: tallies(&view, by_form),
     })
+}
+
+fn tallies(view: &View<'_>, forms: Vec<(Option<String>, Count)>) -> Tallies {
+    Tallies {
+        forms,
+        places: view.by_place(),
+        causes: view.by(Part::Cause),
+        levels: view.by(Part::Level),
+        details: view.by(Part::MedicationDetail).into_iter().filter(|(code, _)| code.is_some()).collect(),
+        occupations: view.by(Part::Occupation),
+        heat: view.heat(),
+        lag: view.lag(),
+    }
 }
 
 /// Reports and accidents of a view.

@@ -214,7 +214,7 @@ fn controls(t: Text, source: &InsightSource) -> Vec<Html> {
 }
 
 /// What is said where a theme is looked at: which words, and the way back to all reports.
-pub(super) fn theme_words(t: Text, theme: Option<&(String, String)>) -> Option<(String, String, String)> {
+fn theme_words(t: Text, theme: Option<&(String, String)>) -> Option<(String, String, String)> {
     let (words, all) = theme?;
     let only = t.with("insight.theme.only", &[("words", words)]);
     Some((only, all.clone(), t.with("insight.theme.remove", &[("words", words)])))

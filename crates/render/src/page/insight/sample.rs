@@ -78,25 +78,32 @@ fn changes(t: Text) -> Vec<ChangeLine> {
     vec![change, between]
 }
 
-pub(super) fn insight(t: Text) -> Vec<Insight> {
+fn conditions(t: Text) -> (Asks, Offers) {
     let pair = |code: &str, ja: &str, en: &str| (code.to_owned(), t.pick(ja, en).to_owned());
+    let asks = Asks {
+        unit: "1".into(),
+        form: String::new(),
+        months: "25".into(),
+        until: "2026-10".into(),
+        compare: "before".into(),
+        words: t.pick("<転倒>", "<fall>").into(),
+        per: "beds".into(),
+    };
+    let offers = Offers {
+        units: vec![pair("1", "2階支援課", "Second floor")],
+        forms: vec![pair("fall", "転倒", "Fall")],
+        months: vec!["13".into(), "25".into()],
+        until: vec![pair("2026-10", "令和8年10月", "October 2026")],
+        per: vec![pair("user_days", "延べ利用者日数", "User-days"), pair("beds", "定員・病床数", "Beds")],
+    };
+    (asks, offers)
+}
+
+pub(super) fn insight(t: Text) -> Vec<Insight> {
+    let (asks, offers) = conditions(t);
     let full = InsightSource {
-        asks: Asks {
-            unit: "1".into(),
-            form: String::new(),
-            months: "25".into(),
-            until: "2026-10".into(),
-            compare: "before".into(),
-            words: t.pick("<転倒>", "<fall>").into(),
-            per: "beds".into(),
-        },
-        offers: Offers {
-            units: vec![pair("1", "2階支援課", "Second floor")],
-            forms: vec![pair("fall", "転倒", "Fall")],
-            months: vec!["13".into(), "25".into()],
-            until: vec![pair("2026-10", "令和8年10月", "October 2026")],
-            per: vec![pair("user_days", "延べ利用者日数", "User-days"), pair("beds", "定員・病床数", "Beds")],
-        },
+        asks,
+        offers,
         months: ["令和6年10月", "令和8年10月", "令和4年9月", "令和6年9月"].map(str::to_owned),
         now: (546, 23),
         before: Some((500, 20)),
