@@ -58,7 +58,8 @@ async fn only_reports_with_the_words_are_counted_from_the_first_month_on() {
     // The words and the unit narrow together.
     let elsewhere = InsightQuery { unit: Some(t.units[1]), ..of("浴室") };
     assert_eq!(t.app.insight(&t.ctx("risk").await, &elsewhere).await.unwrap().now.reports, 0);
-    let medication = wrong_person(&t);
+    let mut medication = wrong_person(&t);
+    medication.set("occurred", "令和8年11月1日");
     submit(&t, "kaigo", medication, "late").await;
     assert_eq!(look(&t, "risk", "浴室").await.unwrap().now.reports, 4, "what is filed meanwhile changes nothing");
 }

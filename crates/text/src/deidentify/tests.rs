@@ -96,7 +96,6 @@ fn places_parts_and_reasons_behind_a_role_are_no_names() {
         "利用者のかたへ声かけした",
         "医師のもとで受診した",
         "職員のみなで巡視した",
-        "息子のために退院した",
     ] {
         is_untouched(text);
     }
@@ -105,7 +104,7 @@ fn places_parts_and_reasons_behind_a_role_are_no_names() {
         ("職員の間が発見した", "間"),
         ("担当の西が訪室した", "西"),
         ("職員の間さんが訪室した", "間さん"),
-        ("担当:あいだ", "あいだ"),
+        ("担当:会田", "会田"),
     ] {
         assert!(found(text).iter().any(|(_, found)| found == name), "{text}: {:?}", found(text));
     }
