@@ -18,7 +18,7 @@ export async function run(ctx) {
 async function pages(ctx, who, lang, width) {
   const page = await ctx.newPage({ lang, width });
   await become(page, who(MANAGER));
-  for (const path of ['/insight', '/insight?form=fall&months=13&compare=year_ago', '/insight/chart?measure=reports&per_exposure=1', '/insight/signals']) {
+  for (const path of ['/insight', '/insight?form=fall&months=13&compare=year_ago', '/insight/chart?measure=reports&per_exposure=1', '/insight/signals', '/insight?q=転倒', '/insight/chart?measure=reports&q=転倒']) {
     await open(page, path);
     await checkPage(page, lang);
   }

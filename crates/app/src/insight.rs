@@ -12,6 +12,8 @@ pub mod saved_view;
 pub mod series;
 pub mod signal;
 mod table;
+pub mod theme;
 
 pub use change::{Change, Verdict};
+pub use facts::Holding;
 pub(crate) use facts::Memory;

@@ -16,7 +16,7 @@ use domain::id::FacilityId;
 use tokio::sync::Notify;
 
 pub use doubt::{Doubt, DoubtSide};
-pub use find::{Found, FoundItem, Order, Piece, words};
+pub use find::{Found, FoundItem, MAX_CHARS, Order, Piece, words};
 pub use index::TEXT_VERSION;
 pub use similar::{Gist, Similar};
 

@@ -5,6 +5,7 @@ use app::insight::overview::{Compare, InsightQuery};
 use app::insight::series::{At, Unit};
 use app::insight::{Change, Verdict};
 use app::rows::VerifyOptions;
+use domain::exposure;
 use domain::insight::{Measure, SeriesKey};
 use domain::policy::Decision;
 use spc::Kind;
@@ -209,8 +210,8 @@ async fn insight_is_for_managers_and_directors_and_notes_for_managers() {
 async fn views_are_kept_by_name_for_one_person() {
     let t = TestApp::new().await;
     let (risk, rijicho) = (t.ctx("risk").await, t.ctx("rijicho").await);
-    assert!(matches!(t.app.save_view(&risk, " ", "form=fall").await, Err(AppError::Invalid(_))));
-    t.app.save_view(&risk, "転倒を毎月", "form=fall").await.unwrap();
+    assert!(matches!(t.app.save_view(&risk, " ", ("form=fall", None)).await, Err(AppError::Invalid(_))));
+    t.app.save_view(&risk, "転倒を毎月", ("form=fall", None)).await.unwrap();
     let views = t.app.saved_views(&risk).await.unwrap();
     assert_eq!((views[0].name.as_str(), views[0].query.as_str()), ("転倒を毎月", "form=fall"));
     assert!(t.app.saved_views(&rijicho).await.unwrap().is_empty());
@@ -224,9 +225,9 @@ async fn with_exposures_there_are_rates_and_the_night_watches_them() {
     let t = TestApp::new().await;
     months(&t, &QUIET).await;
     let ctx = t.ctx("risk").await;
-    let key = SeriesKey { per_exposure: true, ..SeriesKey::of(Measure::Reports) };
+    let key = SeriesKey { per: Some(exposure::Measure::UserDays), ..SeriesKey::of(Measure::Reports) };
     let without = t.app.insight(&ctx, &query()).await.unwrap();
-    assert!(without.charts.iter().all(|chart| !chart.key.per_exposure));
+    assert!(without.charts.iter().all(|chart| chart.key.per.is_none()));
     let first: domain::publication::Month = "2024-11".parse().unwrap();
     let line = |at: i32| domain::exposure::TypedExposure {
         unit: None,
@@ -236,7 +237,7 @@ async fn with_exposures_there_are_rates_and_the_night_watches_them() {
     };
     t.app.save_exposures(&ctx, &(0..24).map(line).collect::<Vec<_>>()).await.unwrap();
     let with = t.app.insight(&ctx, &query()).await.unwrap();
-    assert_eq!(with.charts.iter().filter(|chart| chart.key.per_exposure).count(), 2);
+    assert_eq!(with.charts.iter().filter(|chart| chart.key.per.is_some()).count(), 2);
     let rate = t.app.insight_chart(&ctx, &key, &query()).await.unwrap();
     assert_eq!((rate.kind, rate.unit), (Kind::U, Unit::PerThousandDays));
     assert!((rate.chart.y[0] - 2.0).abs() < 1e-9 && rate.chart.y[5].is_nan(), "{:?}", rate.chart.y);
@@ -275,4 +276,114 @@ async fn rare_events_are_told_by_the_days_between_them() {
     assert!(matches!(chart.points[0].at, At::Day(_)) && chart.chart.y.iter().all(|days| (89.0..=92.0).contains(days)));
     let odd = [spc::Code::IrregularDates, spc::Code::AbsentPeriods, spc::Code::DuplicateDates];
     assert!(chart.chart.warnings.iter().all(|warning| !odd.contains(&warning.code)), "events keep no calendar");
+}
+
+#[tokio::test]
+async fn beds_make_rates_where_they_are_entered_and_a_month_without_them_is_missing() {
+    let t = TestApp::new().await;
+    months(&t, &QUIET).await;
+    let ctx = t.ctx("risk").await;
+    let first: domain::publication::Month = "2024-11".parse().unwrap();
+    let line = |at: i32, days: &str| domain::exposure::TypedExposure {
+        unit: None,
+        month: first.plus(at),
+        user_days: days.to_owned(),
+        beds: match at {
+            5 => String::new(),
+            6 => "0".to_owned(),
+            _ => "60".to_owned(),
+        },
+    };
+    t.app.save_exposures(&ctx, &(0..24).map(|at| line(at, "")).collect::<Vec<_>>()).await.unwrap();
+    let beds = Some(exposure::Measure::Beds);
+    let seen = t.app.insight(&ctx, &query()).await.unwrap();
+    assert_eq!((seen.per, seen.exposed), (beds, vec![exposure::Measure::Beds]), "nothing else is known");
+    let key = SeriesKey { per: beds, ..SeriesKey::of(Measure::Reports) };
+    let rate = t.app.insight_chart(&ctx, &key, &query()).await.unwrap();
+    assert_eq!(rate.unit, Unit::PerHundredBeds);
+    assert!((rate.chart.y[0] - 5.0).abs() < 1e-9, "3 reports of 60 beds: {:?}", rate.chart.y);
+    assert!(rate.chart.y[5].is_nan() && rate.chart.y[6].is_nan(), "missing, not zero: {:?}", rate.chart.y);
+    // With user-days these come first, and beds when they are asked for.
+    t.app.save_exposures(&ctx, &(0..24).map(|at| line(at, "1500")).collect::<Vec<_>>()).await.unwrap();
+    let days = t.app.insight(&ctx, &query()).await.unwrap();
+    assert_eq!(days.per, Some(exposure::Measure::UserDays));
+    let asked = t.app.insight(&ctx, &InsightQuery { per: beds, ..query() }).await.unwrap();
+    let units: Vec<Unit> = asked.charts.iter().map(|chart| chart.unit).collect();
+    assert!(asked.per == beds && units.contains(&Unit::PerHundredBeds) && !units.contains(&Unit::PerThousandDays));
+    // A note on one rate does not stand on the other.
+    let note = NewNote { kind: "note".into(), month: "2026-04".into(), words: "増床".into(), ..NewNote::default() };
+    t.app.add_chart_note(&ctx, &key, &note).await.unwrap();
+    let other = SeriesKey { per: Some(exposure::Measure::UserDays), ..key.clone() };
+    assert!(t.app.insight_chart(&ctx, &other, &query()).await.unwrap().notes.all().is_empty());
+    assert_eq!(t.app.insight_chart(&ctx, &key, &query()).await.unwrap().notes.all().len(), 1);
+}
+
+#[tokio::test]
+async fn with_few_exposures_counts_are_watched_and_not_rates() {
+    let t = TestApp::new().await;
+    let mut counts = QUIET.to_vec();
+    counts[23] = 14;
+    months(&t, &counts).await;
+    let ctx = t.ctx("risk").await;
+    let last: domain::publication::Month = "2026-10".parse().unwrap();
+    let line = |back: i32| domain::exposure::TypedExposure {
+        unit: None,
+        month: last.plus(-back),
+        user_days: "1500".to_owned(),
+        beds: "50".to_owned(),
+    };
+    let rates =
+        |signals: &app::insight::signal::Signals| signals.open.iter().filter(|signal| signal.key.per.is_some()).count();
+    let of_all = |signals: &app::insight::signal::Signals| {
+        signals.open.iter().any(|signal| signal.key == SeriesKey::of(Measure::Reports))
+    };
+    // Eleven months, the newest among them: too few for limits.
+    t.app.save_exposures(&ctx, &(0..11).map(line).collect::<Vec<_>>()).await.unwrap();
+    let system = t.app.system(t.facility).await.unwrap();
+    t.app.raise_signals(&system).await.unwrap();
+    let signals = t.app.signals(&ctx).await.unwrap();
+    assert!(of_all(&signals) && rates(&signals) == 0, "{:?}", signals.open);
+    // With a twelfth the rate is watched.
+    t.app.save_exposures(&ctx, &[line(11)]).await.unwrap();
+    t.app.raise_signals(&system).await.unwrap();
+    assert_eq!(rates(&t.app.signals(&ctx).await.unwrap()), 1);
+}
+
+#[tokio::test]
+async fn facts_are_read_once_however_many_look_and_let_go_when_nobody_does() {
+    let t = TestApp::new().await;
+    months(&t, &[3, 2]).await;
+    let ctx = t.ctx("risk").await;
+    let before = t.app.insight_holding();
+    assert_eq!((before.facilities, before.readings), (0, 0));
+    let asked = query();
+    let look = async || t.app.insight(&ctx, &asked).await.unwrap().now.reports;
+    assert_eq!(tokio::join!(look(), look(), look(), look()), (5, 5, 5, 5));
+    let held = t.app.insight_holding();
+    assert_eq!((held.facilities, held.reports, held.readings), (1, 5, 1), "one reads, the others wait for it");
+    t.app.let_go_of_facts();
+    assert_eq!(t.app.insight_holding(), held, "somebody has just looked");
+    t.clock.set("2025-01-02T08:00:00Z");
+    t.app.let_go_of_facts();
+    assert_eq!(t.app.insight_holding().facilities, 0);
+    assert_eq!(t.app.insight(&t.ctx("risk").await, &query()).await.unwrap().now.reports, 5);
+    assert_eq!(t.app.insight_holding().readings, 2);
+}
+
+#[tokio::test]
+async fn which_levels_are_mild_follows_a_new_version_of_the_profile() {
+    let t = TestApp::new().await;
+    months(&t, &[3, 2, 4]).await;
+    let (ctx, key) = (t.ctx("risk").await, SeriesKey::of(Measure::LowShare));
+    let shares = async || t.app.insight_chart(&ctx, &key, &query()).await.unwrap().chart.y;
+    assert_eq!(shares().await, [100.0; 3], "level 2 is one of the two mildest");
+    let manager = t.ctx("kanri").await;
+    let editor = t.app.profile_editor(&manager).await.unwrap();
+    let mut edited = (*editor.profile).clone();
+    let mut milder = edited.levels[0].clone();
+    milder.code = domain::profile::LevelCode::new("0");
+    edited.levels.insert(0, milder);
+    t.app.save_profile(&manager, edited, "レベル0を加えた", editor.version).await.unwrap();
+    assert_eq!(shares().await, [0.0; 3], "now it is the third");
+    assert_eq!(t.app.insight_holding().readings, 2, "all facts were read anew");
 }

@@ -23,4 +23,5 @@ mod settling;
 mod staff;
 mod suggest;
 mod support;
+mod theme;
 mod tries;

@@ -220,6 +220,36 @@ async fn doubts_wait_for_a_person() {
 }
 
 #[tokio::test]
+async fn pairs_that_were_told_apart_take_no_other_pairs_place() {
+    let t = TestApp::new().await;
+    let text = "夕食後、食堂で椅子から立ち上がる際にふらつき、床に膝をついた。すぐに声をかけ、見守りを続けた。";
+    let mut copies = Vec::new();
+    for n in 0..5 {
+        copies.push(submit(&t, "kaigo", told(&t, text), &format!("{n}")).await.report);
+        index(&t).await;
+    }
+    let (risk, last) = (t.ctx("risk").await, copies[4]);
+    let others = async || {
+        let doubts = t.app.open_doubts(&risk, Some(last)).await.unwrap();
+        let other = |doubt: &app::search::Doubt| {
+            let (first, second) = (doubt.first.item.line.report_id, doubt.second.item.line.report_id);
+            if first == last { second } else { first }
+        };
+        doubts.iter().map(other).collect::<Vec<_>>()
+    };
+    let asked = others().await;
+    assert_eq!(asked.len(), 3, "a person need not be asked about each pair");
+    for other in &asked {
+        t.app.tell_apart(&risk, last, *other).await.unwrap();
+    }
+    assert!(others().await.is_empty());
+    t.app.act(&t.ctx("kaigo").await, last, None, Act::Addendum("発赤なし。".to_owned())).await.unwrap();
+    index(&t).await;
+    let left: Vec<ReportId> = copies[..4].iter().copied().filter(|id| !asked.contains(id)).collect();
+    assert_eq!((others().await, left.len()), (left, 1), "the fourth has a place now");
+}
+
+#[tokio::test]
 async fn a_joined_report_is_no_doubt_any_more() {
     let t = TestApp::new().await;
     let text = "夕食後、食堂で椅子から立ち上がる際にふらつき、床に膝をついた。";

@@ -85,6 +85,16 @@ impl<M> Tx<M> {
         sql.query().fetch_all(&mut *self.inner).await?.iter().map(crate::tx::decode).collect()
     }
 
+    /// The doubts of the facility, settled ones too.
+    pub async fn doubts(&mut self) -> Result<Vec<DoubtRow>> {
+        self.list_rows("", &[]).await
+    }
+
+    /// Every person's decision that two reports tell of different events.
+    pub async fn all_distinct_reports(&mut self) -> Result<Vec<DistinctRow>> {
+        self.list_rows("", &[]).await
+    }
+
     /// A person's decision about two reports.
     pub async fn distinct_reports(&mut self, one: ReportId, other: ReportId) -> Result<Option<DistinctRow>> {
         let (report_id, other_id) = in_order(one, other);
@@ -111,7 +121,7 @@ impl Tx<Write> {
         Ok(())
     }
 
-    /// Puts these in place of all doubts of the facility; decisions stay.
+    /// Puts these in place of all doubts of the facility, so the caller brings those that shall stay, too; decisions stay.
     pub async fn replace_doubts(&mut self, found: &[DoubtRow]) -> Result<()> {
         self.delete_doubts().await?;
         for row in found {

@@ -72,7 +72,7 @@ record! {
         account_id: AccountId => Technical,
         /// What stands in the address.
         query: String => Coded,
-        /// Its name, sealed.
+        /// Its name, and behind it the words of its theme, sealed.
         sealed: Vec<u8> => Sealed,
         /// Instant (µs).
         saved_at: i64 => Technical,
@@ -231,12 +231,12 @@ impl<M> Tx<M> {
         self.list_rows("AND account_id = $2 ORDER BY saved_at, view_id", &[account_id.to_value()]).await
     }
 
-    /// Seals the name of a saved view.
+    /// Seals the words of a saved view: its name and its theme.
     pub fn seal_view_name(&self, view_id: SavedViewId, name: &str) -> Result<Vec<u8>> {
         self.seal_misc(NAME_OF_VIEW, &view_id.to_string(), name.as_bytes())
     }
 
-    /// Opens the name of a saved view.
+    /// Opens the words of a saved view.
     pub fn open_view_name(&self, row: &SavedViewRow) -> Result<String> {
         self.open_words(NAME_OF_VIEW, &row.view_id.to_string(), Some(&row.sealed))
     }

@@ -2,7 +2,7 @@
 use domain::id::{EventId, ReportId};
 use jiff::ToSpan as _;
 use jiff::civil::date;
-use store::{CaseRow, Chain, NewEvent, ReportRow};
+use store::{CaseRow, Chain, NewEvent, ReportRow, SearchDoc};
 use uuid::Uuid;
 
 use crate::TestApp;
@@ -24,11 +24,36 @@ impl TestApp {
             for at in from..(from + AT_ONCE).min(reports) {
                 // A mixed sequence without chance.
                 let mixed = at.wrapping_mul(2_654_435_761) >> 7;
-                let id = ReportId::from_uuid(Uuid::from_u128(0xCE00_0000 + at as u128));
+                let id = bulk_id(at);
                 tx.insert_report(&self.bulk_report(id, forms, (at, reports), mixed)).await.expect("a report");
                 tx.insert_case(&bulk_case(id, mixed)).await.expect("a case");
             }
             tx.append(filed()).await.expect("an event");
+            tx.commit().await.expect("a commit");
+        }
+    }
+
+    /// Indexes this many of them, each fourth with the word 浴室 in its text.
+    ///
+    /// # Panics
+    /// When the store refuses them.
+    pub async fn index_many(&self, reports: usize) {
+        let texts =
+            ["浴室の床で足がすべり尻もちをついた", "廊下で歩行中にふらつき膝をついた"].map(|text| (text, tokens(text)));
+        for from in (0..reports).step_by(AT_ONCE) {
+            let mut tx = self.store.write(&self.facility).await.expect("a transaction");
+            for at in from..(from + AT_ONCE).min(reports) {
+                let (text, tokens) = &texts[usize::from(!at.is_multiple_of(4))];
+                let doc = SearchDoc {
+                    report_id: bulk_id(at),
+                    text_version: i64::MAX,
+                    text: (*text).to_owned(),
+                    folded: (*text).to_owned(),
+                    tokens: tokens.clone(),
+                    indexed_at: 1,
+                };
+                tx.put_search_doc(&doc).await.expect("a document");
+            }
             tx.commit().await.expect("a commit");
         }
     }
@@ -61,6 +86,24 @@ impl TestApp {
             profile_version: 1,
         }
     }
+}
+
+fn bulk_id(at: usize) -> ReportId {
+    ReportId::from_uuid(Uuid::from_u128(0xCE00_0000 + at as u128))
+}
+
+/// Index tokens of characters and pairs, as `text::grams` has them: four letters a character.
+fn tokens(text: &str) -> Vec<String> {
+    let letters = |char: char| -> String {
+        let letter = |place: u32| char::from(b'a' + u8::try_from(char as u32 / 26_u32.pow(place) % 26).unwrap_or(0));
+        (0..4).map(letter).collect()
+    };
+    let chars: Vec<String> = text.chars().map(letters).collect();
+    let mut all = chars.clone();
+    all.extend(chars.windows(2).map(<[String]>::concat));
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 fn bulk_case(report_id: ReportId, mixed: usize) -> CaseRow {

@@ -1,6 +1,7 @@
 //! Owns the facts of each facility in memory: loaded once, then kept true by what the journal says has moved.
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::id::{FacilityId, ReportId};
 use domain::insight::{Cube, Fact};
@@ -27,31 +28,84 @@ impl Ends {
     }
 }
 
+/// The facts of one facility.
+#[derive(Debug, Clone)]
+struct Held {
+    ends: Ends,
+    cube: Arc<Cube>,
+    /// Instant (µs) at which somebody last asked for them.
+    asked_at: i64,
+}
+
+/// Facts that nobody has asked for in so long (µs) are let go: six hours. Reading them again takes some seconds at most.
+const IDLE: i64 = 6 * 60 * 60 * 1_000_000;
+/// The most reports whose facts are held, of all facilities together; above it those go first that were asked for longest ago.
+const MOST: usize = 1_000_000;
+
 /// The facts that are held, by facility.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    cubes: Mutex<HashMap<FacilityId, (Ends, Arc<Cube>)>>,
+    cubes: Mutex<HashMap<FacilityId, Held>>,
     /// One reader at a time: after a start, ten who look must not read everything ten times.
     reading: tokio::sync::Mutex<()>,
+    /// How often all reports of a facility were read.
+    readings: AtomicUsize,
+}
+
+/// What insight holds in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holding {
+    /// Facilities.
+    pub facilities: usize,
+    /// Their reports.
+    pub reports: usize,
+    /// How often all reports of a facility were read since the start.
+    pub readings: usize,
 }
 
 impl Memory {
-    fn held(&self, facility: FacilityId) -> Option<(Ends, Arc<Cube>)> {
-        self.cubes.lock().unwrap_or_else(PoisonError::into_inner).get(&facility).cloned()
+    fn cubes(&self) -> MutexGuard<'_, HashMap<FacilityId, Held>> {
+        self.cubes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is held, asked for now.
+    fn held(&self, facility: FacilityId, now: i64) -> Option<Held> {
+        let mut cubes = self.cubes();
+        let held = cubes.get_mut(&facility)?;
+        held.asked_at = held.asked_at.max(now);
+        Some(held.clone())
     }
 
     /// What is held, if it is true to these ends.
-    fn true_to(&self, facility: FacilityId, ends: Ends) -> Option<Arc<Cube>> {
-        self.held(facility).filter(|(held, _)| *held == ends).map(|(_, cube)| cube)
+    fn true_to(&self, facility: FacilityId, ends: Ends, now: i64) -> Option<Arc<Cube>> {
+        self.held(facility, now).filter(|held| held.ends == ends).map(|held| held.cube)
     }
 
-    fn keep(&self, facility: FacilityId, ends: Ends, cube: &Arc<Cube>) {
-        let mut cubes = self.cubes.lock().unwrap_or_else(PoisonError::into_inner);
-        let newer = cubes.get(&facility).is_some_and(|(held, _)| {
-            held.chains.0 > ends.chains.0 || held.chains.1 > ends.chains.1 || held.profile > ends.profile
+    fn keep(&self, facility: FacilityId, held: Held) {
+        let mut cubes = self.cubes();
+        let ends = held.ends;
+        let newer = cubes.get(&facility).is_some_and(|Held { ends: there, .. }| {
+            there.chains.0 > ends.chains.0 || there.chains.1 > ends.chains.1 || there.profile > ends.profile
         });
         if !newer {
-            cubes.insert(facility, (ends, Arc::clone(cube)));
+            cubes.insert(facility, held);
+        }
+    }
+
+    /// Lets go of what nobody has asked for in [`IDLE`], and of the longest unasked while there are more than `most` reports. Who counts
+    /// them at this moment goes on: the facts are shared.
+    fn let_go(&self, now: i64, most: usize) {
+        let mut cubes = self.cubes();
+        cubes.retain(|_, held| now - held.asked_at < IDLE);
+        let mut total: usize = cubes.values().map(|held| held.cube.len()).sum();
+        while total > most {
+            let Some((oldest, size)) =
+                cubes.iter().min_by_key(|(_, held)| held.asked_at).map(|(id, held)| (*id, held.cube.len()))
+            else {
+                return;
+            };
+            cubes.remove(&oldest);
+            total -= size;
         }
     }
 }
@@ -82,22 +136,26 @@ impl App {
         let facility = tx.facility_id();
         let version = tx.profile_latest_version().await?.ok_or(AppError::Data("profile"))?;
         let ends = Ends { chains: tx.chain_ends().await?, profile: version };
-        if let Some(cube) = self.insight.true_to(facility, ends) {
+        let now = self.now();
+        if let Some(cube) = self.insight.true_to(facility, ends, now) {
             return Ok(cube);
         }
         let _one_at_a_time = self.insight.reading.lock().await;
-        if let Some(cube) = self.insight.true_to(facility, ends) {
+        if let Some(cube) = self.insight.true_to(facility, ends, now) {
             return Ok(cube);
         }
-        let held = self.insight.held(facility);
+        let held = self.insight.held(facility, now);
         let moved = match &held {
-            Some((held, _)) if ends.follows(*held) => Some(moved_since(tx, held.chains).await?),
+            Some(held) if ends.follows(held.ends) => Some(moved_since(tx, held.ends.chains).await?),
             _ => None,
         };
         let (mut cube, lines) = match (held, moved) {
-            (Some((_, cube)), Some(moved)) if moved.is_empty() => (cube, Vec::new()),
-            (Some((_, cube)), Some(moved)) if moved.len() <= MANY => (cube, tx.insight_lines_of(&moved).await?),
-            _ => (Arc::default(), tx.insight_lines().await?),
+            (Some(held), Some(moved)) if moved.is_empty() => (held.cube, Vec::new()),
+            (Some(held), Some(moved)) if moved.len() <= MANY => (held.cube, tx.insight_lines_of(&moved).await?),
+            _ => {
+                self.insight.readings.fetch_add(1, Ordering::Relaxed);
+                (Arc::default(), tx.insight_lines().await?)
+            }
         };
         if !lines.is_empty() {
             let profile = self.profile_version(tx, version).await?;
@@ -111,8 +169,21 @@ impl App {
             };
             cube = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("facts"))??;
         }
-        self.insight.keep(facility, ends, &cube);
+        self.insight.keep(facility, Held { ends, cube: Arc::clone(&cube), asked_at: now });
         Ok(cube)
+    }
+
+    /// Lets go of the facts of facilities that nobody looks at; they are read again when somebody does.
+    pub fn let_go_of_facts(&self) {
+        self.insight.let_go(self.now(), MOST);
+    }
+
+    /// What insight holds in memory.
+    #[must_use]
+    pub fn insight_holding(&self) -> Holding {
+        let cubes = self.insight.cubes();
+        let reports = cubes.values().map(|held| held.cube.len()).sum();
+        Holding { facilities: cubes.len(), reports, readings: self.insight.readings.load(Ordering::Relaxed) }
     }
 }
 
@@ -153,4 +224,82 @@ fn fact(line: &InsightLine, profile: &Profile) -> Result<Fact, AppError> {
         causes: answers.choices.cause,
         merged: line.merged_into.is_some(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::insight::Fact;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const HOUR: i64 = 60 * 60 * 1_000_000;
+
+    fn facility(n: u128) -> FacilityId {
+        FacilityId::from_uuid(Uuid::from_u128(n))
+    }
+
+    fn held(seq: i64, reports: u128, asked_at: i64) -> Held {
+        let mut cube = Cube::default();
+        for n in 0..reports {
+            cube.put(Fact {
+                report: ReportId::from_uuid(Uuid::from_u128(n)),
+                reported: jiff::civil::date(2026, 11, 1),
+                occurred: None,
+                hour: None,
+                unit: None,
+                place: None,
+                form: "fall".to_owned(),
+                medication_detail: None,
+                level: None,
+                mild: None,
+                kind: None,
+                mode: Mode::Named,
+                occupation: None,
+                causes: Vec::new(),
+                merged: false,
+            });
+        }
+        Held { ends: Ends { chains: (seq, 0), profile: 1 }, cube: Arc::new(cube), asked_at }
+    }
+
+    fn there(memory: &Memory) -> Vec<bool> {
+        (1..=3).map(|n| memory.cubes().contains_key(&facility(n))).collect()
+    }
+
+    #[test]
+    fn what_nobody_asks_for_is_let_go_after_six_hours() {
+        let memory = Memory::default();
+        (1..=3).for_each(|n| memory.keep(facility(n), held(1, 1, 0)));
+        assert!(memory.true_to(facility(2), held(1, 0, 0).ends, 2 * HOUR).is_some(), "asked for");
+        memory.let_go(6 * HOUR - 1, 100);
+        assert_eq!(there(&memory), [true, true, true]);
+        memory.let_go(6 * HOUR, 100);
+        assert_eq!(there(&memory), [false, true, false]);
+        memory.let_go(8 * HOUR, 100);
+        assert_eq!(there(&memory), [false, false, false]);
+    }
+
+    #[test]
+    fn with_too_many_reports_the_longest_unasked_go_first() {
+        let memory = Memory::default();
+        for (n, asked_at) in [(1, 30), (2, 10), (3, 20)] {
+            memory.keep(facility(n), held(1, 40, asked_at));
+        }
+        memory.let_go(40, 120);
+        assert_eq!(there(&memory), [true, true, true]);
+        memory.let_go(40, 119);
+        assert_eq!(there(&memory), [true, false, true]);
+        memory.let_go(40, 0);
+        assert_eq!(there(&memory), [false, false, false]);
+    }
+
+    #[test]
+    fn an_older_state_never_takes_the_place_of_a_newer_one() {
+        let memory = Memory::default();
+        memory.keep(facility(1), held(5, 5, 0));
+        memory.keep(facility(1), held(4, 4, 1));
+        assert_eq!(memory.held(facility(1), 2).map(|held| held.cube.len()), Some(5));
+        assert!(memory.true_to(facility(1), held(4, 0, 0).ends, 3).is_none());
+    }
 }

@@ -159,10 +159,15 @@ impl App {
     /// Puts a note on a chart.
     ///
     /// # Errors
-    /// A denial; field errors (`kind`, `month`, `chart`, `words`).
+    /// A denial; [`AppError::NotFound`] for a form that the facility never had; field errors (`kind`, `month`, `chart`, `words`).
     pub async fn add_chart_note(&self, ctx: &Ctx, key: &SeriesKey, new: &NewNote) -> Result<(), AppError> {
         authorise_facility(ctx, Action::WriteInsight)?;
         let (kind, month, chart) = read(ctx, key, new)?;
+        if key.form.is_some() {
+            let mut tx = self.store().read(&ctx.facility).await?;
+            let cube = self.cube(&mut tx).await?;
+            self.check_form(&mut tx, &cube, key.form.as_deref()).await?;
+        }
         let note_id = ChartNoteId::from_uuid(self.ids.random());
         let mut tx = self.store().write(&ctx.facility).await?;
         let words = new.words.trim();

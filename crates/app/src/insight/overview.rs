@@ -1,6 +1,7 @@
 //! Owns what the insight page shows: charts, counts and three sentences about a period, beside the period before it.
 use std::collections::{BTreeMap, HashMap};
 
+use domain::exposure;
 use domain::id::{PlaceId, UnitId};
 use domain::insight::{Count, Cube, Heat, Lag, Measure, Part, Selection, SeriesKey, View};
 use domain::policy::Action;
@@ -11,6 +12,7 @@ use store::{Read, Tx};
 use super::change::{Change, Verdict};
 use super::note::Notes;
 use super::series::{self, Exposures, SeriesChart};
+use super::theme::{Counted, Theme};
 use crate::access::authorise_facility;
 use crate::exposure::exposures_in;
 use crate::{App, AppError, Ctx};
@@ -62,6 +64,10 @@ pub struct InsightQuery {
     pub until: Option<Month>,
     /// What it is put beside.
     pub compare: Compare,
+    /// Only reports whose de-identified text has these words.
+    pub theme: Option<Theme>,
+    /// By what rates are divided; `None` = user-days where they are known, else beds.
+    pub per: Option<exposure::Measure>,
 }
 
 impl InsightQuery {
@@ -87,7 +93,7 @@ impl InsightQuery {
     }
 
     fn key(&self, measure: Measure) -> SeriesKey {
-        SeriesKey { measure, unit: self.unit, form: self.form.clone(), per_exposure: false }
+        SeriesKey { measure, unit: self.unit, form: self.form.clone(), per: None }
     }
 }
 
@@ -129,6 +135,10 @@ pub struct Overview {
     pub calm: bool,
     /// Reports and accidents; per exposure, too, where it is known.
     pub charts: Vec<SeriesChart>,
+    /// By what the rates are divided; `None` = no exposure is known, and there are no rates.
+    pub per: Option<exposure::Measure>,
+    /// By what they could be divided.
+    pub exposed: Vec<exposure::Measure>,
     /// Shares, and days to the report.
     pub shares: Vec<SeriesChart>,
     /// Reports by form, the strongest signal first; empty where one form is looked at.
@@ -142,12 +152,36 @@ pub struct Overview {
 /// Months of exposure that are read: the longest period with the frozen baseline before it.
 const EXPOSED_MONTHS: i32 = 96;
 
-/// Exposure (延べ利用者日数) of a unit, or of the whole facility, by month. A month without user-days has no rate.
-pub(crate) async fn exposures(tx: &mut Tx<Read>, unit: Option<UnitId>, until: Month) -> Result<Exposures, AppError> {
+/// The exposures of a unit, or of the whole facility.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Exposed {
+    pub(crate) user_days: Exposures,
+    beds: Exposures,
+}
+
+impl Exposed {
+    fn of(&self, per: exposure::Measure) -> &Exposures {
+        match per {
+            exposure::Measure::UserDays => &self.user_days,
+            exposure::Measure::Beds => &self.beds,
+        }
+    }
+
+    /// Those of which a month is known.
+    fn known(&self) -> Vec<exposure::Measure> {
+        exposure::Measure::ALL.into_iter().filter(|per| !self.of(*per).is_empty()).collect()
+    }
+}
+
+/// Exposures of a unit, or of the whole facility, by month. A month without the number has no rate, nor has one without care (0).
+pub(crate) async fn exposures(tx: &mut Tx<Read>, unit: Option<UnitId>, until: Month) -> Result<Exposed, AppError> {
     let all = exposures_in(tx, until.plus(1 - EXPOSED_MONTHS), until).await?;
-    let of_unit = all.into_iter().filter(|exposure| exposure.unit == unit);
-    let known = of_unit.filter_map(|exposure| Some((exposure.month, f64::from(exposure.user_days?))));
-    Ok(known.filter(|(_, days)| *days > 0.0).collect())
+    let of = |per: exposure::Measure| {
+        let of_unit = all.iter().filter(|exposure| exposure.unit == unit);
+        let known = of_unit.filter_map(|exposure| Some((exposure.month, f64::from(exposure.get(per)?))));
+        known.filter(|(_, number)| *number > 0.0).collect()
+    };
+    Ok(Exposed { user_days: of(exposure::Measure::UserDays), beds: of(exposure::Measure::Beds) })
 }
 
 /// The notes on all series that are in force, by series.
@@ -163,15 +197,18 @@ impl App {
     /// The insight page.
     ///
     /// # Errors
-    /// A denial, or when the store fails.
+    /// A denial; [`AppError::NotFound`] for a form that the facility never had; when the store fails.
     pub async fn insight(&self, ctx: &Ctx, query: &InsightQuery) -> Result<Overview, AppError> {
         authorise_facility(ctx, Action::SeeInsight)?;
         let period = query.period(ctx.today());
         let mut tx = self.store().read(&ctx.facility).await?;
-        let cube = self.cube(&mut tx).await?;
+        let Counted { cube, found } = self.counted(ctx, &mut tx, query.theme.as_ref()).await?;
+        self.check_form(&mut tx, &cube, query.form.as_deref()).await?;
         let exposures = exposures(&mut tx, query.unit, period.1).await?;
-        let notes = notes(&mut tx).await?;
+        // Notes are kept by the name of a series, which holds no words: those that stand there are about all its reports.
+        let notes = if query.theme.is_none() { notes(&mut tx).await? } else { HashMap::new() };
         drop(tx);
+        self.note_theme(ctx, found).await?;
         let query = query.clone();
         let this_month = Month::of(ctx.today());
         let work = move || overview(&cube, &query, (period, this_month), &exposures, notes);
@@ -181,7 +218,7 @@ impl App {
     /// One chart with all that was said about it.
     ///
     /// # Errors
-    /// A denial, or when the store fails.
+    /// A denial; [`AppError::NotFound`] for a form that the facility never had; when the store fails.
     pub async fn insight_chart(
         &self,
         ctx: &Ctx,
@@ -191,12 +228,24 @@ impl App {
         authorise_facility(ctx, Action::SeeInsight)?;
         let period = query.period(ctx.today());
         let mut tx = self.store().read(&ctx.facility).await?;
-        let cube = self.cube(&mut tx).await?;
+        let Counted { cube, found } = self.counted(ctx, &mut tx, query.theme.as_ref()).await?;
+        self.check_form(&mut tx, &cube, key.form.as_deref()).await?;
         let exposures = exposures(&mut tx, key.unit, period.1).await?;
-        let rows = tx.chart_notes(&key.to_string()).await?;
+        let rows = if query.theme.is_none() { tx.chart_notes(&key.to_string()).await? } else { Vec::new() };
         let names = if rows.is_empty() { BTreeMap::new() } else { crate::report::names(&mut tx).await? };
         let notes = Notes::opened(&tx, &rows, &names)?;
-        series::chart(&cube, key, period, &exposures, notes)
+        drop(tx);
+        self.note_theme(ctx, found).await?;
+        let none = Exposures::new();
+        series::chart(&cube, key, period, key.per.map_or(&none, |per| exposures.of(per)), notes)
+    }
+
+    /// A form (形態) is one of the profile, or one that a report has: also of an earlier version of the profile.
+    pub(super) async fn check_form<M>(&self, tx: &mut Tx<M>, cube: &Cube, form: Option<&str>) -> Result<(), AppError> {
+        let Some(form) = form.filter(|form| !cube.knows_form(form)) else { return Ok(()) };
+        let version = tx.profile_latest_version().await?.ok_or(AppError::Data("profile"))?;
+        let profile = self.profile_version(tx, version).await?;
+        profile.form(form).map(drop).ok_or(AppError::NotFound)
     }
 }
 
@@ -204,10 +253,14 @@ fn overview(
     cube: &Cube,
     query: &InsightQuery,
     (period, this_month): ((Month, Month), Month),
-    exposures: &Exposures,
+    exposed: &Exposed,
     mut notes: HashMap<String, Notes>,
 ) -> Result<Overview, AppError> {
     let compared = query.compared(period);
+    let known = exposed.known();
+    let per = query.per.filter(|per| known.contains(per)).or_else(|| known.first().copied());
+    let none = Exposures::new();
+    let exposures = per.map_or(&none, |per| exposed.of(per));
     let first = cube.first_month().unwrap_or(this_month);
     let last_harm = cube.view(&query.selection((first, this_month))).last_event(Measure::Harm);
     let view = cube.view(&query.selection(period));
@@ -219,8 +272,8 @@ fn overview(
     for measure in [Measure::Reports, Measure::Harm] {
         charts.push(chart(&query.key(measure))?);
         // Exposure is known of the facility and of units, never of one form alone; the rate of a form is per all user-days.
-        if !exposures.is_empty() {
-            charts.push(chart(&SeriesKey { per_exposure: true, ..query.key(measure) })?);
+        if per.is_some() {
+            charts.push(chart(&SeriesKey { per, ..query.key(measure) })?);
         }
     }
     let has_physicians = view.monthly(Measure::PhysicianShare).iter().any(|(num, _)| *num > 0.0);
@@ -236,7 +289,7 @@ fn overview(
         forms.sort_by(|one, other| other.strength().total_cmp(&one.strength()).then_with(|| one.key.cmp(&other.key)));
     }
     let mut changes: Vec<Change> =
-        charts.iter().filter(|chart| !chart.key.per_exposure).filter_map(Change::of).collect();
+        charts.iter().filter(|chart| chart.key.per.is_none()).filter_map(Change::of).collect();
     let loudest = forms.first().and_then(Change::of);
     let loud = loudest.filter(|change| !matches!(change.verdict, Verdict::Usual | Verdict::TooFew));
     // Silence about forms is said only where a chart could have spoken.
@@ -252,20 +305,26 @@ fn overview(
         changes,
         calm,
         charts,
+        per,
+        exposed: known,
         shares,
         forms,
         last_harm,
-        tallies: Tallies {
-            forms: by_form,
-            places: view.by_place(),
-            causes: view.by(Part::Cause),
-            levels: view.by(Part::Level),
-            details: view.by(Part::MedicationDetail).into_iter().filter(|(code, _)| code.is_some()).collect(),
-            occupations: view.by(Part::Occupation),
-            heat: view.heat(),
-            lag: view.lag(),
-        },
+        tallies: tallies(&view, by_form),
     })
+}
+
+fn tallies(view: &View<'_>, forms: Vec<(Option<String>, Count)>) -> Tallies {
+    Tallies {
+        forms,
+        places: view.by_place(),
+        causes: view.by(Part::Cause),
+        levels: view.by(Part::Level),
+        details: view.by(Part::MedicationDetail).into_iter().filter(|(code, _)| code.is_some()).collect(),
+        occupations: view.by(Part::Occupation),
+        heat: view.heat(),
+        lag: view.lag(),
+    }
 }
 
 /// Reports and accidents of a view.

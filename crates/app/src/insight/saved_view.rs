@@ -5,6 +5,7 @@ use domain::policy::Action;
 use serde_json::json;
 use store::SavedViewRow;
 
+use super::theme::Theme;
 use crate::access::authorise_facility;
 use crate::{App, AppError, Ctx};
 
@@ -22,8 +23,24 @@ pub struct SavedView {
     pub id: SavedViewId,
     /// Its name.
     pub name: String,
-    /// What stands in the address after the question mark.
+    /// What stands in the address after the question mark, without the words of a theme.
     pub query: String,
+    /// The theme.
+    pub theme: Option<Theme>,
+}
+
+/// Between the name and the words of a theme in what is sealed; neither holds one.
+const LINE: char = '\n';
+
+/// Name and theme as one text: words are sealed wherever they are kept, and the address of a view is not.
+fn joined(name: &str, theme: Option<&Theme>) -> String {
+    let name = name.replace(char::is_control, " ");
+    theme.map_or_else(|| name.clone(), |theme| format!("{name}{LINE}{}", theme.as_str()))
+}
+
+fn parted(text: &str) -> (String, Option<Theme>) {
+    let (name, words) = text.split_once(LINE).unwrap_or((text, ""));
+    (name.to_owned(), Theme::read(words))
 }
 
 impl App {
@@ -35,16 +52,23 @@ impl App {
         authorise_facility(ctx, Action::SeeInsight)?;
         let mut tx = self.store().read(&ctx.facility).await?;
         let rows = tx.saved_views(ctx.member()?.account).await?;
-        let view =
-            |row: SavedViewRow| Ok(SavedView { id: row.view_id, name: tx.open_view_name(&row)?, query: row.query });
+        let view = |row: SavedViewRow| {
+            let (name, theme) = parted(&tx.open_view_name(&row)?);
+            Ok(SavedView { id: row.view_id, name, query: row.query, theme })
+        };
         rows.into_iter().map(view).collect()
     }
 
-    /// Keeps a view. The caller has made the query from what it understood of the address.
+    /// Keeps a view. The caller has made the query from what it understood of the address; the words of a theme are no part of it.
     ///
     /// # Errors
     /// A denial; field errors (`name`) for no or a long name, or too many views.
-    pub async fn save_view(&self, ctx: &Ctx, name: &str, query: &str) -> Result<(), AppError> {
+    pub async fn save_view(
+        &self,
+        ctx: &Ctx,
+        name: &str,
+        (query, theme): (&str, Option<&Theme>),
+    ) -> Result<(), AppError> {
         authorise_facility(ctx, Action::SeeInsight)?;
         let account = ctx.member()?.account;
         let name = name.trim();
@@ -64,7 +88,7 @@ impl App {
             return refused(FieldError::new("name", "views_too_many").with("max", MAX_VIEWS));
         }
         let view_id = SavedViewId::from_uuid(self.ids.random());
-        let sealed = tx.seal_view_name(view_id, name)?;
+        let sealed = tx.seal_view_name(view_id, &joined(name, theme))?;
         let row = SavedViewRow { view_id, account_id: account, query: query.to_owned(), sealed, saved_at: ctx.now };
         tx.insert_saved_view(&row).await?;
         crate::journal::note(ctx, &mut tx, "insight", "view_saved", json!({ "view": view_id })).await?;

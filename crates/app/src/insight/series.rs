@@ -1,6 +1,7 @@
 //! Owns the making of one chart: which values, which kind of chart and why, with the notes that people have put on it.
 use std::collections::HashMap;
 
+use domain::exposure;
 use domain::insight::{Cube, Measure, Selection, SeriesKey, View};
 use domain::publication::Month;
 use jiff::civil::Date;
@@ -10,8 +11,10 @@ use spc::{Chart, Direction, Kind, Options, Preset, Series};
 use super::note::{NoteKind, Notes};
 use crate::AppError;
 
-/// Exposure is counted per so many days.
+/// User-days are counted by the thousand.
 pub const PER_DAYS: f64 = 1_000.0;
+/// Beds are counted by the hundred, as the national collection of medical accidents does; the count is that of one month.
+pub const PER_BEDS: f64 = 100.0;
 /// Fewer times between events than this say nothing: the monthly counts are drawn instead.
 const FEW_TIMES: usize = 6;
 /// Points of a chart of single events: the newest.
@@ -24,6 +27,8 @@ pub enum Unit {
     Reports,
     /// 件/1,000人日.
     PerThousandDays,
+    /// 件/100床, of one month. Months of different length are not made alike: a place is a place on each day.
+    PerHundredBeds,
     /// %.
     Percent,
     /// 日, between events or from event to report.
@@ -93,14 +98,14 @@ pub struct SeriesChart {
     pub notes: Notes,
 }
 
-/// Exposure (延べ利用者日数) by month, of the unit of the series.
+/// One kind of exposure (延べ利用者日数, or 病床数・定員) by month, of the unit of the series.
 pub(crate) type Exposures = HashMap<Month, f64>;
 
 /// The kinds of chart that fit a series, for whoever wants another one than the program's choice.
 #[must_use]
 pub fn fitting(key: &SeriesKey) -> &'static [Kind] {
     match key.measure {
-        _ if key.per_exposure => &[Kind::U, Kind::UPrime, Kind::Run],
+        _ if key.per.is_some() => &[Kind::U, Kind::UPrime, Kind::Run],
         Measure::Reports | Measure::Harm => &[Kind::C, Kind::Individuals, Kind::Run, Kind::T],
         Measure::Lag => &[Kind::Individuals, Kind::Run],
         _ => &[Kind::P, Kind::PPrime, Kind::Run],
@@ -150,7 +155,7 @@ pub(crate) fn draw(
 ) -> Result<SeriesChart, AppError> {
     let monthly = monthly(view, key, exposures);
     let measured = match key.measure {
-        _ if key.per_exposure => Measured::Rate,
+        _ if key.per.is_some() => Measured::Rate,
         measure if measure.is_count() => Measured::Count,
         measure if measure.is_share() => Measured::Proportion,
         _ => Measured::Value,
@@ -161,7 +166,7 @@ pub(crate) fn draw(
     let program = match kind {
         // The order of reports within a day is not known, and days between events know no exposure: the chart of the measure stays.
         Kind::G => (Kind::P, Reason::Fits),
-        Kind::T if key.per_exposure => (Kind::U, Reason::Fits),
+        Kind::T if key.per.is_some() => (Kind::U, Reason::Fits),
         kind => (kind, reason),
     };
     let (kind, reason) = chosen.map_or((program.0, Some(program.1)), |kind| (kind, None));
@@ -171,11 +176,12 @@ pub(crate) fn draw(
         return finish(key, (kind, reason), times, Unit::Days, notes);
     }
     let (kind, reason) = if kind == Kind::T { (Kind::Run, Some(Reason::Short)) } else { (kind, reason) };
-    let unit = match key.measure {
-        _ if key.per_exposure => Unit::PerThousandDays,
-        measure if measure.is_count() => Unit::Reports,
-        measure if measure.is_share() => Unit::Percent,
-        _ => Unit::Days,
+    let unit = match (key.per, key.measure) {
+        (Some(exposure::Measure::UserDays), _) => Unit::PerThousandDays,
+        (Some(exposure::Measure::Beds), _) => Unit::PerHundredBeds,
+        (None, measure) if measure.is_count() => Unit::Reports,
+        (None, measure) if measure.is_share() => Unit::Percent,
+        (None, _) => Unit::Days,
     };
     finish(key, (kind, reason), monthly, unit, notes)
 }
@@ -184,7 +190,7 @@ pub(crate) fn draw(
 fn monthly(view: &View<'_>, key: &SeriesKey, exposures: &Exposures) -> Vec<SeriesPoint> {
     let counts = view.monthly(key.measure);
     let point = |(month, (num, den)): (Month, (f64, f64))| {
-        let exposure = if key.per_exposure {
+        let exposure = if key.per.is_some() {
             exposures.get(&month).copied()
         } else {
             (!key.measure.is_count() && den > 0.0).then_some(den)
@@ -215,7 +221,7 @@ fn series(points: &[SeriesPoint], key: &SeriesKey) -> Series {
     let y: Vec<f64> = points.iter().map(|point| number(point.count)).collect();
     let n: Vec<f64> = points.iter().map(|point| number(point.exposure)).collect();
     let mut series = match key.measure {
-        measure if key.per_exposure || measure.is_share() => Series::ratio(y, n),
+        measure if key.per.is_some() || measure.is_share() => Series::ratio(y, n),
         measure if measure.is_count() => Series::values(y),
         _ => Series::values(y.iter().zip(&n).map(|(sum, n)| sum / n).collect()),
     };
@@ -235,7 +241,7 @@ fn finish(
         // Without dates: events come when they come, and a long time between two is no gap.
         (Kind::T, _) => Series::values(points.iter().map(|point| point.count.unwrap_or(f64::NAN)).collect()),
         // A run chart of rates or shares shows the quotients themselves.
-        (Kind::Run, measure) if key.per_exposure || measure.is_share() => quotients(&points),
+        (Kind::Run, measure) if key.per.is_some() || measure.is_share() => quotients(&points),
         _ => self::series(&points, key),
     };
     let better = match (direction(key.measure), is_between) {
@@ -246,6 +252,7 @@ fn finish(
         direction: Some(better),
         multiply: match unit {
             Unit::PerThousandDays => Some(PER_DAYS),
+            Unit::PerHundredBeds => Some(PER_BEDS),
             Unit::Percent => Some(100.0),
             _ => None,
         },

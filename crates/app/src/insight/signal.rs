@@ -1,6 +1,7 @@
 //! Owns trend alarms: a nightly round over all series raises each signal once, and it stays until somebody has dealt with it.
 use std::collections::{BTreeMap, HashMap};
 
+use domain::exposure;
 use domain::form::FieldError;
 use domain::id::{AccountId, SignalId};
 use domain::insight::{Cube, Measure, Part, Selection, SeriesKey};
@@ -99,7 +100,7 @@ fn seen(found: &SeriesChart) -> Option<Seen> {
 }
 
 /// The series that are watched: the facility's measures, and reports and accidents by form and by unit where there are enough.
-pub(crate) fn watched(cube: &Cube, until: Month, per_exposure: bool) -> Vec<SeriesKey> {
+pub(crate) fn watched(cube: &Cube, until: Month, is_rated: bool) -> Vec<SeriesKey> {
     let all = Selection { unit: None, form: None, from: until.plus(1 - MONTHS), until };
     let view = cube.view(&all);
     let mut keys: Vec<SeriesKey> = Measure::ALL
@@ -107,7 +108,10 @@ pub(crate) fn watched(cube: &Cube, until: Month, per_exposure: bool) -> Vec<Seri
         .filter(|measure| {
             *measure != Measure::PhysicianShare || view.monthly(*measure).iter().any(|(num, _)| *num > 0.0)
         })
-        .map(|measure| SeriesKey { per_exposure: per_exposure && measure.is_count(), ..SeriesKey::of(measure) })
+        .map(|measure| {
+            let per = (is_rated && measure.is_count()).then_some(exposure::Measure::UserDays);
+            SeriesKey { per, ..SeriesKey::of(measure) }
+        })
         .collect();
     let mut forms = view.by(Part::Form);
     forms.sort_unstable_by(|one, other| one.0.cmp(&other.0));
@@ -128,7 +132,7 @@ pub(crate) fn watched(cube: &Cube, until: Month, per_exposure: bool) -> Vec<Seri
     keys
 }
 
-/// Whether rates can be watched in place of counts: the newest month has an exposure, and so do enough of the others for limits.
+/// Whether rates per user-days can be watched in place of counts: the newest month has an exposure, and so do enough of the others for limits.
 fn is_rated(exposures: &Exposures, until: Month) -> bool {
     let known = (0..MONTHS).filter(|back| exposures.contains_key(&until.plus(-back))).count();
     exposures.contains_key(&until) && known >= spc::choose::FEW_POINTS
@@ -162,7 +166,7 @@ impl App {
         let until = Month::of(ctx.today()).previous();
         let mut tx = self.store().read(&ctx.facility).await?;
         let cube = self.cube(&mut tx).await?;
-        let exposures = super::overview::exposures(&mut tx, None, until).await?;
+        let exposures = super::overview::exposures(&mut tx, None, until).await?.user_days;
         let notes = super::overview::notes(&mut tx).await?;
         drop(tx);
         let work = move || round(&cube, until, &exposures, notes);
@@ -221,7 +225,7 @@ impl App {
         let until = Month::of(ctx.today()).previous();
         let mut tx = self.store().read(&ctx.facility).await?;
         let cube = self.cube(&mut tx).await?;
-        let per_exposure = is_rated(&super::overview::exposures(&mut tx, None, until).await?, until);
+        let is_rated = is_rated(&super::overview::exposures(&mut tx, None, until).await?.user_days, until);
         let names = crate::report::names(&mut tx).await?;
         let mut lists = [Vec::new(), Vec::new()];
         for (list, state) in lists.iter_mut().zip(["open", "dealt"]) {
@@ -230,7 +234,7 @@ impl App {
                 list.extend(opened(row, done, &names));
             }
         }
-        let watched = watched(&cube, until, per_exposure).len();
+        let watched = watched(&cube, until, is_rated).len();
         let [open, dealt] = lists;
         Ok(Signals { open, dealt, watched, expected: FALSE_ALARM_CHANCE * watched as f64 })
     }

@@ -1,6 +1,6 @@
 //! Owns possible duplicates (重複の疑い): finding them when a text is indexed, the queue, and a person's word. Nothing is ever joined by itself.
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{FacilityId, ReportId};
 use domain::policy::Action;
@@ -97,19 +97,15 @@ impl App {
         Ok(tx.commit().await?)
     }
 
-    /// Looks for doubts about these reports, or among the newest of all.
-    pub(super) async fn look_for_doubts(
-        &self,
-        facility: FacilityId,
-        some: Option<&[ReportId]>,
-    ) -> Result<(), AppError> {
-        let Some(some) = some else { return self.look_in_all(facility).await };
+    /// Looks for doubts about each of these reports.
+    pub(super) async fn look_for_doubts(&self, facility: FacilityId, some: &[ReportId]) -> Result<(), AppError> {
         for id in some {
             let mut tx = self.store().read(&facility).await?;
             let Some(line) = tx.report_line(*id).await? else { continue };
             let date: Date = line.report_date.parse().map_err(|_| AppError::Data("report date"))?;
             let day = |days: i64| date.saturating_add(days.days()).to_string();
             let texts = tx.search_texts_between(&day(-DAYS), &day(DAYS)).await?;
+            let apart = Apart::read(&mut tx).await?;
             let id = *id;
             let work = move || like(id, &texts);
             let like = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("doubts"))?;
@@ -118,7 +114,7 @@ impl App {
                 if found.len() == EACH {
                     break;
                 }
-                if tx.report_line(other).await?.is_some_and(|other| may_be_one(&line, &other)) {
+                if tx.report_line(other).await?.is_some_and(|other| apart.may_be_one(&line, &other)) {
                     found.push(DoubtRow::of(id, other, score));
                 }
             }
@@ -130,9 +126,12 @@ impl App {
         Ok(())
     }
 
-    async fn look_in_all(&self, facility: FacilityId) -> Result<(), AppError> {
+    /// Looks for doubts among the newest of all, after these were indexed anew.
+    pub(super) async fn look_for_doubts_in_all(&self, facility: FacilityId, anew: &[ReportId]) -> Result<(), AppError> {
         let mut tx = self.store().read(&facility).await?;
         let texts = tx.search_texts_newest(NEWEST).await?;
+        let compared: BTreeSet<ReportId> = texts.iter().map(|found| found.report_id).collect();
+        let apart = Apart::read(&mut tx).await?;
         let work = move || {
             let texts: Vec<SearchText> = texts.into_iter().filter(|found| is_long_enough(&found.text)).collect();
             let plain: Vec<&str> = texts.iter().map(|found| found.text.as_str()).collect();
@@ -142,8 +141,7 @@ impl App {
         };
         let pairs = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("doubts"))?;
         let mut lines: BTreeMap<ReportId, Option<ReportLine>> = BTreeMap::new();
-        let mut found = Vec::new();
-        let mut of_report: BTreeMap<ReportId, usize> = BTreeMap::new();
+        let mut caps = Caps::default();
         for (one, other, score) in pairs {
             for id in [one, other] {
                 if let Entry::Vacant(line) = lines.entry(id) {
@@ -151,23 +149,79 @@ impl App {
                 }
             }
             if let (Some(Some(first)), Some(Some(second))) = (lines.get(&one), lines.get(&other))
-                && may_be_one(first, second)
-                && found.len() < MOST
-                && of_report.get(&other).is_none_or(|held| *held < EACH)
+                && apart.may_be_one(first, second)
             {
-                *of_report.entry(other).or_default() += 1;
-                found.push(DoubtRow::of(one, other, score));
+                caps.take(one, other, score);
             }
         }
         drop(tx);
+        let anew: BTreeSet<ReportId> = anew.iter().copied().collect();
         let mut tx = self.store().write(&facility).await?;
-        tx.replace_doubts(&found).await?;
+        let held = tx.doubts().await?;
+        tx.replace_doubts(&with_those_that_stay(caps.found, held, &anew, &compared)).await?;
         Ok(tx.commit().await.or_else(|error| match error {
             // A report that was filed meanwhile is looked at by itself.
             StoreError::Conflict { .. } => Ok(()),
             other => Err(other),
         })?)
     }
+}
+
+/// The pairs that a person has told apart. They are no question any more, and take no other pair's place.
+#[derive(Default)]
+struct Apart(BTreeSet<(ReportId, ReportId)>);
+
+fn pair(one: ReportId, other: ReportId) -> (ReportId, ReportId) {
+    (one.min(other), one.max(other))
+}
+
+impl Apart {
+    async fn read<M>(tx: &mut Tx<M>) -> Result<Self, AppError> {
+        let rows = tx.all_distinct_reports().await?;
+        Ok(Self(rows.iter().map(|row| pair(row.report_id, row.other_id)).collect()))
+    }
+
+    /// Whether a person is to be asked about two reports: they can tell of one event, none goes on in another report, and nobody has
+    /// told them apart.
+    fn may_be_one(&self, one: &ReportLine, other: &ReportLine) -> bool {
+        let is_joined = one.case.merged_into.is_some() || other.case.merged_into.is_some();
+        !is_joined && !self.0.contains(&pair(one.report_id, other.report_id)) && may_be_one(one, other)
+    }
+}
+
+/// Doubts found so far, strongest first, up to [`MOST`] in all and [`EACH`] of one report.
+#[derive(Default)]
+struct Caps {
+    found: Vec<DoubtRow>,
+    of_report: BTreeMap<ReportId, usize>,
+}
+
+impl Caps {
+    fn take(&mut self, one: ReportId, other: ReportId, score: i64) {
+        let held = self.of_report.entry(other).or_default();
+        if self.found.len() < MOST && *held < EACH {
+            *held += 1;
+            self.found.push(DoubtRow::of(one, other, score));
+        }
+    }
+}
+
+/// What was found in all, with the doubts that stay: those of texts that are as they were, and those of a text that was not among the
+/// compared ones (they were found when it was indexed by itself).
+fn with_those_that_stay(
+    mut found: Vec<DoubtRow>,
+    held: Vec<DoubtRow>,
+    anew: &BTreeSet<ReportId>,
+    compared: &BTreeSet<ReportId>,
+) -> Vec<DoubtRow> {
+    let there: BTreeSet<_> = found.iter().map(|row| pair(row.report_id, row.other_id)).collect();
+    let stays = |row: &DoubtRow| {
+        let ids = [row.report_id, row.other_id];
+        let is_looked_at = ids.iter().any(|id| anew.contains(id)) && ids.iter().all(|id| compared.contains(id));
+        !is_looked_at && !there.contains(&pair(row.report_id, row.other_id))
+    };
+    found.extend(held.into_iter().filter(stays));
+    found
 }
 
 /// The texts that are nearly the same as that of a report, the nearest first.
@@ -214,4 +268,60 @@ fn may_be_one(one: &ReportLine, other: &ReportLine) -> bool {
         _ => true,
     };
     filed && happened
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn id(n: u128) -> ReportId {
+        ReportId::from_uuid(Uuid::from_u128(n))
+    }
+
+    fn ids(rows: &[DoubtRow]) -> Vec<(ReportId, ReportId)> {
+        rows.iter().map(|row| (row.report_id, row.other_id)).collect()
+    }
+
+    #[test]
+    fn the_nearest_texts_come_first() {
+        let text = |n: u128, text: &str| SearchText { report_id: id(n), text: text.to_owned() };
+        let own = "夕食後、食堂で椅子から立ち上がる際にふらつき、床に膝をついた。";
+        let texts = [
+            text(1, own),
+            text(2, "夕食後、食堂で椅子から立ち上がる際にふらつき、床に手をついた。"),
+            text(3, "夕食後、食堂で椅子から立ち上がる際にふらつき、床に膝をついた。発赤なし。"),
+            text(4, "昼食の配膳で、隣の席の方の薬を渡してしまい、すぐに気づいて取り戻した。"),
+            text(5, own),
+        ];
+        let like = like(id(1), &texts);
+        assert_eq!(like.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [id(5), id(3), id(2)], "{like:?}");
+        assert!(like[0].1 == 1000 && like[1].1 > like[2].1);
+    }
+
+    #[test]
+    fn of_many_copies_a_person_is_asked_about_three_pairs() {
+        let mut caps = Caps::default();
+        for n in 2..9 {
+            caps.take(id(n), id(1), 1000 - i64::try_from(n).unwrap());
+        }
+        caps.take(id(9), id(2), 700);
+        assert_eq!(ids(&caps.found), [(id(1), id(2)), (id(1), id(3)), (id(1), id(4)), (id(2), id(9))]);
+        for n in 100..2_000 {
+            caps.take(id(1), id(n), 600);
+        }
+        assert_eq!(caps.found.len(), MOST);
+    }
+
+    #[test]
+    fn what_was_found_one_by_one_outlives_a_look_at_all() {
+        let row = |one: u128, other: u128| DoubtRow::of(id(one), id(other), 800);
+        let set = |all: &[u128]| all.iter().map(|n| id(*n)).collect::<BTreeSet<_>>();
+        let held = vec![row(1, 2), row(2, 3), row(3, 4), row(5, 9), row(6, 7)];
+        // 3 and 9 were indexed anew; 9 is too old to be among the compared.
+        let (anew, compared) = (set(&[3, 9]), set(&[1, 2, 3, 4, 5, 6, 7]));
+        let kept = with_those_that_stay(vec![row(3, 4), row(6, 7)], held, &anew, &compared);
+        assert_eq!(ids(&kept), ids(&[row(3, 4), row(6, 7), row(1, 2), row(5, 9)]), "only 2 and 3 are no pair any more");
+    }
 }

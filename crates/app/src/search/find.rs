@@ -18,7 +18,7 @@ const SNIPPET: usize = 84;
 /// The newest finds among which the best are looked for.
 const BEST_OF: i64 = 300;
 /// A search is no essay.
-const MAX_CHARS: usize = 200;
+pub const MAX_CHARS: usize = 200;
 
 /// The order of what is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -107,13 +107,18 @@ impl App {
         let doubts = usize::try_from(tx.count_open_doubts().await?).unwrap_or(0);
         drop(tx);
         if !query.is_empty() {
-            let mut tx = self.store().write(&ctx.facility).await?;
-            note(ctx, &mut tx, "search", "reports_searched", json!({ "found": total })).await?;
-            tx.commit().await?;
+            self.note_search(ctx, total).await?;
         }
         let items = items.into_iter().zip(snippets).map(|(item, snippet)| FoundItem { item, snippet }).collect();
         let or_more = filter.words.is_some_and(|words| total >= words.count_limit());
         Ok(Found { items, total, or_more, doubts })
+    }
+
+    /// Journals that somebody searched and how many were found, never the words.
+    pub(crate) async fn note_search(&self, ctx: &Ctx, found: i64) -> Result<(), AppError> {
+        let mut tx = self.store().write(&ctx.facility).await?;
+        note(ctx, &mut tx, "search", "reports_searched", json!({ "found": found })).await?;
+        Ok(tx.commit().await?)
     }
 }
 

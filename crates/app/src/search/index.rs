@@ -75,8 +75,11 @@ impl App {
         }
         if !done.is_empty() {
             self.refresh_corpus(facility).await?;
-            let some = (done.len() <= FEW).then_some(done.as_slice());
-            self.look_for_doubts(facility, some).await?;
+            if done.len() <= FEW {
+                self.look_for_doubts(facility, &done).await?;
+            } else {
+                self.look_for_doubts_in_all(facility, &done).await?;
+            }
         }
         Ok(done.len())
     }

@@ -1,6 +1,7 @@
 //! Owns the facts of a facility in memory, small enough that a page can count them all anew.
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -81,6 +82,8 @@ pub struct Cube {
     pub(super) levels: Names<String>,
     pub(super) occupations: Names<String>,
     pub(super) causes: Names<String>,
+    /// Of what these are a part; `None` = they are all.
+    whole: Option<Arc<Cube>>,
 }
 
 /// Which reports are looked at.
@@ -126,6 +129,36 @@ impl Cube {
         }
     }
 
+    /// The part of the facts that is about these reports; reports without a fact are left out. Which they are is asked elsewhere: facts
+    /// know no words. The months begin with those of the whole: that nobody told of something is a count, too.
+    #[must_use]
+    pub fn only(self: &Arc<Self>, reports: &[ReportId]) -> Self {
+        let mut part = Self {
+            units: self.units.clone(),
+            places: self.places.clone(),
+            forms: self.forms.clone(),
+            details: self.details.clone(),
+            levels: self.levels.clone(),
+            occupations: self.occupations.clone(),
+            causes: self.causes.clone(),
+            whole: Some(Arc::clone(self)),
+            ..Self::default()
+        };
+        for report in reports {
+            let Some(row) = self.places_of.get(report).and_then(|at| self.rows.get(*at)) else { continue };
+            if part.places_of.insert(*report, part.rows.len()).is_none() {
+                part.rows.push(row.clone());
+            }
+        }
+        part
+    }
+
+    /// Whether a report has, or had under an earlier version of the profile, this form (形態).
+    #[must_use]
+    pub fn knows_form(&self, form: &str) -> bool {
+        self.forms.find(&form.to_owned()).is_some()
+    }
+
     /// How many reports there are, merged ones too.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -147,6 +180,9 @@ impl Cube {
     /// The first month with a report of a unit and a form, where they are asked for: before it there was nothing to count.
     #[must_use]
     pub fn first_month_of(&self, unit: Option<UnitId>, form: Option<&str>) -> Option<Month> {
+        if let Some(whole) = &self.whole {
+            return whole.first_month_of(unit, form);
+        }
         let unit = unit.map(|unit| self.units.find(&unit));
         let form = form.map(|form| self.forms.find(&form.to_owned()));
         let wanted = |row: &&Row| {

@@ -1,4 +1,4 @@
-//! Owns the measures (指標) that are charted, and the name of a series: measure, unit, form and whether it is per exposure.
+//! Owns the measures (指標) that are charted, and the name of a series: measure, unit, form and by which exposure it is divided.
 use std::fmt;
 use std::str::FromStr;
 
@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::View;
 use super::cube::Row;
+use crate::exposure;
 use crate::id::UnitId;
 use crate::profile::Kind;
 use crate::report::Mode;
@@ -87,15 +88,15 @@ pub struct SeriesKey {
     pub unit: Option<UnitId>,
     /// Of this form (形態); `None` = of all.
     pub form: Option<String>,
-    /// Whether it is divided by the exposure (延べ利用者日数).
-    pub per_exposure: bool,
+    /// By which exposure it is divided: user-days (延べ利用者日数), or beds (病床数・定員) of the month.
+    pub per: Option<exposure::Measure>,
 }
 
 impl SeriesKey {
     /// A measure over the whole facility.
     #[must_use]
     pub const fn of(measure: Measure) -> Self {
-        Self { measure, unit: None, form: None, per_exposure: false }
+        Self { measure, unit: None, form: None, per: None }
     }
 }
 
@@ -108,10 +109,11 @@ impl fmt::Display for SeriesKey {
         if let Some(unit) = &self.unit {
             write!(f, " unit={unit}")?;
         }
-        if self.per_exposure {
-            f.write_str(" per_exposure")?;
+        match self.per {
+            Some(exposure::Measure::UserDays) => f.write_str(" per_exposure"),
+            Some(exposure::Measure::Beds) => f.write_str(" per_bed"),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 
@@ -130,7 +132,8 @@ impl FromStr for SeriesKey {
             match word.split_once('=') {
                 Some(("form", form)) if !form.is_empty() => key.form = Some(form.to_owned()),
                 Some(("unit", unit)) => key.unit = Some(unit.parse().map_err(|_| SeriesKeyError)?),
-                None if word == "per_exposure" && measure.is_count() => key.per_exposure = true,
+                None if word == "per_exposure" && measure.is_count() => key.per = Some(exposure::Measure::UserDays),
+                None if word == "per_bed" && measure.is_count() => key.per = Some(exposure::Measure::Beds),
                 _ => return Err(SeriesKeyError),
             }
         }

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::exposure;
 use crate::id::{ReportId, UnitId};
 use crate::profile::Kind;
 use crate::publication::Month;
@@ -107,6 +108,21 @@ fn the_week_the_lag_and_the_parts_are_counted() {
 }
 
 #[test]
+fn a_part_counts_its_reports_and_begins_with_the_whole() {
+    let report = |n: u128| ReportId::from_uuid(Uuid::from_u128(n));
+    let early = fact(1, date(2026, 2, 1));
+    let merged = Fact { merged: true, ..fact(3, date(2026, 6, 3)) };
+    let all = std::sync::Arc::new(cube(vec![early, fact(2, date(2026, 6, 2)), merged]));
+    let part = all.only(&[report(2), report(3), report(9), report(2)]);
+    let view = part.view(&year());
+    let counts: Vec<f64> = view.monthly(Measure::Reports).iter().map(|(num, _)| *num).collect();
+    assert_eq!((view.len(), counts[1], counts[5]), (1, 0.0, 1.0), "asked for twice, it counts once");
+    assert_eq!(part.first_month().map(|month| month.to_string()).as_deref(), Some("2026-02"));
+    assert_eq!((all.only(&[]).view(&year()).len(), all.view(&year()).len()), (0, 2));
+    assert!(part.knows_form("fall") && !part.knows_form("nothing"));
+}
+
+#[test]
 fn events_stand_at_the_day_on_which_they_happened() {
     let one = Fact { occurred: Some(date(2026, 2, 3)), kind: Some(Kind::Accident), ..fact(1, date(2026, 2, 9)) };
     let two = Fact { occurred: None, ..fact(2, date(2026, 2, 5)) };
@@ -118,12 +134,15 @@ fn events_stand_at_the_day_on_which_they_happened() {
 
 #[test]
 fn the_name_of_a_series_comes_back() {
-    let full =
-        SeriesKey { unit: Some(unit(7)), form: Some("fall".to_owned()), per_exposure: true, measure: Measure::Harm };
-    for key in [SeriesKey::of(Measure::Lag), full.clone(), SeriesKey { unit: None, ..full }] {
+    let per = |per| SeriesKey { unit: Some(unit(7)), form: Some("fall".to_owned()), per, measure: Measure::Harm };
+    let (days, beds) = (per(Some(exposure::Measure::UserDays)), per(Some(exposure::Measure::Beds)));
+    assert!(days.to_string().ends_with(" per_exposure"), "the name under which notes are kept");
+    for key in [SeriesKey::of(Measure::Lag), days.clone(), beds, SeriesKey { unit: None, ..days }] {
         assert_eq!(key.to_string().parse(), Ok(key));
     }
-    for bad in ["", "x", "harm x", "harm unit=1", "harm form=", "lag per_exposure", "harm per_exposure=1"] {
+    for bad in
+        ["", "x", "harm x", "harm unit=1", "harm form=", "lag per_exposure", "lag per_bed", "harm per_exposure=1"]
+    {
         assert_eq!(bad.parse::<SeriesKey>(), Err(measure::SeriesKeyError), "{bad}");
     }
 }

@@ -52,6 +52,10 @@ pub struct Asks {
     pub until: String,
     /// Code of what it is put beside.
     pub compare: String,
+    /// The words of the theme.
+    pub words: String,
+    /// Code of what rates are divided by; empty = no exposure is known.
+    pub per: String,
 }
 
 /// Choices of the conditions: code or id, and words.
@@ -65,6 +69,8 @@ pub struct Offers {
     pub months: Vec<String>,
     /// Last months, the newest first.
     pub until: Vec<(String, String)>,
+    /// What rates can be divided by.
+    pub per: Vec<(String, String)>,
 }
 
 /// What the page is drawn from.
@@ -100,8 +106,10 @@ pub struct InsightSource {
     pub views: Vec<ViewLine>,
     /// What stands in the address, to be saved.
     pub query: String,
-    /// The address of the monthly pack (PDF).
-    pub pack: String,
+    /// The address of the monthly pack (PDF); `None` where a theme is looked at, which it does not tell of.
+    pub pack: Option<String>,
+    /// The words of the theme that is looked at, and the same page without it.
+    pub theme: Option<(String, String)>,
     /// Whether exposures are known, and where they are entered, for those who may.
     pub exposures: Option<String>,
     /// Answers and errors of the view that is to be saved: `name`.
@@ -121,6 +129,7 @@ pub struct Insight {
     controls: Vec<Html>,
     sentences: Vec<(String, Vec<(String, String)>)>,
     totals: String,
+    theme: Option<(String, String, String)>,
 }
 
 impl Insight {
@@ -132,6 +141,7 @@ impl Insight {
             controls: controls(t, &source),
             sentences: sentences(t, &source),
             totals: totals(t, &source).join(t.pick("", " ")),
+            theme: theme_words(t, source.theme.as_ref()),
             frame: source.save.frame(frame.titled(t.get("insight.title"))),
             t,
             source,
@@ -180,7 +190,7 @@ fn controls(t: Text, source: &InsightSource) -> Vec<Html> {
     let compare: Vec<(String, String)> =
         ["before", "year_ago"].map(|code| (code.to_owned(), t.choice("insight.compare", code))).into();
     let asks = &source.asks;
-    vec![
+    let mut all = vec![
         Html::of(
             &Select::new(field("unit", &asks.unit), choices(&source.offers.units)).blank(t.get("insight.all_units")),
         ),
@@ -190,7 +200,24 @@ fn controls(t: Text, source: &InsightSource) -> Vec<Html> {
         Html::of(&Select::new(field("until", &asks.until), choices(&source.offers.until))),
         Html::of(&Select::new(field("months", &asks.months), choices(&months))),
         Html::of(&Select::new(field("compare", &asks.compare), choices(&compare))),
-    ]
+        Html::of(
+            &TextInput::new(field("q", &asks.words).hint(t.get("insight.theme.hint")))
+                .kind(InputKind::Search)
+                .chars(20),
+        ),
+    ];
+    if !source.offers.per.is_empty() {
+        let per = field("per", &asks.per).hint(t.get("insight.per_hint"));
+        all.push(Html::of(&Select::new(per, choices(&source.offers.per))));
+    }
+    all
+}
+
+/// What is said where a theme is looked at: which words, and the way back to all reports.
+fn theme_words(t: Text, theme: Option<&(String, String)>) -> Option<(String, String, String)> {
+    let (words, all) = theme?;
+    let only = t.with("insight.theme.only", &[("words", words)]);
+    Some((only, all.clone(), t.with("insight.theme.remove", &[("words", words)])))
 }
 
 /// Three sentences, each with the way to its chart and to its reports.

@@ -15,6 +15,8 @@ pub struct WordLine {
     pub word: String,
     /// The reports that have it, as a list of reports.
     pub href: String,
+    /// How it moves over time, as insight of a theme.
+    pub insight: String,
     /// How many of the period.
     pub now: usize,
     /// How many on the other side.
@@ -30,6 +32,8 @@ pub struct GroupLine {
     pub total: usize,
     /// The most typical: address and number.
     pub reports: Vec<(String, String)>,
+    /// Insight of each of its words: address and word.
+    pub insights: Vec<(String, String)>,
 }
 
 /// What the page is drawn from. A list that is `None` has too little data.
@@ -120,6 +124,10 @@ impl Themes {
     fn show(&self) -> Button {
         Button::secondary(self.t.get("themes.show"))
     }
+
+    fn to_insight(&self, word: &str) -> String {
+        self.t.with("themes.to_insight", &[("word", &word)])
+    }
 }
 
 fn controls(t: Text, source: &ThemesSource) -> Vec<Html> {
@@ -161,9 +169,11 @@ fn table(t: Text, id: &'static str, words: &[WordLine], (now, other): (usize, us
     let mut columns = vec![Column::text(t.get("themes.column.word")), Column::number(t.get("themes.column.now"))];
     let with_other = id != "new";
     columns.extend(with_other.then(|| Column::number(t.get(other_column))));
+    columns.push(Column::text(t.get("themes.column.insight")));
     let rows = words.iter().map(|line| {
         let mut cells = vec![Cell::link(&line.href, &line.word), Cell::text(of(line.now, now))];
         cells.extend(with_other.then(|| Cell::text(of(line.other, other))));
+        cells.push(Cell::link(&line.insight, t.with("themes.to_insight", &[("word", &line.word)])));
         cells
     });
     // Another name than the part's own: table and part are told apart by ear.
@@ -176,12 +186,15 @@ impl Page for Themes {
     const NAME: &'static str = "themes.view";
 
     fn samples(t: Text) -> Vec<Self> {
-        let word =
-            |word: &str, now, other| WordLine { word: word.to_owned(), href: "/cases?q=x".to_owned(), now, other };
+        let word = |word: &str, now, other| {
+            let (href, insight) = ("/cases?q=x".to_owned(), "/insight?q=x".to_owned());
+            WordLine { word: word.to_owned(), href, insight, now, other }
+        };
         let group = GroupLine {
             words: vec!["浴室".to_owned(), "転倒".to_owned()],
             total: 7,
             reports: vec![("/reports/1".to_owned(), "R8-0123".to_owned())],
+            insights: vec![("/insight?q=x".to_owned(), "浴室".to_owned())],
         };
         let full = ThemesSource {
             period: "month".to_owned(),

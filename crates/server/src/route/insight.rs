@@ -1,6 +1,7 @@
 //! Owns insight (分析): the page and its pack for the board, one chart with notes, its numbers, signals, saved views. What is looked at stands in the address.
 use app::AppError;
 use app::insight::note::NewNote;
+use app::insight::overview::InsightQuery;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse as _;
@@ -70,10 +71,17 @@ async fn chart_page(web: &Web, signed: &SignedIn, query: &Fields, new: Asked) ->
 async fn pack(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> Answer {
     let facility = web.app.facility(&signed.ctx).await?;
     let asked = view::query(&query, signed.ctx.today());
+    refuse_theme(&asked)?;
     let found = web.app.insight(&signed.ctx, &asked).await?;
     let signals = web.app.signals(&signed.ctx).await?;
     let sheet = view::pack::sheet(&signed, &facility, &asked, &found, signals);
     Ok(super::paper::file(web.app.meeting_pdf(&signed.ctx, found.period.1, sheet, signed.t()).await?))
+}
+
+/// The pack tells of all reports and of the signals of their charts; a note would stand on the chart of all. Neither is offered for a
+/// theme.
+fn refuse_theme(asked: &InsightQuery) -> Result<(), Failure> {
+    if asked.theme.is_some() { Err(Failure::NotFound) } else { Ok(()) }
 }
 
 async fn csv(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> Answer {
@@ -88,6 +96,7 @@ async fn csv(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> A
 
 async fn add_note(State(web): State<Web>, signed: SignedIn, Form(fields): Form) -> Answer {
     let key = view::key(&fields).ok_or(Failure::NotFound)?;
+    refuse_theme(&view::query(&fields, signed.ctx.today()))?;
     // The small form that only changes the kind of chart says so by itself.
     let kind = fields.text("note").unwrap_or_else(|| fields.get("kind")).to_owned();
     let text = |name: &str| fields.get(name).to_owned();
@@ -132,10 +141,11 @@ async fn deal(State(web): State<Web>, signed: SignedIn, Path(id): Path<SignalId>
 }
 
 async fn save_view(State(web): State<Web>, signed: SignedIn, Form(fields): Form) -> Answer {
-    // Kept is what was understood of the address, never the address itself.
+    // Kept is what was understood of the address, never the address itself; the words of a theme apart from it, sealed.
     let asked = view::query(&view::read_query(fields.get("query")), signed.ctx.today());
     let query = view::query_text(&asked);
-    match web.app.save_view(&signed.ctx, fields.get("name"), &query).await {
+    let kept = view::query_text(&InsightQuery { theme: None, ..asked.clone() });
+    match web.app.save_view(&signed.ctx, fields.get("name"), (&kept, asked.theme.as_ref())).await {
         Ok(()) => Ok(see_other_done(format!("/insight?{query}"), "view_saved")),
         Err(AppError::Invalid(errors)) => {
             page(&web, &signed, &view::read_query(&query), Asked { fields, errors }).await

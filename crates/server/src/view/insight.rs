@@ -9,7 +9,9 @@ use app::facility::Facility;
 use app::insight::overview::{Compare, InsightQuery, LENGTHS, Overview};
 use app::insight::saved_view::SavedView;
 use app::insight::series::At;
+use app::insight::theme::Theme;
 use app::insight::{Change, Verdict};
+use domain::exposure;
 use domain::form::Fields;
 use domain::insight::{Measure, SeriesKey};
 use domain::policy::{Action, Decision, Resource, decide};
@@ -44,7 +46,14 @@ pub(crate) fn query(fields: &Fields, today: Date) -> InsightQuery {
         months: fields.text("months").and_then(|months| months.parse().ok()),
         until: fields.text("until").and_then(|until| until.parse().ok()).filter(|until| *until < whole),
         compare: Compare::from_code(fields.get("compare")),
+        theme: Theme::read(fields.get("q")),
+        per: exposed(fields.get("per")),
     }
+}
+
+/// By what rates are divided; what is not known is not asked for.
+fn exposed(code: &str) -> Option<exposure::Measure> {
+    exposure::Measure::ALL.into_iter().find(|per| per.code() == code)
 }
 
 /// A form's code; what cannot be one is not asked for, and never stored.
@@ -85,6 +94,19 @@ fn append_period(address: &mut form_urlencoded::Serializer<'static, String>, que
     if query.compare != Compare::default() {
         address.append_pair("compare", query.compare.code());
     }
+    if let Some(per) = query.per {
+        address.append_pair("per", per.code());
+    }
+    if let Some(theme) = &query.theme {
+        address.append_pair("q", theme.as_str());
+    }
+}
+
+/// A list of reports, narrowed to those that have the words of the theme.
+fn of_theme(list: String, asked: &InsightQuery) -> String {
+    let Some(theme) = &asked.theme else { return list };
+    let words: String = form_urlencoded::byte_serialize(theme.as_str().as_bytes()).collect();
+    format!("{list}&q={words}")
 }
 
 /// The series that an address names.
@@ -94,7 +116,11 @@ pub(crate) fn key(fields: &Fields) -> Option<SeriesKey> {
         measure,
         unit: fields.text("unit").and_then(|unit| unit.parse().ok()),
         form: form(fields),
-        per_exposure: measure.is_count() && fields.ticked("per_exposure"),
+        // "1" was the only value before rates per bed.
+        per: fields.text("per_exposure").filter(|_| measure.is_count()).and_then(|code| match code {
+            "1" => Some(exposure::Measure::UserDays),
+            code => exposed(code),
+        }),
     })
 }
 
@@ -103,7 +129,7 @@ fn key_pairs(key: &SeriesKey) -> Vec<(String, String)> {
     let mut pairs = vec![("measure".to_owned(), key.measure.code().to_owned())];
     pairs.extend(key.unit.map(|unit| ("unit".to_owned(), unit.to_string())));
     pairs.extend(key.form.clone().map(|form| ("form".to_owned(), form)));
-    pairs.extend(key.per_exposure.then(|| ("per_exposure".to_owned(), "1".to_owned())));
+    pairs.extend(key.per.map(|per| ("per_exposure".to_owned(), per.code().to_owned())));
     pairs
 }
 
@@ -166,7 +192,10 @@ pub(crate) fn source(
     let query = query_text(asked);
     InsightSource {
         asks: asks(asked, found),
-        offers: offers(t, facility, signed),
+        offers: Offers {
+            per: found.exposed.iter().map(|per| exposed_words(t, *per)).collect(),
+            ..offers(t, facility, signed)
+        },
         months: [month(found.period.0), month(found.period.1), month(found.compared.0), month(found.compared.1)],
         now: (found.now.reports, found.now.harm),
         before: found.before.map(|count| (count.reports, count.harm)),
@@ -184,13 +213,26 @@ pub(crate) fn source(
         views: around
             .views
             .into_iter()
-            .map(|view| ViewLine { id: view.id.to_string(), name: view.name, href: format!("/insight?{}", view.query) })
+            .map(|view| ViewLine { id: view.id.to_string(), href: view_href(&view), name: view.name })
             .collect(),
-        pack: format!("/insight/pack.pdf?{query}"),
+        pack: asked.theme.is_none().then(|| format!("/insight/pack.pdf?{query}")),
+        theme: asked.theme.as_ref().map(|theme| {
+            let all = query_text(&InsightQuery { theme: None, ..asked.clone() });
+            (theme.as_str().to_owned(), format!("/insight?{all}"))
+        }),
         exposures: may_see_exposures(signed).then(|| "/insight/exposures".to_owned()),
         query,
         save: around.save,
     }
+}
+
+/// The page that a saved view stands for.
+fn view_href(view: &SavedView) -> String {
+    let mut address = form_urlencoded::Serializer::new(view.query.clone());
+    if let Some(theme) = &view.theme {
+        address.append_pair("q", theme.as_str());
+    }
+    format!("/insight?{}", address.finish())
 }
 
 fn may_see_exposures(signed: &SignedIn) -> bool {
@@ -205,7 +247,13 @@ fn asks(asked: &InsightQuery, found: &Overview) -> Asks {
         months: months.to_string(),
         until: found.period.1.to_string(),
         compare: asked.compare.code().to_owned(),
+        words: asked.theme.as_ref().map(|theme| theme.as_str().to_owned()).unwrap_or_default(),
+        per: found.per.map(|per| per.code().to_owned()).unwrap_or_default(),
     }
+}
+
+fn exposed_words(t: Text, per: exposure::Measure) -> (String, String) {
+    (per.code().to_owned(), t.choice("exposure.measure", per.code()))
 }
 
 fn offers(t: Text, facility: &Facility, signed: &SignedIn) -> Offers {
@@ -220,6 +268,7 @@ fn offers(t: Text, facility: &Facility, signed: &SignedIn) -> Offers {
         forms: facility.profile.forms.iter().map(|form| (form.code.clone(), t.label(&form.label).to_owned())).collect(),
         months: LENGTHS.map(|months| months.to_string()).into(),
         until: until.map(|month| (month.to_string(), when::month_short(t, month))).collect(),
+        per: Vec::new(),
     }
 }
 
@@ -228,7 +277,7 @@ fn change_line(names: &words::Names<'_>, asked: &InsightQuery, change: &Change) 
     let month = change.at.month();
     let known = |value: f64| Some(value).filter(|value| value.is_finite());
     ChangeLine {
-        what: names.what(&change.key),
+        what: names.what_of(&change.key, asked),
         at: names.at(change.at),
         unit,
         between: between && change.key.measure.is_count(),
@@ -242,6 +291,7 @@ fn change_line(names: &words::Names<'_>, asked: &InsightQuery, change: &Change) 
         },
         chart: chart_href(&change.key, asked),
         // The list goes by report date; a day of an event is none.
-        reports: matches!(change.at, At::Month(_)).then(|| reports_href(&change.key, (month, month), &[])),
+        reports: matches!(change.at, At::Month(_))
+            .then(|| of_theme(reports_href(&change.key, (month, month), &[]), asked)),
     }
 }

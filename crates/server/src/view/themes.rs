@@ -12,6 +12,7 @@ pub(crate) fn source(t: Text, facility: &Facility, asked: ThemesQuery, found: &T
         let line = |word: &Word| WordLine {
             word: word.word.clone(),
             href: reports_with(&word.word, &unit, (found.from, found.until)),
+            insight: insight_of(&word.word, &unit),
             now: word.now,
             other: word.other,
         };
@@ -29,7 +30,7 @@ pub(crate) fn source(t: Text, facility: &Facility, asked: ThemesQuery, found: &T
         grown: lines(&found.grown),
         new: lines(&found.new),
         apart: lines(&found.apart),
-        groups: found.groups.as_ref().map(|groups| groups.iter().map(group).collect()),
+        groups: found.groups.as_ref().map(|groups| groups.iter().map(|group| self::group(group, &unit)).collect()),
         unit,
     }
 }
@@ -45,7 +46,24 @@ fn reports_with(word: &str, unit: &str, (from, until): (Date, Date)) -> String {
     format!("/cases?{}", address.finish())
 }
 
-fn group(group: &Group) -> GroupLine {
+/// Insight of the reports that have a word: whole months, where the list is of the period.
+fn insight_of(word: &str, unit: &str) -> String {
+    let mut address = form_urlencoded::Serializer::new(String::new());
+    address.append_pair("q", word);
+    if !unit.is_empty() {
+        address.append_pair("unit", unit);
+    }
+    format!("/insight?{}", address.finish())
+}
+
+/// A group is no search: its words set it apart, and not each of its reports has all of them. So each word leads to its own insight.
+fn group(group: &Group, unit: &str) -> GroupLine {
     let reports = group.reports.iter().map(|report| (format!("/reports/{}", report.id), report.number.clone()));
-    GroupLine { words: group.words.clone(), total: group.total, reports: reports.collect() }
+    let insights = group.words.iter().map(|word| (insight_of(word, unit), word.clone()));
+    GroupLine {
+        words: group.words.clone(),
+        total: group.total,
+        reports: reports.collect(),
+        insights: insights.collect(),
+    }
 }

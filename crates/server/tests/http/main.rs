@@ -25,4 +25,5 @@ mod settling;
 mod sign_in;
 mod site;
 mod suggest;
+mod theme;
 mod wire;

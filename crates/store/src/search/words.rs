@@ -11,7 +11,7 @@ use crate::dialect::{Engine, Sql};
 use crate::error::Result;
 use crate::field::{Field, Value};
 use crate::report_list::{COLUMNS, Page, ReportFilter, any_of, conditions};
-use crate::tx::Tx;
+use crate::tx::{Tx, cell, corrupt};
 
 /// Counting ends here where the index alone decides: a list says "so many or more".
 const COUNTED: i64 = 10_000;
@@ -151,6 +151,27 @@ impl<M> Tx<M> {
         let sql = self.sql().push("SELECT COUNT(*) FROM (SELECT 1 AS one FROM cases c WHERE c.facility_id = $1");
         let sql = any_of(sql, " AND c.state", states).push(" LIMIT ").bind(Value::Int(FEW)).push(") AS few");
         Ok(sql.query().fetch_one(&mut *self.inner).await?.try_get::<i64, _>(0)? < FEW)
+    }
+
+    /// The ids of all reports that have these words, in no particular order: one statement, however many they are, and not limited as
+    /// a list's count is.
+    pub async fn report_ids_with(&mut self, words: &SearchWords) -> Result<Vec<ReportId>> {
+        let route = self.route(&ReportFilter::default(), words).await?;
+        let sql = match &route {
+            Route::Reports => {
+                condition(self.sql().push("SELECT r.report_id FROM reports r WHERE r.facility_id = $1"), words)
+            }
+            Route::Index { groups, first, last, looks: terms } => {
+                let asked = Asked { groups, first: *first, last: *last };
+                looks(
+                    from_index(self.sql().push("SELECT d.report_id"), self.engine, &asked, false, false),
+                    "d.folded",
+                    terms,
+                )
+            }
+        };
+        let rows = sql.query().fetch_all(&mut *self.inner).await?;
+        rows.iter().map(|row| cell(row, 0).ok_or_else(|| corrupt("search_docs", "report_id", "?"))).collect()
     }
 
     /// The ids of the reports that pass the filter, newest report date first.

@@ -98,6 +98,11 @@ both_engines! {
             let holds = |id: &&ReportId| (0..36).any(|n| report_id(n) == **id && text_of(n).contains(&term));
             let expected: Vec<ReportId> = all.iter().filter(holds).copied().collect();
             assert_eq!(ids(&mut tx, &base(&[&term])).await, expected, "{term}");
+            let mut with = tx.report_ids_with(&words(&[&term]).unwrap()).await.unwrap();
+            with.sort_unstable();
+            let mut sorted = expected.clone();
+            sorted.sort_unstable();
+            assert_eq!(with, sorted, "{term}");
             let both = ["薬", term.as_str()];
             let expected: Vec<ReportId> = expected.into_iter().filter(|id| (0..36).any(|n| report_id(n) == *id && text_of(n).contains('薬'))).collect();
             assert_eq!(ids(&mut tx, &base(&both)).await, expected, "{both:?}");
@@ -155,6 +160,7 @@ both_engines! {
         for (n, term, expected) in [(1, "秘密", 2), (2, "秘密", 0), (1, "秘", 2), (2, "秘", 0), (2, "秘密の薬", 0), (1, "薬", 1), (2, "薬", 2), (1, "転倒", 0)] {
             let mut tx = test.store.read(&facility(n)).await.unwrap();
             assert_eq!(ids(&mut tx, &asked(&[term])).await.len(), expected, "{term} in {n}");
+            assert_eq!(tx.report_ids_with(&words(&[term]).unwrap()).await.unwrap().len(), expected, "{term} in {n}");
         }
         let mut tx = test.store.read(&facility(2)).await.unwrap();
         assert_eq!(tx.search_text(report_id(0)).await.unwrap(), None);
@@ -318,6 +324,9 @@ both_engines! {
         tx.put_doubts(b, &[DoubtRow::of(b, a, 700), DoubtRow::of(b, c, 900)]).await.unwrap();
         assert_eq!(tx.open_doubts().await.unwrap(), [DoubtRow::of(a, b, 700)]);
         assert_eq!(tx.count_open_doubts().await.unwrap(), 1);
+        assert_eq!(tx.doubts().await.unwrap().len(), 3, "settled ones, too");
+        let apart = tx.all_distinct_reports().await.unwrap();
+        assert!(apart.len() == 1 && apart[0].decided_by == "x", "{apart:?}");
         assert_eq!(tx.distinct_reports(b, c).await.unwrap().unwrap().decided_at, 5);
         assert!(tx.distinct_reports(a, b).await.unwrap().is_none());
         tx.commit().await.unwrap();

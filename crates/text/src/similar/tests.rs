@@ -58,6 +58,15 @@ fn a_text_that_stands_a_thousand_times_gives_few_pairs() {
     assert_eq!(linked, 999, "each is linked to one before it");
 }
 
+#[test]
+fn of_many_twins_the_nearest_in_the_list_are_compared() {
+    let texts = ["食堂で立ち上がる際にふらつき、床に膝をついた。"; 40];
+    let pairs = near_duplicates(&texts, DUPLICATE_THRESHOLD, 2);
+    let mut last: Vec<usize> = pairs.iter().filter(|pair| pair.second == 39).map(|pair| pair.first).collect();
+    last.sort_unstable();
+    assert_eq!(last, [37, 38], "though the search ends before the first of the list");
+}
+
 proptest! {
     #[test]
     fn the_filter_misses_no_pair(texts in prop::collection::vec("[あいうえ]{0,9}", 0..14), threshold in 0.1_f64..1.0) {

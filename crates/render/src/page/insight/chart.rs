@@ -49,6 +49,8 @@ pub struct ChartSource {
     pub notes: Vec<NoteLine>,
     /// Whether this person may put notes on it.
     pub may_write: bool,
+    /// The words of the theme that is looked at, and the chart of all reports.
+    pub theme: Option<(String, String)>,
     /// Answers and errors of the new note.
     pub new: Asked,
 }
@@ -65,6 +67,7 @@ pub struct ChartPage {
     errors: ErrorSummary,
     controls: Vec<Html>,
     kind: Html,
+    theme: Option<(String, String, String)>,
 }
 
 impl ChartPage {
@@ -79,6 +82,7 @@ impl ChartPage {
             errors: source.new.summary(t),
             controls: controls(t, &source),
             kind: Html::of(&Select::new(kind, choices)),
+            theme: super::theme_words(t, source.theme.as_ref()),
             frame: source.new.frame(frame.titled(title)),
             t,
             source,

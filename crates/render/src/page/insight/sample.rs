@@ -78,22 +78,32 @@ fn changes(t: Text) -> Vec<ChangeLine> {
     vec![change, between]
 }
 
-pub(super) fn insight(t: Text) -> Vec<Insight> {
+fn conditions(t: Text) -> (Asks, Offers) {
     let pair = |code: &str, ja: &str, en: &str| (code.to_owned(), t.pick(ja, en).to_owned());
+    let asks = Asks {
+        unit: "1".into(),
+        form: String::new(),
+        months: "25".into(),
+        until: "2026-10".into(),
+        compare: "before".into(),
+        words: t.pick("<転倒>", "<fall>").into(),
+        per: "beds".into(),
+    };
+    let offers = Offers {
+        units: vec![pair("1", "2階支援課", "Second floor")],
+        forms: vec![pair("fall", "転倒", "Fall")],
+        months: vec!["13".into(), "25".into()],
+        until: vec![pair("2026-10", "令和8年10月", "October 2026")],
+        per: vec![pair("user_days", "延べ利用者日数", "User-days"), pair("beds", "定員・病床数", "Beds")],
+    };
+    (asks, offers)
+}
+
+pub(super) fn insight(t: Text) -> Vec<Insight> {
+    let (asks, offers) = conditions(t);
     let full = InsightSource {
-        asks: Asks {
-            unit: "1".into(),
-            form: String::new(),
-            months: "25".into(),
-            until: "2026-10".into(),
-            compare: "before".into(),
-        },
-        offers: Offers {
-            units: vec![pair("1", "2階支援課", "Second floor")],
-            forms: vec![pair("fall", "転倒", "Fall")],
-            months: vec!["13".into(), "25".into()],
-            until: vec![pair("2026-10", "令和8年10月", "October 2026")],
-        },
+        asks,
+        offers,
         months: ["令和6年10月", "令和8年10月", "令和4年9月", "令和6年9月"].map(str::to_owned),
         now: (546, 23),
         before: Some((500, 20)),
@@ -114,7 +124,8 @@ pub(super) fn insight(t: Text) -> Vec<Insight> {
             href: "/insight?form=fall".into(),
         }],
         query: "months=25".into(),
-        pack: "/insight/pack.pdf?until=2026-10".into(),
+        pack: Some("/insight/pack.pdf?until=2026-10".into()),
+        theme: Some((t.pick("<転倒>", "<fall>").into(), "/insight?months=25".into())),
         exposures: Some("/insight/exposures".into()),
         save: Asked { fields: Fields::default(), errors: vec![FieldError::new("name", "view_name_missing")] },
     };
@@ -131,6 +142,8 @@ pub(super) fn insight(t: Text) -> Vec<Insight> {
         parts: Vec::new(),
         views: Vec::new(),
         exposures: None,
+        pack: None,
+        theme: None,
         save: Asked::default(),
         ..full.clone()
     };
@@ -156,10 +169,13 @@ pub(super) fn chart(t: Text) -> Vec<ChartPage> {
         kind: String::new(),
         notes: vec![note("note", false), note("rebase", true), note("chart", false)],
         may_write: true,
+        theme: None,
         new: Asked { fields: Fields::default(), errors: vec![FieldError::new("words", "note_words_missing")] },
     };
     let plain = ChartSource { notes: Vec::new(), may_write: false, new: Asked::default(), ..full.clone() };
-    [full, plain].map(|source| ChartPage::new(t, frame(t), source)).into()
+    let theme = (t.pick("<転倒>", "<fall>").to_owned(), "/insight/chart?measure=harm".to_owned());
+    let of_theme = ChartSource { theme: Some(theme), ..plain.clone() };
+    [full, plain, of_theme].map(|source| ChartPage::new(t, frame(t), source)).into()
 }
 
 pub(super) fn signals(t: Text) -> Vec<SignalsPage> {

@@ -10,6 +10,8 @@ pub enum ValueUnit {
     Reports,
     /// 件/1,000人日.
     PerThousandDays,
+    /// 件/100床, of one month.
+    PerHundredBeds,
     /// %.
     Percent,
     /// 日.
@@ -21,6 +23,7 @@ impl ValueUnit {
         match self {
             Self::Reports => "reports",
             Self::PerThousandDays => "per_thousand_days",
+            Self::PerHundredBeds => "per_hundred_beds",
             Self::Percent => "percent",
             Self::Days => "days",
         }
@@ -141,6 +144,7 @@ mod tests {
         let said = |unit, value| quantity(t, unit, value);
         assert_eq!(said(ValueUnit::Reports, 32.0), "32件");
         assert_eq!(said(ValueUnit::PerThousandDays, 0.4567), "1,000人日あたり0.46件");
+        assert_eq!(said(ValueUnit::PerHundredBeds, 4.0), "1か月に100床（定員100人）あたり4件");
         assert_eq!(said(ValueUnit::Percent, 12.345), "12.3%");
         assert_eq!(said(ValueUnit::Days, 3.5), "3.5日");
     }

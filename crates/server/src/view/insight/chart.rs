@@ -10,7 +10,7 @@ use render::page::insight::{ChartSource, NoteLine};
 use render::when;
 
 use super::words::Names;
-use super::{append_period, figure, key_pairs, query_text};
+use super::{append_period, chart_href, figure, key_pairs, query_text};
 use crate::http::SignedIn;
 
 /// What the page is drawn from.
@@ -37,7 +37,11 @@ pub(crate) fn source(
         kinds: fitting(&found.key).iter().map(|kind| (kind.as_str().to_owned(), kind_name(kind.as_str()))).collect(),
         kind: chosen.unwrap_or_default(),
         notes: found.notes.all().iter().rev().map(|note| line(signed, note, &kind_name)).collect(),
-        may_write: may == Decision::Allow,
+        may_write: may == Decision::Allow && asked.theme.is_none(),
+        theme: asked.theme.as_ref().map(|theme| {
+            let all = InsightQuery { theme: None, ..asked.clone() };
+            (theme.as_str().to_owned(), chart_href(&found.key, &all))
+        }),
         new,
     }
 }

@@ -7,7 +7,7 @@ use domain::profile::ChoiceField;
 use render::chart::{Bar, ControlSource, Figure, Note, NoteKind, Point, bars, control, heat, pareto, spark};
 
 use super::words::{Names, unit};
-use super::{reports_href, series_address};
+use super::{of_theme, reports_href, series_address};
 
 /// The list of the reports of the period that also have these properties.
 type Href<'a> = dyn Fn(&[(&str, &str)]) -> Option<String> + 'a;
@@ -22,14 +22,14 @@ pub(super) fn of(names: &Names<'_>, asked: &InsightQuery, found: &SeriesChart, i
         Point {
             short: names.short(at.at),
             long: names.at(at.at),
-            href: matches!(at.at, At::Month(_)).then(|| reports_href(&found.key, (month, month), &[])),
+            href: matches!(at.at, At::Month(_)).then(|| of_theme(reports_href(&found.key, (month, month), &[]), asked)),
             count: at.count,
             exposure: at.exposure,
         }
     };
     let source = ControlSource {
         id: id.to_owned(),
-        title: names.what(&found.key),
+        title: names.what_of(&found.key, asked),
         unit: match unit(found.unit) {
             (_, true) if found.key.measure.is_count() => names.t.choice("insight.unit", "days_between"),
             (unit, _) => unit.words(names.t),
@@ -69,7 +69,7 @@ pub(super) fn parts(names: &Names<'_>, asked: &InsightQuery, found: &Overview) -
     }
     let t = names.t;
     let all = SeriesKey { unit: asked.unit, form: asked.form.clone(), ..SeriesKey::of(Measure::Reports) };
-    let href = |more: &[(&str, &str)]| Some(reports_href(&all, found.period, more));
+    let href = |more: &[(&str, &str)]| Some(of_theme(reports_href(&all, found.period, more), asked));
     let reports = t.choice("insight.unit", "reports");
     let title = |part: &str| t.choice("insight.part", part);
     let none = t.get("insight.part.none").to_owned();

@@ -1,5 +1,6 @@
 //! Owns what series, units, points and codes of insight are called.
 use app::facility::Facility;
+use app::insight::overview::InsightQuery;
 use app::insight::series::{At, Unit};
 use domain::date::Wareki;
 use domain::id::PlaceId;
@@ -20,6 +21,7 @@ pub(super) const fn unit(unit: Unit) -> (ValueUnit, bool) {
     match unit {
         Unit::Reports | Unit::ReportsBetween => (ValueUnit::Reports, false),
         Unit::PerThousandDays => (ValueUnit::PerThousandDays, false),
+        Unit::PerHundredBeds => (ValueUnit::PerHundredBeds, false),
         Unit::Percent => (ValueUnit::Percent, false),
         Unit::Days => (ValueUnit::Days, true),
     }
@@ -40,14 +42,23 @@ impl Names<'_> {
             }
             (None, _) => t.choice("insight.what", measure),
         };
-        if key.per_exposure {
-            what = t.with("insight.what.per_exposure", &[("what", &what)]);
+        if let Some(per) = key.per {
+            what = t.choice("insight.what.per", per.code()).replace("{what}", &what);
         }
         match key.unit.and_then(|unit| self.facility.unit(unit)) {
             Some(unit) => {
                 let unit = t.pick(&unit.name_ja, &unit.name_en);
                 t.with("insight.what.in_unit", &[("what", &what), ("unit", &unit)])
             }
+            None => what,
+        }
+    }
+
+    /// The same of the reports that have the words of the theme, where one is looked at.
+    pub(super) fn what_of(&self, key: &SeriesKey, asked: &InsightQuery) -> String {
+        let what = self.what(key);
+        match &asked.theme {
+            Some(theme) => self.t.with("insight.what.with_words", &[("words", &theme.as_str()), ("what", &what)]),
             None => what,
         }
     }

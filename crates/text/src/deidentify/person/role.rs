@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::shape::{LONGEST, divide, is_common_word, is_given, is_surname};
-use super::words::{LABEL_ONLY, NOBODY, RELATIONS, STAFF_ROLES, USER_ROLES};
+use super::words::{LABEL_ONLY, NOBODY, RELATIONS, RELATIVE, STAFF_ROLES, USER_ROLES};
 use super::{Reading, person};
 use crate::deidentify::class::{Class, Find};
 use crate::deidentify::pattern::{matches, pattern};
@@ -39,8 +39,20 @@ pub(super) fn find(reading: &Reading<'_>, finds: &mut Vec<Find>) {
         else {
             continue;
         };
+        if found.group(2) == "の" && is_relative(reading, found.end, end) {
+            continue;
+        }
         finds.push(person(reading.plain, found.end, end, class, confidence));
     }
+}
+
+/// 職員のあいだで, 利用者の方へ: what stands behind の is a place or a part, though a surname is written so. In kanji it is the name again
+/// where it is the subject: 職員の間が発見した.
+fn is_relative(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let plain = reading.plain;
+    RELATIVE.contains(&plain.slice(start, end))
+        && super::tail(plain, end).is_none()
+        && !(plain.get(start).is_some_and(is_kanji) && plain.get(end) == Some('が'))
 }
 
 /// The end of the name that begins here.
