@@ -19,7 +19,12 @@ use words::{End, Flag};
 /// A control chart (run, I, MR, P, P′, C, U, U′, I′, G, T …) with its sentence, icons, notes and table.
 #[must_use]
 pub fn control(t: Text, source: &ControlSource) -> Figure {
-    let sentence = sentence::sentence(t, source);
+    control_said(t, source, sentence::sentence(t, source))
+}
+
+/// The same with a sentence of the page's own, which tells the course and what [`super::findings`] says.
+#[must_use]
+pub fn control_said(t: Text, source: &ControlSource, sentence: String) -> Figure {
     let svg = within(BUDGET, &Detail::LADDER, |detail| Drawing::new(t, source, detail).svg(&sentence));
     Figure {
         reason: told::reason(t, source),

@@ -27,10 +27,17 @@ const RULES: [Rule; 8] = [
 pub(super) fn sentence(t: Text, source: &ControlSource) -> String {
     let Some(last) = source.last() else { return t.get("chart.empty").to_owned() };
     let mut parts = course(t, source, last);
-    parts.extend(lines(t, source));
+    parts.push(findings(t, source));
+    join(t, &parts)
+}
+
+/// What a control chart says besides its course: centre and limits, what is marked, and what the last point says.
+#[must_use]
+pub fn findings(t: Text, source: &ControlSource) -> String {
+    let mut parts = lines(t, source);
     parts.extend(signals(t, source));
     parts.extend(runs(t, source));
-    parts.push(now(t, source, last));
+    parts.extend(source.last().map(|last| now(t, source, last)));
     join(t, &parts)
 }
 

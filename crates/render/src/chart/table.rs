@@ -67,7 +67,6 @@ fn row(t: Text, source: &ControlSource, shown: &Shown, i: usize) -> Vec<Cell> {
         cells.push(number(known(&shown.lower, i)));
         cells.push(number(known(source.upper(), i)));
     }
-    let mark = source.mark(i).map(|mark| t.choice("chart.rule", told::rule_code(mark)));
-    cells.push(Cell::text(mark.as_deref().unwrap_or(NONE)));
+    cells.push(Cell::text(told::mark_words(t, source, i).as_deref().unwrap_or(NONE)));
     cells
 }

@@ -37,6 +37,12 @@ pub(super) fn rule_code(mark: Mark) -> &'static str {
     }
 }
 
+/// What the mark of a point says, if it has one: 上限を超えた点.
+#[must_use]
+pub fn mark_words(t: Text, source: &ControlSource, i: usize) -> Option<String> {
+    source.mark(i).map(|mark| t.choice("chart.rule", rule_code(mark)))
+}
+
 pub(super) fn variation_code(variation: Variation) -> &'static str {
     match variation {
         Variation::Common => "common",
