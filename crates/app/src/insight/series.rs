@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use spc::choose::{Choice, Measure as Measured, Reason, choose};
 use spc::{Chart, Direction, Kind, Options, Preset, Series};
 
+use super::memory::{Remembered, remembered};
 use super::note::{NoteKind, Notes};
 use crate::AppError;
 
@@ -91,6 +92,8 @@ pub struct SeriesChart {
     pub points: Vec<SeriesPoint>,
     /// What people have put on it.
     pub notes: Notes,
+    /// The chart with a memory that a person wants to see in its place; signals and sentences go by the chart above.
+    pub memory: Option<Remembered>,
 }
 
 /// Exposure (延べ利用者日数) by month, of the unit of the series.
@@ -149,6 +152,18 @@ pub(crate) fn draw(
     notes: Notes,
 ) -> Result<SeriesChart, AppError> {
     let monthly = monthly(view, key, exposures);
+    let unit = monthly_unit(key);
+    let memory = remembered(key, &monthly, unit, &notes, &options(key, unit, &monthly, &notes));
+    Ok(SeriesChart { memory, ..judging(view, key, (monthly, unit), notes)? })
+}
+
+/// The chart that judges points.
+fn judging(
+    view: &View<'_>,
+    key: &SeriesKey,
+    (monthly, unit): (Vec<SeriesPoint>, Unit),
+    notes: Notes,
+) -> Result<SeriesChart, AppError> {
     let measured = match key.measure {
         _ if key.per_exposure => Measured::Rate,
         measure if measure.is_count() => Measured::Count,
@@ -171,13 +186,17 @@ pub(crate) fn draw(
         return finish(key, (kind, reason), times, Unit::Days, notes);
     }
     let (kind, reason) = if kind == Kind::T { (Kind::Run, Some(Reason::Short)) } else { (kind, reason) };
-    let unit = match key.measure {
+    finish(key, (kind, reason), monthly, unit, notes)
+}
+
+/// In what the values of months are told.
+const fn monthly_unit(key: &SeriesKey) -> Unit {
+    match key.measure {
         _ if key.per_exposure => Unit::PerThousandDays,
         measure if measure.is_count() => Unit::Reports,
         measure if measure.is_share() => Unit::Percent,
         _ => Unit::Days,
-    };
-    finish(key, (kind, reason), monthly, unit, notes)
+    }
 }
 
 /// A point a month. A month without a denominator has no value.
@@ -238,12 +257,21 @@ fn finish(
         (Kind::Run, measure) if key.per_exposure || measure.is_share() => quotients(&points),
         _ => self::series(&points, key),
     };
+    let mut options = options(key, unit, &points, &notes);
     let better = match (direction(key.measure), is_between) {
         (Direction::Decrease, true) => Direction::Increase,
         (better, _) => better,
     };
-    let options = Options {
-        direction: Some(better),
+    options.direction = Some(better);
+    // The kinds of `fitting` take every series of their measure; what could be refused is a contradiction of our own.
+    let chart = spc::chart(kind, &series, Preset::Futawa, &options).map_err(|_| AppError::Data("chart"))?;
+    Ok(SeriesChart { key: key.clone(), kind, reason, unit, direction: better, chart, points, notes, memory: None })
+}
+
+/// What people's notes and the unit ask of a chart.
+fn options(key: &SeriesKey, unit: Unit, points: &[SeriesPoint], notes: &Notes) -> Options {
+    Options {
+        direction: Some(direction(key.measure)),
         multiply: match unit {
             Unit::PerThousandDays => Some(PER_DAYS),
             Unit::Percent => Some(100.0),
@@ -253,12 +281,9 @@ fn finish(
             .frozen()
             .map(|month| points.iter().filter(|point| point.at.month() <= month).count())
             .filter(|n| *n > 0),
-        rebase: rebase(&notes, &points),
+        rebase: rebase(notes, points),
         ..Options::default()
-    };
-    // The kinds of `fitting` take every series of their measure; what could be refused is a contradiction of our own.
-    let chart = spc::chart(kind, &series, Preset::Futawa, &options).map_err(|_| AppError::Data("chart"))?;
-    Ok(SeriesChart { key: key.clone(), kind, reason, unit, direction: better, chart, points, notes })
+    }
 }
 
 fn quotients(points: &[SeriesPoint]) -> Series {

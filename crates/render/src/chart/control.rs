@@ -9,7 +9,7 @@ use spc::Kind;
 
 use super::figure::{Figure, FigureNote};
 use super::scale::{Floor, Scale};
-use super::source::{ControlSource, NoteKind};
+use super::source::{ControlSource, NoteKind, known};
 use super::svg::{BUDGET, Canvas, Head, LARGE, N, ROOM, SIZE, WIDTH, ink, width};
 use super::{icon, sentence, table, told};
 use crate::catalog::Text;
@@ -189,6 +189,12 @@ impl<'a> Drawing<'a> {
         Some((self.x(i), y))
     }
 
+    /// Where another number of a point lies, if it is one.
+    fn place_of(&self, numbers: &[f64], i: usize) -> Option<(f64, f64)> {
+        let y = self.scale.y(known(numbers, i)?)?;
+        Some((self.x(i), y))
+    }
+
     /// A coordinate, as fine as there is room for.
     fn n(&self, v: f64) -> N {
         N(if self.detail.fine { v } else { v.round() })
@@ -214,8 +220,11 @@ fn widest<'a>(texts: impl Iterator<Item = &'a String>) -> f64 {
 }
 
 fn scale(source: &ControlSource, lower: &[f64], room: (f64, f64)) -> Scale {
-    let numbers = source.chart.y.iter().chain(source.center()).chain(source.upper()).chain(lower).copied();
+    let besides = source.memory.as_ref().map(|memory| memory.numbers()).unwrap_or_default();
+    let numbers =
+        source.chart.y.iter().chain(source.center()).chain(source.upper()).chain(lower).chain(besides).copied();
     let floor = match source.kind {
+        _ if source.memory.is_some() => Floor::Near,
         Kind::Run | Kind::Individuals | Kind::Xbar | Kind::IPrime => Floor::Near,
         _ => Floor::Zero,
     };

@@ -8,6 +8,9 @@ use crate::component::{Cell, Column, Table};
 
 /// The table under a control chart.
 pub(super) fn table(t: Text, source: &ControlSource) -> Table {
+    if let Some(memory) = &source.memory {
+        return memory.table(t, source);
+    }
     let shown = Shown::of(source);
     let mut columns = vec![Column::text(t.get("chart.column.point")), Column::number(value_head(t, source))];
     if shown.parts {

@@ -34,6 +34,7 @@ fn of(kind: Kind, series: &Series, options: &Options) -> ControlSource {
         notes: Vec::new(),
         direction,
         target,
+        memory: None,
         choice: None,
         csv: None,
     }

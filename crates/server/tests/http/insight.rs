@@ -88,6 +88,14 @@ async fn a_note_is_written_refused_with_what_was_typed_and_taken_back() {
     assert_eq!(risk.post("/insight/chart/notes", &kind).await.status, StatusCode::SEE_OTHER);
     let page = risk.get("/insight/chart?measure=reports").await;
     assert!(page.body.contains("I管理図"));
+    for (code, words) in [("ewma", "ならした値"), ("cusum", "下向きの和")] {
+        let kind = [("measure", "reports"), ("note", "chart"), ("chart", code)];
+        assert_eq!(risk.post("/insight/chart/notes", &kind).await.status, StatusCode::SEE_OTHER);
+        let page = risk.get("/insight/chart?measure=reports").await;
+        let chosen = format!("<option value=\"{code}\" selected>");
+        assert!(page.body.contains(words) && page.body.contains(&chosen), "{code}: {}", page.body);
+        assert!(risk.get("/insight").await.body.contains(words), "the overview shows it, too");
+    }
     let id = page.body.split("/insight/chart/notes/").nth(1).unwrap().split('/').next().unwrap().to_owned();
     let back = risk.post(&format!("/insight/chart/notes/{id}/withdraw"), &[("measure", "reports")]).await;
     assert_eq!(back.location(), "/insight/chart?measure=reports&done=note_withdrawn");

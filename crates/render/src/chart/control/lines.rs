@@ -26,9 +26,23 @@ impl Drawing<'_> {
             let dashed = format!("stroke=\"{}\" stroke-width=\"1.5\" stroke-dasharray=\"12 4 2 4\"", ink::TEXT);
             canvas.path("ui-chart__target", &dashed, &d);
         }
-        let data = polyline((0..self.source.len()).map(|i| self.place(i)), |v| self.n(v));
+        let mut data = polyline((0..self.source.len()).map(|i| self.place(i)), |v| self.n(v));
+        if let Some(memory) = &self.source.memory {
+            if let Some(second) = memory.second() {
+                data += &polyline((0..self.source.len()).map(|i| self.place_of(second, i)), |v| self.n(v));
+            }
+            self.behind(canvas, memory.behind().unwrap_or_default());
+        }
         let attributes = format!("stroke=\"{}\" stroke-width=\"1.5\" stroke-linejoin=\"round\"", ink::LINE);
         canvas.path("ui-chart__line", &attributes, &data);
+    }
+
+    /// Values behind a line that smooths them, as pale dots: strokes of no length with round ends.
+    fn behind(&self, canvas: &mut Canvas, values: &[f64]) {
+        let places = (0..self.source.len()).filter_map(|i| self.place_of(values, i));
+        let dots: String = places.map(|(x, y)| format!("M{} {}h0", self.n(x), self.n(y))).collect();
+        let attributes = format!("stroke=\"{}\" stroke-width=\"5\" stroke-linecap=\"round\" opacity=\".5\"", ink::AXIS);
+        canvas.path("ui-chart__behind", &attributes, &dots);
     }
 
     /// The left edge of a point's room.
