@@ -1,4 +1,6 @@
 //! Tests of the insight pages: what they show and to whom, notes on a chart, signals in the inbox, saved views.
+mod behind;
+
 use axum::http::StatusCode;
 use testkit::TestApp;
 
@@ -38,7 +40,7 @@ async fn the_page_says_what_changed_and_every_chart_has_words_table_and_numbers(
         assert!(page.body.contains(words), "{words}: {}", page.body);
     }
     assert!(
-        page.body.contains("href=\"/cases?from=2026-10-01&amp;until=2026-10-31\""),
+        page.body.contains("href=\"/cases?from=2026-10-01&amp;until=2026-10-31&amp;merged=no\""),
         "from a sentence to its reports"
     );
     let chart = risk.get("/insight/chart?measure=reports").await;

@@ -7,6 +7,7 @@ use domain::insight::{Count, Measure, SeriesKey};
 use domain::profile::ChoiceField;
 use render::chart::{Bar, ControlSource, Figure, Memory, Note, NoteKind, Point, bars, control, heat, pareto, spark};
 
+use super::super::cases::hours_of;
 use super::words::{Names, unit};
 use super::{reports_href, series_address};
 
@@ -145,7 +146,7 @@ pub(super) fn parts(names: &Names<'_>, asked: &InsightQuery, found: &Overview) -
     occupations.truncate(MOST_BARS);
     figures.push(bars(t, "part-occupations", &title("occupations"), &reports, &occupations));
     figures.push(lag(names, found, &reports));
-    figures.push(week(names, found));
+    figures.push(week(names, found, &href));
     figures
 }
 
@@ -194,14 +195,15 @@ fn lag(names: &Names<'_>, found: &Overview, reports: &str) -> Figure {
     figure
 }
 
-fn week(names: &Names<'_>, found: &Overview) -> Figure {
+fn week(names: &Names<'_>, found: &Overview, href: &Href<'_>) -> Figure {
     let t = names.t;
     let heated = &found.tallies.heat;
     let days: Vec<String> = (0..7).map(|day| t.choice("insight.weekday", &day.to_string())).collect();
     let hours: Vec<String> = (0..heated.cells[0].len()).map(|at| format!("{}–{}", at * 3, at * 3 + 3)).collect();
     let cells: Vec<Vec<u32>> = heated.cells.iter().map(|row| row.to_vec()).collect();
     let title = t.choice("insight.part", "week");
-    let mut figure = heat(t, "part-week", &title, &days, &hours, &cells, |_, _| None);
+    let cell = |day: usize, part: usize| href(&[("weekday", &day.to_string()), ("hours", &hours_of(part))]);
+    let mut figure = heat(t, "part-week", &title, &days, &hours, &cells, cell);
     if heated.unknown > 0 {
         figure.notices.push(t.with("insight.week.unknown", &[("n", &heated.unknown)]));
     }
