@@ -277,13 +277,16 @@ fn options(key: &SeriesKey, unit: Unit, points: &[SeriesPoint], notes: &Notes) -
             Unit::Percent => Some(100.0),
             _ => None,
         },
-        baseline: notes
-            .frozen()
-            .map(|month| points.iter().filter(|point| point.at.month() <= month).count())
-            .filter(|n| *n > 0),
+        baseline: baseline(notes, points),
         rebase: rebase(notes, points),
         ..Options::default()
     }
+}
+
+/// How many of the points, from the first, a frozen baseline holds.
+fn baseline(notes: &Notes, points: &[SeriesPoint]) -> Option<usize> {
+    let month = notes.frozen()?;
+    Some(points.iter().filter(|point| point.at.month() <= month).count()).filter(|held| *held > 0)
 }
 
 fn quotients(points: &[SeriesPoint]) -> Series {
@@ -305,6 +308,12 @@ fn rebase(notes: &Notes, points: &[SeriesPoint]) -> Vec<usize> {
 }
 
 impl SeriesChart {
+    /// How many of these points, from the first, the frozen baseline holds.
+    #[must_use]
+    pub fn baseline(&self, points: &[SeriesPoint]) -> Option<usize> {
+        baseline(&self.notes, points)
+    }
+
     /// The last point that has a value.
     #[must_use]
     pub fn last(&self) -> Option<usize> {

@@ -170,8 +170,10 @@ impl<'a> Drawing<'a> {
             self.say_nothing(&mut canvas);
             return canvas.finish();
         }
+        self.baseline(&mut canvas);
         self.ground(&mut canvas);
         self.lines(&mut canvas);
+        self.baseline_words(&mut canvas);
         self.flags(&mut canvas);
         self.marks(&mut canvas);
         self.labels(&mut canvas);

@@ -34,10 +34,11 @@ pub(super) fn sentence(t: Text, source: &ControlSource) -> String {
 /// What a control chart says besides its course: centre and limits, what is marked, and what the last point says.
 #[must_use]
 pub fn findings(t: Text, source: &ControlSource) -> String {
-    let mut parts = match source.memory.as_ref().and_then(|memory| memory.sums(t, source)) {
-        Some(sums) => vec![sums],
-        None => [lines(t, source), signals(t, source), runs(t, source)].concat(),
-    };
+    let mut parts = baseline(t, source);
+    match source.memory.as_ref().and_then(|memory| memory.sums(t, source)) {
+        Some(sums) => parts.push(sums),
+        None => parts.extend([lines(t, source), signals(t, source), runs(t, source)].concat()),
+    }
     parts.extend(source.last().map(|last| now(t, source, last)));
     join(t, &parts)
 }
@@ -79,6 +80,13 @@ fn value(t: Text, source: &ControlSource, i: usize) -> String {
         Some(memory) => memory.words(t, source, i),
         None => quantity(t, source.value(i).unwrap_or(f64::NAN), &source.unit),
     }
+}
+
+/// The frozen baseline of the last segment.
+fn baseline(t: Text, source: &ControlSource) -> Vec<String> {
+    let Some(span) = source.baselines().pop() else { return Vec::new() };
+    let (from, until) = (source.long(span.start), source.long(span.end.saturating_sub(1)));
+    vec![t.with("chart.say.baseline", &[("from", &from), ("until", &until), ("n", &span.len())])]
 }
 
 /// Centre, limits and target as they are now.

@@ -66,6 +66,8 @@ pub struct ControlSource {
     pub direction: Direction,
     /// The target, in the unit of the plotted value.
     pub target: Option<f64>,
+    /// So many first points of each segment are the frozen baseline, from which its lines come.
+    pub baseline: Option<usize>,
     /// What it has besides, if it is a chart with a memory.
     pub memory: Option<Memory>,
     /// Why this chart was chosen, if the program chose it.
@@ -122,6 +124,13 @@ impl ControlSource {
         let within = |phase: &spc::Phase| phase.from.min(self.len())..phase.to.min(self.len());
         let phases: Vec<_> = self.chart.segments.iter().map(within).filter(|span| !span.is_empty()).collect();
         if phases.is_empty() { std::iter::once(0..self.len()).collect() } else { phases }
+    }
+
+    /// The frozen baseline of each segment, if there is one.
+    pub(super) fn baselines(&self) -> Vec<Range<usize>> {
+        let Some(points) = self.baseline.filter(|points| *points > 0) else { return Vec::new() };
+        let base = |span: Range<usize>| span.start..span.end.min(span.start.saturating_add(points));
+        self.phases().into_iter().map(base).filter(|span| !span.is_empty()).collect()
     }
 
     pub(super) fn center(&self) -> &[f64] {

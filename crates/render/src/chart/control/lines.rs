@@ -4,6 +4,22 @@ use super::super::svg::{Canvas, N, ink, polyline};
 use super::Drawing;
 
 impl Drawing<'_> {
+    /// The frozen baseline: a shade behind everything, a line at its end.
+    pub(super) fn baseline(&self, canvas: &mut Canvas) {
+        let (mut shades, mut ends) = (String::new(), String::new());
+        for span in self.source.baselines() {
+            let (from, until) = (self.n(self.edge(span.start)), self.edge(span.end));
+            let (top, bottom) = (N(self.top), N(self.bottom));
+            shades.push_str(&format!("M{from} {top}H{}V{bottom}H{from}z", self.n(until)));
+            ends.push_str(&format!("M{} {top}V{bottom}", self.n(until)));
+        }
+        if !shades.is_empty() {
+            let path = format!("<path d=\"{shades}\"/>");
+            canvas.group("ui-chart__base", &format!("fill=\"{}\"", ink::BASE), &path);
+        }
+        canvas.path("ui-chart__base-end", &format!("stroke=\"{}\" stroke-dasharray=\"4 3\"", ink::AXIS), &ends);
+    }
+
     /// Everything that is a line, from back to front.
     pub(super) fn lines(&self, canvas: &mut Canvas) {
         let borders: String = self

@@ -91,6 +91,7 @@ prop_compose! {
             id: "any".to_owned(), title, unit, kind, chart, points, notes,
             direction: options.direction.unwrap_or(Direction::Neutral),
             target: options.target,
+            baseline: options.baseline,
             memory,
             choice: None,
             csv: None,

@@ -167,6 +167,7 @@ fn source(t: Text, id: &str, title: &str, kind: Kind, series: &Series, options: 
         notes: Vec::new(),
         direction,
         target,
+        baseline: options.baseline,
         memory: None,
         choice: Some(Reason::Fits),
         csv: Some("/insight.csv".to_owned()),

@@ -92,6 +92,7 @@ fn source(register: Register, told: &[Told], (name, counted): (&str, Counted), w
         notes: Vec::new(),
         direction: Direction::Neutral,
         target: None,
+        baseline: None,
         memory: None,
         choice: Some(reason),
         csv: None,

@@ -49,6 +49,7 @@ fn source(names: &Names<'_>, asked: &InsightQuery, found: &SeriesChart, id: &str
         notes: notes(found, &found.points),
         direction: found.direction,
         target: None,
+        baseline: found.baseline(&found.points),
         memory: None,
         choice: found.reason,
         csv: large.then(|| format!("/insight/numbers.csv?{}", series_address(&found.key, asked))),
@@ -68,6 +69,7 @@ fn memory_source(names: &Names<'_>, found: &SeriesChart, chart: &MemoryChart, so
         chart: chart.chart.clone(),
         notes: notes(found, &chart.points),
         direction: direction(found.key.measure),
+        baseline: found.baseline(&chart.points),
         memory: Some(memory),
         choice: None,
         ..source
