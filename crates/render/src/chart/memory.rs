@@ -126,7 +126,7 @@ impl Memory {
             Self::Ewma { .. } => lines.extend([
                 ("chart.memory.column.ewma", source.chart.y.as_slice()),
                 ("chart.center.mean", source.center()),
-                ("chart.column.lower", &lower_limit),
+                ("chart.column.lower", lower_limit.as_slice()),
                 ("chart.column.upper", source.upper()),
             ]),
             Self::Cusum { lower, .. } => lines.extend([

@@ -81,10 +81,6 @@ async fn a_note_is_written_refused_with_what_was_typed_and_taken_back() {
     let page = risk.post("/insight/chart/notes", &wrong).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains("月を選んでください") && page.body.contains("様式を改めた"), "{}", page.body);
-    let frozen = [("measure", "reports"), ("kind", "freeze"), ("month", "2026-02"), ("words", "基準の年")];
-    assert_eq!(risk.post("/insight/chart/notes", &frozen).await.status, StatusCode::SEE_OTHER);
-    let page = risk.get("/insight/chart?measure=reports").await.body;
-    assert!(page.contains("ui-chart__base") && page.contains("基準は令和7年3月から令和8年2月まで（12点）"), "{page}");
     let note = [("measure", "reports"), ("kind", "note"), ("month", "2026-04"), ("words", "<b>対策開始")];
     let done = risk.post("/insight/chart/notes", &note).await;
     assert_eq!(done.location(), "/insight/chart?measure=reports&done=note_added");
@@ -106,6 +102,10 @@ async fn a_note_is_written_refused_with_what_was_typed_and_taken_back() {
     let back = risk.post(&format!("/insight/chart/notes/{id}/withdraw"), &[("measure", "reports")]).await;
     assert_eq!(back.location(), "/insight/chart?measure=reports&done=note_withdrawn");
     assert!(risk.get("/insight/chart?measure=reports").await.body.contains("取り消し"));
+    let frozen = [("measure", "reports"), ("kind", "freeze"), ("month", "2026-02"), ("words", "基準の年")];
+    assert_eq!(risk.post("/insight/chart/notes", &frozen).await.status, StatusCode::SEE_OTHER);
+    let page = risk.get("/insight/chart?measure=reports").await.body;
+    assert!(page.contains("ui-chart__base") && page.contains("基準は令和7年3月から令和8年2月まで（12点）"), "{page}");
 }
 
 #[tokio::test]

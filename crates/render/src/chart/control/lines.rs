@@ -56,7 +56,7 @@ impl Drawing<'_> {
     /// Values behind a line that smooths them, as pale dots: strokes of no length with round ends.
     fn behind(&self, canvas: &mut Canvas, values: &[f64]) {
         let places = (0..self.source.len()).filter_map(|i| self.place_of(values, i));
-        let dots: String = places.map(|(x, y)| format!("M{} {}h0", self.n(x), self.n(y))).collect();
+        let dots: String = places.map(|(x, y)| format!("M{} {}h0.1", self.n(x), self.n(y))).collect();
         let attributes = format!("stroke=\"{}\" stroke-width=\"5\" stroke-linecap=\"round\" opacity=\".5\"", ink::AXIS);
         canvas.path("ui-chart__behind", &attributes, &dots);
     }

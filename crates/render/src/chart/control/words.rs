@@ -69,8 +69,9 @@ impl Drawing<'_> {
         let roomy = |span: &std::ops::Range<usize>| self.edge(span.end) - self.edge(span.start) >= wide;
         let place = |span: std::ops::Range<usize>| words(self.edge(span.start) + 5.0, self.bottom - 7.0, name);
         let texts: String = self.source.baselines().into_iter().filter(roomy).map(place).collect();
-        let ink = format!("fill=\"{}\" stroke=\"{}\" stroke-width=\"4\" paint-order=\"stroke\"", ink::TEXT, ink::BASE);
-        canvas.group("ui-chart__text ui-chart__on-base", &ink, &texts);
+        let attributes =
+            format!("fill=\"{}\" stroke=\"{}\" stroke-width=\"4\" paint-order=\"stroke\"", ink::TEXT, ink::BASE);
+        canvas.group("ui-chart__text ui-chart__on-base", &attributes, &texts);
     }
 
     /// Unit, ends of lines, and as many labels as have room.

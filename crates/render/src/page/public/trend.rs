@@ -148,12 +148,14 @@ fn found(t: Text, source: &ControlSource) -> String {
         let latest = &marked[marked.len().saturating_sub(NAMED)..];
         return t.with("site.trend.found.marked", &[("points", &latest.join(t.get("chart.comma")))]);
     }
-    t.get(match source.chart.runs().signal {
-        true => "site.trend.found.lasting",
-        false if known < spc::choose::FEW_POINTS => "site.trend.found.few",
-        false => "site.trend.found.calm",
-    })
-    .to_owned()
+    let key = if source.chart.runs().signal {
+        "site.trend.found.lasting"
+    } else if known < spc::choose::FEW_POINTS {
+        "site.trend.found.few"
+    } else {
+        "site.trend.found.calm"
+    };
+    t.get(key).to_owned()
 }
 
 fn table(register: Register, told: &[Told], sources: &[ControlSource]) -> Table {

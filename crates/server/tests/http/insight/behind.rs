@@ -29,7 +29,7 @@ async fn told(t: &TestApp) {
             t.app.merge_reports(&risk, ids[1], ids[0]).await.unwrap();
         }
         if at == 7 {
-            stamp(t, ids[0], ("risk", "handler"), "3b").await;
+            stamp(t, ids[0], ("risk", "handler"), "4").await;
         }
     }
     t.clock.set("2026-11-02T01:00:00Z");
