@@ -78,7 +78,7 @@ async function looked(ctx, base, files) {
   }
   const page = await ctx.newPage({ lang: 'ja', width: 1280, js: false, base });
   await open(page, `${base}/`);
-  assert.equal(await page.locator('svg.ui-trend').count(), 1, 'the course of the months needs no script');
+  assert.equal(await page.locator('svg.ui-chart').count(), 2, 'the course of the months needs no script');
   await page.getByRole('link', { name: 'やさしい日本語' }).click();
   assert.match(page.url(), /index\.plain\.html$/);
   assert.ok((await page.locator('ruby').count()) > 5, 'readings stand over the words');

@@ -13,6 +13,8 @@ export async function run(ctx) {
   for (const [lang, width] of [['ja', 320], ['en', 1280]]) await pages(ctx, who, lang, width);
   await keys(ctx, who);
   await note(ctx, who);
+  await week(ctx, who);
+  await remembered(ctx, who);
 }
 
 async function pages(ctx, who, lang, width) {
@@ -67,4 +69,42 @@ async function note(ctx, who) {
   await page.waitForURL(/done=note_withdrawn/);
   assert.equal(await page.locator('.ui-figure__notes').count(), 0);
   assert.match(await page.locator('main').textContent(), /手すりを付けた <b>/, 'the history keeps it');
+}
+
+/** A cell of the week leads to exactly its reports, whose conditions can be taken away; no script needed. */
+async function week(ctx, who) {
+  const page = await ctx.newPage({ lang: 'ja', width: 390, js: false });
+  await become(page, who(MANAGER));
+  await open(page, '/insight');
+  const figure = page.locator('#part-week');
+  await figure.locator('summary', { hasText: '表で見る' }).click();
+  const cell = figure.locator('td a').first();
+  const number = await cell.textContent();
+  assert.match(await cell.getAttribute('aria-label'), new RegExp(`：${number}件$`), 'read alone it says of what it is');
+  await cell.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/cases\?.*weekday=\d&hours=\d+-\d+&merged=no/);
+  assert.equal(await page.locator('#cases-found [role="status"]').textContent(), `${number}件`);
+  const chips = page.locator('.ui-chips a');
+  const before = await chips.count();
+  await chips.filter({ hasText: '起きた時刻' }).click();
+  await page.waitForURL((url) => !url.search.includes('hours='));
+  assert.equal(await chips.count(), before - 1);
+  await checkPage(page, 'ja');
+}
+
+/** EWMA and CUSUM are chosen on a chart, read like others, and taken back. */
+async function remembered(ctx, who) {
+  const page = await ctx.newPage({ lang: 'ja', width: 390, js: false });
+  await become(page, who(MANAGER));
+  for (const [kind, words] of [['ewma', 'ならした値'], ['cusum', '足しあわせた和'], ['', '点のグラフです']]) {
+    await open(page, '/insight/chart?measure=reports');
+    await page.locator('main select[name="chart"]').selectOption(kind);
+    await page.locator('main button', { hasText: '種類を変える' }).click();
+    await page.waitForURL(/done=note_added/);
+    const sentence = await page.locator('.ui-figure__sentence').first().textContent();
+    assert.ok(sentence.includes(words), sentence);
+    assert.equal(await page.locator('svg.ui-chart desc').first().textContent(), sentence);
+    await checkPage(page, 'ja');
+  }
 }

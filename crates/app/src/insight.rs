@@ -6,6 +6,7 @@
 
 mod change;
 mod facts;
+pub mod memory;
 pub mod note;
 pub mod overview;
 pub mod saved_view;

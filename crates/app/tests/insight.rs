@@ -1,5 +1,6 @@
 //! Owns the tests of insight on the use cases: what is counted, which chart is chosen, notes, signals, saved views.
 use app::AppError;
+use app::insight::memory::MemoryKind;
 use app::insight::note::{NewNote, NoteKind};
 use app::insight::overview::{Compare, InsightQuery};
 use app::insight::series::{At, Unit};
@@ -386,4 +387,44 @@ async fn which_levels_are_mild_follows_a_new_version_of_the_profile() {
     t.app.save_profile(&manager, edited, "レベル0を加えた", editor.version).await.unwrap();
     assert_eq!(shares().await, [0.0; 3], "now it is the third");
     assert_eq!(t.app.insight_holding().readings, 2, "all facts were read anew");
+}
+
+#[tokio::test]
+async fn a_chart_with_a_memory_is_shown_where_it_was_chosen_and_judges_nothing() {
+    let t = TestApp::new().await;
+    let mut counts = QUIET;
+    for count in &mut counts[12..] {
+        *count += 2;
+    }
+    months(&t, &counts).await;
+    let (ctx, key) = (t.ctx("risk").await, SeriesKey::of(Measure::Reports));
+    let before = t.app.insight_chart(&ctx, &key, &query()).await.unwrap();
+    assert_eq!(before.memory, None);
+    let choose = |chart: &str| NewNote { kind: "chart".into(), chart: chart.into(), ..NewNote::default() };
+    let freeze =
+        NewNote { kind: "freeze".into(), month: "2025-10".into(), words: "基準の年".into(), ..NewNote::default() };
+    t.app.add_chart_note(&ctx, &key, &freeze).await.unwrap();
+    for (code, kind) in [("ewma", MemoryKind::Ewma), ("cusum", MemoryKind::Cusum)] {
+        t.app.add_chart_note(&ctx, &key, &choose(code)).await.unwrap();
+        let found = t.app.insight_chart(&ctx, &key, &query()).await.unwrap();
+        let memory = found.memory.as_ref().unwrap();
+        let chart = memory.chart.as_ref().unwrap();
+        assert_eq!((memory.kind, memory.weighs_alike, chart.values.len()), (kind, false, 24));
+        assert!(chart.chart.marks[..12].iter().all(Option::is_none), "the baseline is quiet");
+        assert!(chart.chart.marks[23].is_some(), "a small change that lasts is seen: {:?}", chart.chart);
+        assert!(found.reason.is_some() && found.chart.y[0] == 3.0, "what judges is the program's choice");
+        let change = Change::of(&found).unwrap();
+        assert_eq!(change.value, 5.0, "sentences tell the value itself");
+        let csv = String::from_utf8(t.app.insight_csv(&ctx, &key, &query()).await.unwrap()).unwrap();
+        let head = if kind == MemoryKind::Ewma { "\"value\",\"ewma\"" } else { "\"upper_sum\",\"lower_sum\"" };
+        assert!(csv.contains(head) && csv.contains("\"beyond_up\"") && !csv.contains("\"'-"), "{csv}");
+    }
+    // A share weighs months by their reports; a chart with a memory does not, and says so. Without spread there is none.
+    let share = SeriesKey::of(Measure::AnonymousShare);
+    t.app.add_chart_note(&ctx, &share, &choose("ewma")).await.unwrap();
+    let found = t.app.insight_chart(&ctx, &share, &query()).await.unwrap();
+    let memory = found.memory.unwrap();
+    assert!(memory.weighs_alike && memory.chart.is_none(), "no anonymous report at all");
+    t.app.add_chart_note(&ctx, &key, &choose("")).await.unwrap();
+    assert_eq!(t.app.insight_chart(&ctx, &key, &query()).await.unwrap().memory, None, "the newest choice counts");
 }

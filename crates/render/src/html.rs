@@ -58,6 +58,25 @@ impl Html {
         Self(out)
     }
 
+    /// The words of such a text without their readings, for where no markup can be: the description of a picture.
+    #[must_use]
+    pub fn ruby_base(text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('｜') {
+            let Some(((base, _), tail)) =
+                after.split_once('》').and_then(|(word, tail)| Some((word.split_once('《')?, tail)))
+            else {
+                break;
+            };
+            out.push_str(before);
+            out.push_str(base);
+            rest = tail;
+        }
+        out.push_str(rest);
+        out
+    }
+
     /// Markup from a trusted renderer inside the workspace (an SVG chart, a QR code).
     ///
     /// The caller answers for every character: user text must have been escaped before.

@@ -104,6 +104,17 @@ pub fn month_short(t: Text, month: Month) -> String {
     }
 }
 
+/// A month under an axis: R8.11 on a Japanese page of a facility that writes 和暦, else 2026-11.
+#[must_use]
+pub fn month_axis(t: Text, month: Month, wareki: bool) -> String {
+    let era = if wareki && t.lang() == Lang::Ja { Wareki::of(month.last_day()) } else { None };
+    let short = era.and_then(|year| {
+        let letter = year.era().english().chars().next()?;
+        Some(format!("{letter}{}.{}", year.era_year(), month.number()))
+    });
+    short.unwrap_or_else(|| month.to_string())
+}
+
 /// A fiscal year (年度): 令和8年度（2026年度）, fiscal year 2026 (Reiwa 8).
 #[must_use]
 pub fn fiscal_year(t: Text, year: i16) -> String {

@@ -1,6 +1,7 @@
 //! Owns the making of a chart: points, segments, limits, marks, runs and icons in one result.
 
 mod marks;
+mod memory;
 mod plan;
 
 use std::borrow::Cow;
@@ -15,6 +16,7 @@ use crate::points::{Data, Points, Series};
 use crate::preset::Preset;
 use crate::rules::{Mark, Runs, Side, sides};
 use crate::warning::{Code, Warning};
+pub use memory::{CusumChart, cusum_chart, ewma_chart};
 use plan::Plan;
 
 /// A chart: everything that is drawn, and what it says.

@@ -40,7 +40,7 @@ mod sums;
 pub mod tool;
 mod warning;
 
-pub use chart::{Chart, Phase, Refusal, chart};
+pub use chart::{Chart, CusumChart, Phase, Refusal, chart, cusum_chart, ewma_chart};
 pub use icon::{Assurance, Variation, assurance, variation};
 pub use kind::Kind;
 pub use limits::Lines;

@@ -1,6 +1,7 @@
 //! Owns the engine: connecting, pools, beginning a transaction, and the only place where SQL text is put together.
 mod fault;
 pub(crate) mod migrate;
+mod occurred;
 pub(crate) mod search;
 mod target;
 
@@ -229,14 +230,15 @@ fn bind(
 /// SQL text built from constants of this program, with its values. Nothing that came from outside can get into the text.
 #[derive(Debug, Clone)]
 pub(crate) struct Sql {
+    engine: Engine,
     text: String,
     values: Vec<Value>,
 }
 
 impl Sql {
     /// Starts a text whose `$1` is the facility.
-    pub(crate) fn new(facility: &str) -> Self {
-        Self { text: String::new(), values: vec![Value::Text(facility.to_owned())] }
+    pub(crate) fn new(engine: Engine, facility: &str) -> Self {
+        Self { engine, text: String::new(), values: vec![Value::Text(facility.to_owned())] }
     }
 
     /// Appends constant text.

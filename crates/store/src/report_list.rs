@@ -39,6 +39,10 @@ pub struct ReportFilter {
     pub kind: Option<String>,
     /// Leaves out reports that were merged into another.
     pub without_merged: bool,
+    /// Weekday of the event, 0 for Monday; reports whose day is not known have none.
+    pub weekday: Option<u8>,
+    /// First and last hour of the event, both included; reports whose time is not known to the minute have none.
+    pub hours: Option<(u8, u8)>,
     /// Only cases that stand where they stand since before this instant (µs).
     pub entered_before: Option<i64>,
     /// Any of these pairs of profile version and unit (`None` = no unit); `Some` of an empty list gives none.
@@ -219,6 +223,13 @@ pub(crate) fn conditions(sql: Sql, filter: &ReportFilter) -> Sql {
     }
     if filter.without_merged {
         sql = sql.push(" AND c.merged_into IS NULL");
+    }
+    if let Some(weekday) = filter.weekday {
+        sql = sql.push(" AND ").weekday().push(" = ").bind(i64::from(weekday).to_value());
+    }
+    if let Some((first, last)) = filter.hours {
+        let (first, last) = (i64::from(first).to_value(), i64::from(last).to_value());
+        sql = sql.push(" AND ").hour().push(" BETWEEN ").bind(first).push(" AND ").bind(last);
     }
     sql = equals(sql, " AND c.entered_at", " < ", filter.entered_before.as_ref());
     if let Some(groups) = &filter.groups {

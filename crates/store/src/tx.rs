@@ -78,7 +78,7 @@ impl<M> Tx<M> {
     }
 
     pub(crate) fn sql(&self) -> Sql {
-        Sql::new(&self.facility_text)
+        Sql::new(self.engine, &self.facility_text)
     }
 
     fn with_facility(&self, values: &[Value]) -> Vec<Value> {

@@ -10,6 +10,7 @@ use serde_json::json;
 use spc::Kind;
 use store::{ChartNoteRow, Tx};
 
+use super::memory::MemoryKind;
 use super::series::fitting;
 use crate::access::authorise_facility;
 use crate::{App, AppError, Ctx};
@@ -69,6 +70,8 @@ pub struct ChartNote {
     pub month: Option<Month>,
     /// The chosen kind of chart; `None` = the program's choice.
     pub chart: Option<Kind>,
+    /// The chosen kind of chart with a memory; the program's choice still judges.
+    pub memory: Option<MemoryKind>,
     /// The words.
     pub words: String,
     /// Who wrote it, by name; empty where nobody asked for names.
@@ -112,6 +115,11 @@ impl Notes {
         self.of(NoteKind::Chart).last().and_then(|note| note.chart)
     }
 
+    /// The kind of chart with a memory that is wanted: the newest note counts.
+    pub(crate) fn memory(&self) -> Option<MemoryKind> {
+        self.of(NoteKind::Chart).last().and_then(|note| note.memory)
+    }
+
     /// Opens rows; `names` are the names of the staff by account, where they are asked for.
     pub(crate) fn opened<M>(
         tx: &Tx<M>,
@@ -129,6 +137,7 @@ fn opened<M>(tx: &Tx<M>, row: &ChartNoteRow, names: &BTreeMap<String, String>) -
         kind: NoteKind::from_code(&row.kind).ok_or(AppError::Data("kind of note"))?,
         month,
         chart: row.chart.as_deref().and_then(kind_of),
+        memory: row.chart.as_deref().and_then(MemoryKind::from_code),
         words: tx.open_chart_note(row)?,
         by: names.get(&row.added_by.to_string()).cloned().unwrap_or_default(),
         at: row.added_at,
@@ -177,7 +186,7 @@ impl App {
             series: key.to_string(),
             kind: kind.code().to_owned(),
             month: month.map(|month| month.to_string()),
-            chart: chart.map(|kind| kind.as_str().to_owned()),
+            chart: chart.map(str::to_owned),
             sealed,
             added_by: ctx.member()?.account,
             added_at: ctx.now,
@@ -210,7 +219,11 @@ impl App {
 }
 
 /// Reads what was typed, every error at once.
-fn read(ctx: &Ctx, key: &SeriesKey, new: &NewNote) -> Result<(NoteKind, Option<Month>, Option<Kind>), AppError> {
+fn read(
+    ctx: &Ctx,
+    key: &SeriesKey,
+    new: &NewNote,
+) -> Result<(NoteKind, Option<Month>, Option<&'static str>), AppError> {
     let mut errors = Vec::new();
     let Some(kind) = NoteKind::from_code(&new.kind) else {
         return Err(AppError::Invalid(vec![FieldError::new("kind", "note_kind_missing")]));
@@ -218,7 +231,8 @@ fn read(ctx: &Ctx, key: &SeriesKey, new: &NewNote) -> Result<(NoteKind, Option<M
     let mut month = None;
     let mut chart = None;
     if kind == NoteKind::Chart {
-        chart = kind_of(&new.chart).filter(|kind| fitting(key).contains(kind));
+        let judging = kind_of(&new.chart).filter(|kind| fitting(key).contains(kind)).map(Kind::as_str);
+        chart = judging.or_else(|| MemoryKind::from_code(&new.chart).map(MemoryKind::code));
         if chart.is_none() && !new.chart.is_empty() {
             errors.push(FieldError::new("chart", "chart_not_fitting"));
         }

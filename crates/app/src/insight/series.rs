@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use spc::choose::{Choice, Measure as Measured, Reason, choose};
 use spc::{Chart, Direction, Kind, Options, Preset, Series};
 
+use super::memory::{Remembered, remembered};
 use super::note::{NoteKind, Notes};
 use crate::AppError;
 
@@ -96,6 +97,8 @@ pub struct SeriesChart {
     pub points: Vec<SeriesPoint>,
     /// What people have put on it.
     pub notes: Notes,
+    /// The chart with a memory that a person wants to see in its place; signals and sentences go by the chart above.
+    pub memory: Option<Remembered>,
 }
 
 /// One kind of exposure (延べ利用者日数, or 病床数・定員) by month, of the unit of the series.
@@ -154,6 +157,18 @@ pub(crate) fn draw(
     notes: Notes,
 ) -> Result<SeriesChart, AppError> {
     let monthly = monthly(view, key, exposures);
+    let unit = monthly_unit(key);
+    let memory = remembered(key, &monthly, unit, &notes, &options(key, unit, &monthly, &notes));
+    Ok(SeriesChart { memory, ..judging(view, key, (monthly, unit), notes)? })
+}
+
+/// The chart that judges points.
+fn judging(
+    view: &View<'_>,
+    key: &SeriesKey,
+    (monthly, unit): (Vec<SeriesPoint>, Unit),
+    notes: Notes,
+) -> Result<SeriesChart, AppError> {
     let measured = match key.measure {
         _ if key.per.is_some() => Measured::Rate,
         measure if measure.is_count() => Measured::Count,
@@ -176,14 +191,18 @@ pub(crate) fn draw(
         return finish(key, (kind, reason), times, Unit::Days, notes);
     }
     let (kind, reason) = if kind == Kind::T { (Kind::Run, Some(Reason::Short)) } else { (kind, reason) };
-    let unit = match (key.per, key.measure) {
+    finish(key, (kind, reason), monthly, unit, notes)
+}
+
+/// In what the values of months are told.
+const fn monthly_unit(key: &SeriesKey) -> Unit {
+    match (key.per, key.measure) {
         (Some(exposure::Measure::UserDays), _) => Unit::PerThousandDays,
         (Some(exposure::Measure::Beds), _) => Unit::PerHundredBeds,
         (None, measure) if measure.is_count() => Unit::Reports,
         (None, measure) if measure.is_share() => Unit::Percent,
         (None, _) => Unit::Days,
-    };
-    finish(key, (kind, reason), monthly, unit, notes)
+    }
 }
 
 /// A point a month. A month without a denominator has no value.
@@ -244,28 +263,37 @@ fn finish(
         (Kind::Run, measure) if key.per.is_some() || measure.is_share() => quotients(&points),
         _ => self::series(&points, key),
     };
+    let mut options = options(key, unit, &points, &notes);
     let better = match (direction(key.measure), is_between) {
         (Direction::Decrease, true) => Direction::Increase,
         (better, _) => better,
     };
-    let options = Options {
-        direction: Some(better),
+    options.direction = Some(better);
+    // The kinds of `fitting` take every series of their measure; what could be refused is a contradiction of our own.
+    let chart = spc::chart(kind, &series, Preset::Futawa, &options).map_err(|_| AppError::Data("chart"))?;
+    Ok(SeriesChart { key: key.clone(), kind, reason, unit, direction: better, chart, points, notes, memory: None })
+}
+
+/// What people's notes and the unit ask of a chart.
+fn options(key: &SeriesKey, unit: Unit, points: &[SeriesPoint], notes: &Notes) -> Options {
+    Options {
+        direction: Some(direction(key.measure)),
         multiply: match unit {
             Unit::PerThousandDays => Some(PER_DAYS),
             Unit::PerHundredBeds => Some(PER_BEDS),
             Unit::Percent => Some(100.0),
             _ => None,
         },
-        baseline: notes
-            .frozen()
-            .map(|month| points.iter().filter(|point| point.at.month() <= month).count())
-            .filter(|n| *n > 0),
-        rebase: rebase(&notes, &points),
+        baseline: baseline(notes, points),
+        rebase: rebase(notes, points),
         ..Options::default()
-    };
-    // The kinds of `fitting` take every series of their measure; what could be refused is a contradiction of our own.
-    let chart = spc::chart(kind, &series, Preset::Futawa, &options).map_err(|_| AppError::Data("chart"))?;
-    Ok(SeriesChart { key: key.clone(), kind, reason, unit, direction: better, chart, points, notes })
+    }
+}
+
+/// How many of the points, from the first, a frozen baseline holds.
+fn baseline(notes: &Notes, points: &[SeriesPoint]) -> Option<usize> {
+    let month = notes.frozen()?;
+    Some(points.iter().filter(|point| point.at.month() <= month).count()).filter(|held| *held > 0)
 }
 
 fn quotients(points: &[SeriesPoint]) -> Series {
@@ -287,6 +315,12 @@ fn rebase(notes: &Notes, points: &[SeriesPoint]) -> Vec<usize> {
 }
 
 impl SeriesChart {
+    /// How many of these points, from the first, the frozen baseline holds.
+    #[must_use]
+    pub fn baseline(&self, points: &[SeriesPoint]) -> Option<usize> {
+        baseline(&self.notes, points)
+    }
+
     /// The last point that has a value.
     #[must_use]
     pub fn last(&self) -> Option<usize> {

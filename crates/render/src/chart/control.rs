@@ -9,7 +9,7 @@ use spc::Kind;
 
 use super::figure::{Figure, FigureNote};
 use super::scale::{Floor, Scale};
-use super::source::{ControlSource, NoteKind};
+use super::source::{ControlSource, NoteKind, known};
 use super::svg::{BUDGET, Canvas, Head, LARGE, N, ROOM, SIZE, WIDTH, ink, width};
 use super::{icon, sentence, table, told};
 use crate::catalog::Text;
@@ -19,7 +19,12 @@ use words::{End, Flag};
 /// A control chart (run, I, MR, P, P′, C, U, U′, I′, G, T …) with its sentence, icons, notes and table.
 #[must_use]
 pub fn control(t: Text, source: &ControlSource) -> Figure {
-    let sentence = sentence::sentence(t, source);
+    control_said(t, source, sentence::sentence(t, source))
+}
+
+/// The same with a sentence of the page's own, which tells the course and what [`super::findings`] says.
+#[must_use]
+pub fn control_said(t: Text, source: &ControlSource, sentence: String) -> Figure {
     let svg = within(BUDGET, &Detail::LADDER, |detail| Drawing::new(t, source, detail).svg(&sentence));
     Figure {
         reason: told::reason(t, source),
@@ -165,8 +170,10 @@ impl<'a> Drawing<'a> {
             self.say_nothing(&mut canvas);
             return canvas.finish();
         }
+        self.baseline(&mut canvas);
         self.ground(&mut canvas);
         self.lines(&mut canvas);
+        self.baseline_words(&mut canvas);
         self.flags(&mut canvas);
         self.marks(&mut canvas);
         self.labels(&mut canvas);
@@ -181,6 +188,12 @@ impl<'a> Drawing<'a> {
     /// Where a point lies, if it has a value.
     fn place(&self, i: usize) -> Option<(f64, f64)> {
         let y = self.scale.y(self.source.value(i)?)?;
+        Some((self.x(i), y))
+    }
+
+    /// Where another number of a point lies, if it is one.
+    fn place_of(&self, numbers: &[f64], i: usize) -> Option<(f64, f64)> {
+        let y = self.scale.y(known(numbers, i)?)?;
         Some((self.x(i), y))
     }
 
@@ -209,8 +222,11 @@ fn widest<'a>(texts: impl Iterator<Item = &'a String>) -> f64 {
 }
 
 fn scale(source: &ControlSource, lower: &[f64], room: (f64, f64)) -> Scale {
-    let numbers = source.chart.y.iter().chain(source.center()).chain(source.upper()).chain(lower).copied();
+    let besides = source.memory.as_ref().map(|memory| memory.numbers()).unwrap_or_default();
+    let numbers =
+        source.chart.y.iter().chain(source.center()).chain(source.upper()).chain(lower).chain(besides).copied();
     let floor = match source.kind {
+        _ if source.memory.is_some() => Floor::Near,
         Kind::Run | Kind::Individuals | Kind::Xbar | Kind::IPrime => Floor::Near,
         _ => Floor::Zero,
     };

@@ -39,6 +39,8 @@ pub struct Figure {
     pub svg: Html,
     /// What the picture says; also its description.
     pub sentence: String,
+    /// The same with readings over its words, where the page has them.
+    pub ruby: Option<Html>,
     /// Why this chart.
     pub reason: Option<String>,
     /// What was noticed about the data and done, in people's words.
@@ -66,6 +68,7 @@ impl Figure {
             title: title.to_owned(),
             svg: Html::trusted(svg),
             sentence,
+            ruby: None,
             reason: None,
             notices: Vec::new(),
             icons: Vec::new(),

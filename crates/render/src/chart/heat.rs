@@ -105,7 +105,11 @@ impl Grid<'_> {
             cells.extend((0..self.columns.len()).map(|column| {
                 let n = self.count(row, column).to_string();
                 match links[row][column].as_ref().filter(|_| n != "0") {
-                    Some(href) => Cell::link(href, n),
+                    Some(href) => {
+                        // Read alone, a number would not say of what it is.
+                        let (href, name) = (Html::text(href), Html::text(self.cell_words((row, column))));
+                        Cell::html(Html::trusted(format!("<a href=\"{href}\" aria-label=\"{name}\">{n}</a>")))
+                    }
                     None => Cell::text(n),
                 }
             }));

@@ -9,6 +9,7 @@ mod control;
 mod figure;
 mod heat;
 mod icon;
+mod memory;
 mod number;
 mod pareto;
 mod scale;
@@ -19,11 +20,14 @@ mod table;
 mod told;
 
 pub use bars::{Bar, bars};
-pub use control::{control, spark};
+pub use control::{control, control_said, spark};
 pub use figure::{Figure, FigureNote, Icon};
 pub use heat::heat;
+pub use memory::Memory;
 pub use pareto::pareto;
+pub use sentence::findings;
 pub use source::{ControlSource, Note, NoteKind, Point};
+pub use told::mark_words;
 
 #[cfg(test)]
 mod tests;

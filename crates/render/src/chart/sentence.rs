@@ -27,10 +27,19 @@ const RULES: [Rule; 8] = [
 pub(super) fn sentence(t: Text, source: &ControlSource) -> String {
     let Some(last) = source.last() else { return t.get("chart.empty").to_owned() };
     let mut parts = course(t, source, last);
-    parts.extend(lines(t, source));
-    parts.extend(signals(t, source));
-    parts.extend(runs(t, source));
-    parts.push(now(t, source, last));
+    parts.push(findings(t, source));
+    join(t, &parts)
+}
+
+/// What a control chart says besides its course: centre and limits, what is marked, and what the last point says.
+#[must_use]
+pub fn findings(t: Text, source: &ControlSource) -> String {
+    let mut parts = baseline(t, source);
+    match source.memory.as_ref().and_then(|memory| memory.sums(t, source)) {
+        Some(sums) => parts.push(sums),
+        None => parts.extend([lines(t, source), signals(t, source), runs(t, source)].concat()),
+    }
+    parts.extend(source.last().map(|last| now(t, source, last)));
     join(t, &parts)
 }
 
@@ -47,11 +56,12 @@ pub(super) fn join(t: Text, parts: &[String]) -> String {
 
 fn course(t: Text, source: &ControlSource, last: usize) -> Vec<String> {
     let n = source.len();
-    let mut parts = vec![if n == 1 {
+    let mut parts: Vec<String> = source.memory.iter().map(|memory| memory.what(t)).collect();
+    parts.push(if n == 1 {
         t.with("chart.say.one", &[("label", &source.long(0))])
     } else {
         t.with("chart.say.course", &[("from", &source.long(0)), ("until", &source.long(n - 1)), ("n", &n)])
-    }];
+    });
     let missing = (0..n).filter(|&i| source.value(i).is_none()).count();
     if missing > 0 {
         parts.push(t.count("chart.say.missing", missing));
@@ -61,8 +71,22 @@ fn course(t: Text, source: &ControlSource, last: usize) -> Vec<String> {
 }
 
 fn latest(t: Text, source: &ControlSource, last: usize) -> String {
-    let value = source.value(last).unwrap_or(f64::NAN);
-    t.with("chart.say.last", &[("label", &source.long(last)), ("value", &quantity(t, value, &source.unit))])
+    t.with("chart.say.last", &[("label", &source.long(last)), ("value", &value(t, source, last))])
+}
+
+/// What is plotted of a point, in words.
+fn value(t: Text, source: &ControlSource, i: usize) -> String {
+    match &source.memory {
+        Some(memory) => memory.words(t, source, i),
+        None => quantity(t, source.value(i).unwrap_or(f64::NAN), &source.unit),
+    }
+}
+
+/// The frozen baseline of the last segment.
+fn baseline(t: Text, source: &ControlSource) -> Vec<String> {
+    let Some(span) = source.baselines().pop() else { return Vec::new() };
+    let (from, until) = (source.long(span.start), source.long(span.end.saturating_sub(1)));
+    vec![t.with("chart.say.baseline", &[("from", &from), ("until", &until), ("n", &span.len())])]
 }
 
 /// Centre, limits and target as they are now.
@@ -171,7 +195,7 @@ fn following(source: &ControlSource, mark: Mark, mut i: usize) -> Option<usize> 
 }
 
 /// Names the latest places, and says how many there are besides.
-fn named(t: Text, mut places: Vec<String>) -> String {
+pub(super) fn named(t: Text, mut places: Vec<String>) -> String {
     let more = places.len().saturating_sub(NAMED);
     let latest = list(t, &places.split_off(more));
     if more == 0 { latest } else { t.with("chart.and_more", &[("points", &latest), ("n", &more)]) }
@@ -214,16 +238,13 @@ fn now(t: Text, source: &ControlSource, last: usize) -> String {
 /// One point in words: the title of its shape.
 pub(super) fn point(t: Text, source: &ControlSource, i: usize) -> String {
     let label = source.long(i);
-    let Some(v) = source.value(i) else {
+    if source.value(i).is_none() {
         return t.with("chart.point", &[("label", &label), ("value", &t.get("chart.no_value"))]);
-    };
-    let value = quantity(t, v, &source.unit);
-    match source.mark(i) {
+    }
+    let value = value(t, source, i);
+    match told::mark_words(t, source, i) {
         None => t.with("chart.point", &[("label", &label), ("value", &value)]),
-        Some(mark) => {
-            let rule = t.choice("chart.rule", told::rule_code(mark));
-            t.with("chart.point_marked", &[("label", &label), ("value", &value), ("rule", &rule)])
-        }
+        Some(rule) => t.with("chart.point_marked", &[("label", &label), ("value", &value), ("rule", &rule)]),
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use spc::rules::Mark;
 use spc::{Direction, Kind, Variation};
 
+use super::memory::Memory;
 use crate::catalog::Text;
 
 /// What belongs to one point besides its plotted value.
@@ -65,6 +66,10 @@ pub struct ControlSource {
     pub direction: Direction,
     /// The target, in the unit of the plotted value.
     pub target: Option<f64>,
+    /// So many first points of each segment are the frozen baseline, from which its lines come.
+    pub baseline: Option<usize>,
+    /// What it has besides, if it is a chart with a memory.
+    pub memory: Option<Memory>,
     /// Why this chart was chosen, if the program chose it.
     pub choice: Option<spc::choose::Reason>,
     /// Where the table is had as CSV.
@@ -121,6 +126,13 @@ impl ControlSource {
         if phases.is_empty() { std::iter::once(0..self.len()).collect() } else { phases }
     }
 
+    /// The frozen baseline of each segment, if there is one.
+    pub(super) fn baselines(&self) -> Vec<Range<usize>> {
+        let Some(points) = self.baseline.filter(|points| *points > 0) else { return Vec::new() };
+        let base = |span: Range<usize>| span.start..span.end.min(span.start.saturating_add(points));
+        self.phases().into_iter().map(base).filter(|span| !span.is_empty()).collect()
+    }
+
     pub(super) fn center(&self) -> &[f64] {
         &self.chart.lines.cl
     }
@@ -131,7 +143,8 @@ impl ControlSource {
 
     /// The lower limit as it is shown: where no value lies below 0, a limit at or below 0 says nothing and is left out.
     pub(super) fn lower(&self) -> Vec<f64> {
-        let may_be_negative = self.chart.y.iter().any(|v| *v < 0.0);
+        let is_two_sided = self.memory.as_ref().is_some_and(|memory| memory.second().is_some());
+        let may_be_negative = is_two_sided || self.chart.y.iter().any(|v| *v < 0.0);
         let shown = |v: &f64| if *v > 0.0 || may_be_negative { *v } else { f64::NAN };
         self.chart.lines.lcl().iter().map(shown).collect()
     }
@@ -150,6 +163,8 @@ impl ControlSource {
     /// What the centre line is called: it is not always a mean.
     pub(super) fn center_name(&self, t: Text) -> String {
         let code = match self.kind {
+            _ if matches!(self.memory, Some(Memory::Cusum { .. })) => "reference",
+            _ if self.memory.is_some() => "mean",
             Kind::Run | Kind::G => "median",
             Kind::T => "center",
             _ => "mean",

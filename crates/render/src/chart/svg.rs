@@ -20,6 +20,7 @@ pub(super) const ROOM: (usize, usize) = (360, 3_000);
 pub(super) mod ink {
     pub(crate) const TEXT: &str = "#333333";
     pub(crate) const GRID: &str = "#e6e6e6";
+    pub(crate) const BASE: &str = "#edf3fc";
     pub(crate) const AXIS: &str = "#767676";
     pub(crate) const LINE: &str = "#767676";
     pub(crate) const COMMON: &str = "#666666";

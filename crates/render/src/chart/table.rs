@@ -8,6 +8,9 @@ use crate::component::{Cell, Column, Table};
 
 /// The table under a control chart.
 pub(super) fn table(t: Text, source: &ControlSource) -> Table {
+    if let Some(memory) = &source.memory {
+        return memory.table(t, source);
+    }
     let shown = Shown::of(source);
     let mut columns = vec![Column::text(t.get("chart.column.point")), Column::number(value_head(t, source))];
     if shown.parts {
@@ -67,7 +70,6 @@ fn row(t: Text, source: &ControlSource, shown: &Shown, i: usize) -> Vec<Cell> {
         cells.push(number(known(&shown.lower, i)));
         cells.push(number(known(source.upper(), i)));
     }
-    let mark = source.mark(i).map(|mark| t.choice("chart.rule", told::rule_code(mark)));
-    cells.push(Cell::text(mark.as_deref().unwrap_or(NONE)));
+    cells.push(Cell::text(told::mark_words(t, source, i).as_deref().unwrap_or(NONE)));
     cells
 }

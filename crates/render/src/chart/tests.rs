@@ -34,6 +34,8 @@ fn of(kind: Kind, series: &Series, options: &Options) -> ControlSource {
         notes: Vec::new(),
         direction,
         target,
+        baseline: options.baseline,
+        memory: None,
         choice: None,
         csv: None,
     }
@@ -227,4 +229,34 @@ fn odd_series_are_drawn() {
 fn a_lower_limit_of_nothing_is_not_drawn() {
     let figure = control(ja(), &source(Kind::C, &[2.0; 8].repeat(2), &Options::default()));
     assert!(!figure.sentence.contains("下限"), "{}", figure.sentence);
+}
+
+#[test]
+fn a_frozen_baseline_is_shaded_ended_named_and_told() {
+    let options = Options { baseline: Some(12), ..Options::default() };
+    let source = source(Kind::C, &counts(), &options);
+    let figure = control(ja(), &source);
+    let picture = figure.svg.as_str();
+    let shade = picture.split("class=\"ui-chart__base\"").nth(1).unwrap().split(" d=\"").nth(1).unwrap();
+    let end = picture.split("class=\"ui-chart__base-end\"").nth(1).unwrap().split(" d=\"").nth(1).unwrap();
+    // The shade ends where the line stands: between the twelfth point and the thirteenth.
+    let x = end.trim_start_matches('M').split(' ').next().unwrap();
+    assert!(shade.split('H').nth(1).unwrap().starts_with(x), "{shade} {end}");
+    assert!(picture.contains(">基準の期間</text>"), "{picture}");
+    assert!(figure.sentence.contains("基準は令和1年1月から令和1年12月まで（12点）で、"), "{}", figure.sentence);
+    assert!(spark(ja(), &source).svg.as_str().contains("ui-chart__base\""), "small ones are shaded, too");
+    let english = control(Text::new(Lang::En), &source).sentence;
+    assert!(english.contains("(12 points): centre and limits come from it."), "{english}");
+    let without = control(ja(), &super::tests::source(Kind::C, &counts(), &Options::default()));
+    assert!(!without.svg.as_str().contains("__base") && !without.sentence.contains("基準"));
+}
+
+#[test]
+fn each_segment_has_the_baseline_that_its_limits_come_from() {
+    let y: Vec<f64> = counts().into_iter().chain(counts()).collect();
+    let options = Options { baseline: Some(8), rebase: vec![16], ..Options::default() };
+    let figure = control(ja(), &source(Kind::C, &y, &options));
+    let end = figure.svg.as_str().split("class=\"ui-chart__base-end\"").nth(1).unwrap().split(" d=\"").nth(1).unwrap();
+    assert_eq!(end.split('"').next().unwrap().matches('M').count(), 2, "{end}");
+    assert!(figure.sentence.contains("基準は令和2年5月から令和2年12月まで（8点）"), "{}", figure.sentence);
 }

@@ -37,6 +37,16 @@ pub(super) fn rule_code(mark: Mark) -> &'static str {
     }
 }
 
+/// What the mark of a point says, if it has one: 上限を超えた点.
+#[must_use]
+pub fn mark_words(t: Text, source: &ControlSource, i: usize) -> Option<String> {
+    let mark = source.mark(i)?;
+    Some(match &source.memory {
+        Some(memory) => memory.rule(t, mark),
+        None => t.choice("chart.rule", rule_code(mark)),
+    })
+}
+
 pub(super) fn variation_code(variation: Variation) -> &'static str {
     match variation {
         Variation::Common => "common",

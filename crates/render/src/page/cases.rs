@@ -37,8 +37,14 @@ pub struct Conditions {
     pub from: String,
     /// Last report date as typed.
     pub until: String,
+    /// Weekday of the event, `0` for Monday.
+    pub weekday: String,
+    /// First and last hour of the event: `9-11`.
+    pub hours: String,
     /// Beginning of the number.
     pub number: String,
+    /// `no` leaves out reports that were merged into another.
+    pub merged: String,
 }
 
 /// What can be chosen: code and words.
@@ -54,6 +60,10 @@ pub struct Choices {
     pub units: Vec<(String, String)>,
     /// Places.
     pub places: Vec<(String, String)>,
+    /// Weekdays.
+    pub weekdays: Vec<(String, String)>,
+    /// Parts of the day.
+    pub hours: Vec<(String, String)>,
 }
 
 /// One report of the list.
@@ -107,6 +117,7 @@ pub struct Cases {
     finds: Vec<CaseLine>,
     doubts: Option<String>,
     controls: Vec<Html>,
+    chips: Vec<(String, String)>,
     table: Option<Table>,
     pages: Option<Pagination>,
     export: Option<String>,
@@ -118,6 +129,8 @@ pub struct Cases {
 pub struct CasesSource {
     /// The conditions.
     pub conditions: Conditions,
+    /// The conditions in words, each with the address of the list without it.
+    pub chips: Vec<(String, String)>,
     /// Fields of the conditions that could not be read: `from`, `until`.
     pub unreadable: Vec<&'static str>,
     /// What can be chosen.
@@ -167,6 +180,7 @@ impl Cases {
             searched,
             doubts: (source.doubts > 0).then(|| t.count("search.doubts.waiting", source.doubts)),
             controls: controls(t, &source),
+            chips: source.chips,
             table: (!searched && !source.lines.is_empty()).then(|| table(t, &source.lines)),
             finds: if searched { source.lines } else { Vec::new() },
             pages,
@@ -198,9 +212,11 @@ impl Cases {
 }
 
 fn is_filtered(conditions: &Conditions) -> bool {
-    let Conditions { words: _, best_first: _, form, level, kind, unit, place, state, mode, from, until, number } =
+    let Conditions { words: _, best_first: _, form, level, kind, unit, place, state, mode, from, until, .. } =
         conditions;
-    [form, level, kind, unit, place, state, mode, from, until, number].into_iter().any(|value| !value.is_empty())
+    let Conditions { weekday, hours, number, merged, .. } = conditions;
+    let all = [form, level, kind, unit, place, state, mode, from, until, weekday, hours, number, merged];
+    all.into_iter().any(|value| !value.is_empty())
 }
 
 fn order(t: Text, best_first: bool) -> Radios {
@@ -225,6 +241,7 @@ fn controls(t: Text, source: &CasesSource) -> Vec<Html> {
         let field = Field::new(t, name, label).hint(t.get("approval.cases.date_hint")).value(value).error(error);
         Html::of(&TextInput::new(field).chars(12))
     };
+    let merged = vec![("no".to_owned(), t.get("approval.cases.merged_out").to_owned())];
     let number = Field::new(t, "number", t.get("approval.cases.number")).value(conditions.number.as_str());
     vec![
         select("form", t.get("approval.cases.form"), &conditions.form, choices.forms.clone()),
@@ -236,7 +253,10 @@ fn controls(t: Text, source: &CasesSource) -> Vec<Html> {
         select("mode", t.get("approval.cases.mode"), &conditions.mode, modes),
         date("from", t.get("approval.cases.from"), &conditions.from),
         date("until", t.get("approval.cases.until"), &conditions.until),
+        select("weekday", t.get("approval.cases.weekday"), &conditions.weekday, choices.weekdays.clone()),
+        select("hours", t.get("approval.cases.hours"), &conditions.hours, choices.hours.clone()),
         Html::of(&TextInput::new(number).chars(12)),
+        select("merged", t.get("approval.cases.merged"), &conditions.merged, merged),
     ]
 }
 
@@ -276,6 +296,7 @@ impl Page for Cases {
         let pair = |code: &str, words: &str| (code.to_owned(), words.to_owned());
         let source = CasesSource {
             conditions: Conditions { form: "fall".to_owned(), from: "R8.13.1".to_owned(), ..Conditions::default() },
+            chips: vec![(t.pick("形態: 転倒", "Form: Fall").to_owned(), "/cases?from=R8.13.1".to_owned())],
             unreadable: vec!["from"],
             choices: Choices {
                 forms: vec![pair("fall", t.pick("転倒", "Fall"))],
@@ -283,6 +304,8 @@ impl Page for Cases {
                 kinds: Vec::new(),
                 units: Vec::new(),
                 places: Vec::new(),
+                weekdays: vec![pair("0", t.pick("月", "Mon"))],
+                hours: vec![pair("9-11", "9:00–11:59")],
             },
             lines: vec![
                 line("R8-0123", "in_review", Some(t.pick("看護師長", "Head nurse"))),

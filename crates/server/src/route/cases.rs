@@ -30,11 +30,7 @@ async fn list(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> 
     let asked = (&filter, query.get("q"));
     let found = web.app.search_reports(&signed.ctx, asked, order(&query), page).await?;
     let frame = signed.frame(&web, "").await;
-    Ok(html(&Cases::new(
-        signed.t(),
-        frame,
-        source(signed.t(), &facility, &query, unreadable, offset, &found),
-    )))
+    Ok(html(&Cases::new(signed.t(), frame, source(signed.t(), &facility, &query, unreadable, offset, &found))))
 }
 
 /// The coded data of the same conditions, oldest first; that it was given out is in the journal.

@@ -3,6 +3,7 @@ use app::facility::Facility;
 use app::rows::ReportFilter;
 use app::search::{Found, FoundItem, Order};
 use domain::form::Fields;
+use domain::insight::HEAT_BLOCKS;
 use domain::profile::{Kind, LevelCode};
 use domain::report::Mode;
 use jiff::civil::Date;
@@ -17,7 +18,10 @@ use super::approval::{form_label, place_name};
 /// Reports on one page of the list.
 pub(crate) const PAGE: i64 = 50;
 /// Names of the conditions in the address.
-const NAMES: [&str; 11] = ["q", "form", "kind", "level", "unit", "place", "state", "mode", "from", "until", "number"];
+const NAMES: [&str; 14] = [
+    "q", "form", "kind", "level", "unit", "place", "state", "mode", "from", "until", "weekday", "hours", "number",
+    "merged",
+];
 
 /// States by which can be narrowed.
 const STATES: [&str; 5] = ["in_review", "returned", "measures_pending", "closed", "merged"];
@@ -45,10 +49,28 @@ pub(crate) fn read_filter(query: &Fields, today: Date) -> (ReportFilter, Vec<&'s
         modes: one("mode").into_iter().collect(),
         kind: one("kind"),
         number_prefix: one("number"),
+        weekday: query.text("weekday").and_then(|day| day.parse().ok()).filter(|day| *day < 7),
+        hours: hours(query),
+        without_merged: query.get("merged") == WITHOUT,
         words: app::search::words(query.get("q")),
         ..ReportFilter::default()
     };
     (filter, unreadable)
+}
+
+/// What the address says of reports that are left out.
+pub(crate) const WITHOUT: &str = "no";
+
+/// First and last hour, as `9-11`; what cannot be read is not asked for.
+fn hours(query: &Fields) -> Option<(u8, u8)> {
+    let (first, last) = query.text("hours")?.split_once('-')?;
+    let (first, last) = (first.parse().ok()?, last.parse().ok()?);
+    (first <= last && last < 24).then_some((first, last))
+}
+
+/// Part of the day, 0 for the hours from 0 to 2, as the address says it.
+pub(crate) fn hours_of(part: usize) -> String {
+    format!("{}-{}", part * 3, part * 3 + 2)
 }
 
 /// The order that the address asks for.
@@ -86,6 +108,7 @@ pub(crate) fn source(
     let is_last = if found.or_more { found.items.is_empty() } else { offset + PAGE >= found.total };
     CasesSource {
         conditions: conditions(query),
+        chips: chips(t, facility, query),
         unreadable,
         choices: choices(t, facility),
         lines: found.items.iter().map(|found| line(t, facility, found)).collect(),
@@ -101,8 +124,13 @@ pub(crate) fn source(
 
 /// The conditions as the query of an address.
 fn conditions_in_address(query: &Fields) -> form_urlencoded::Serializer<'static, String> {
+    conditions_without(query, "")
+}
+
+/// The same without one of them.
+fn conditions_without(query: &Fields, left_out: &str) -> form_urlencoded::Serializer<'static, String> {
     let mut address = form_urlencoded::Serializer::new(String::new());
-    for name in NAMES {
+    for name in NAMES.into_iter().filter(|name| *name != left_out) {
         if let Some(value) = query.text(name) {
             address.append_pair(name, value);
         }
@@ -112,6 +140,23 @@ fn conditions_in_address(query: &Fields) -> form_urlencoded::Serializer<'static,
 
 /// The conditions in words, for the head of a printed list.
 pub(crate) fn condition_words(t: Text, facility: &Facility, query: &Fields) -> Vec<String> {
+    told(t, facility, query).into_iter().map(|(_, words)| words).collect()
+}
+
+/// The conditions in words, each with the address of the list without it.
+fn chips(t: Text, facility: &Facility, query: &Fields) -> Vec<(String, String)> {
+    let chip = |(name, words): (&'static str, String)| {
+        let mut address = conditions_without(query, name);
+        if order(query) == Order::Best {
+            address.append_pair("order", "best");
+        }
+        (words, format!("/cases?{}", address.finish()).trim_end_matches('?').to_owned())
+    };
+    told(t, facility, query).into_iter().map(chip).collect()
+}
+
+/// Each condition by its name, in words.
+fn told(t: Text, facility: &Facility, query: &Fields) -> Vec<(&'static str, String)> {
     let choices = choices(t, facility);
     let in_list = |list: &[(String, String)], value: &str| {
         list.iter().find(|(code, _)| code == value).map_or_else(|| value.to_owned(), |(_, label)| label.clone())
@@ -125,9 +170,12 @@ pub(crate) fn condition_words(t: Text, facility: &Facility, query: &Fields) -> V
             "place" => in_list(&choices.places, value),
             "state" if STATES.contains(&value) => t.choice("paper.state", value),
             "mode" if Mode::from_code(value).is_some() => t.choice("record.mode", value),
+            "weekday" => in_list(&choices.weekdays, value),
+            "hours" => in_list(&choices.hours, value),
+            "merged" if value == WITHOUT => t.get("approval.cases.merged_out").to_owned(),
             _ => value.to_owned(),
         };
-        Some(format!("{}: {value}", t.choice("paper.condition", name)))
+        Some((name, format!("{}: {value}", t.choice("paper.condition", name))))
     };
     NAMES.into_iter().filter_map(word).collect()
 }
@@ -146,7 +194,10 @@ fn conditions(query: &Fields) -> Conditions {
         mode: get("mode"),
         from: get("from"),
         until: get("until"),
+        weekday: get("weekday"),
+        hours: get("hours"),
         number: get("number"),
+        merged: get("merged"),
     }
 }
 
@@ -169,6 +220,11 @@ fn choices(t: Text, facility: &Facility) -> Choices {
             .iter()
             .map(|unit| (unit.unit_id.to_string(), t.pick(&unit.name_ja, &unit.name_en).to_owned()))
             .collect(),
+        weekdays: (0..7)
+            .map(|day| day.to_string())
+            .map(|day| (day.clone(), t.choice("insight.weekday", &day)))
+            .collect(),
+        hours: (0..HEAT_BLOCKS).map(|part| (hours_of(part), hour_words(t, part))).collect(),
         // Places that are no longer in use too: past reports are found by them.
         places: facility
             .places
@@ -176,6 +232,11 @@ fn choices(t: Text, facility: &Facility) -> Choices {
             .map(|place| (place.place_id.to_string(), t.pick(&place.name_ja, &place.name_en).to_owned()))
             .collect(),
     }
+}
+
+/// Part of the day in words: 9:00–11:59.
+fn hour_words(t: Text, part: usize) -> String {
+    t.with("approval.cases.hours_span", &[("from", &(part * 3)), ("until", &(part * 3 + 2))])
 }
 
 fn line(t: Text, facility: &Facility, found: &FoundItem) -> CaseLine {
@@ -210,5 +271,18 @@ mod tests {
         assert_eq!(filter.from.as_deref(), Some("2026-11-01"));
         assert_eq!((filter.until, unreadable), (None, vec!["until"]));
         assert_eq!(offset(&query), 100);
+    }
+
+    #[test]
+    fn weekday_hours_and_merged_reports_are_conditions_and_nonsense_is_none() {
+        let read =
+            |fields: [(&str, &str); 3]| read_filter(&fields.into_iter().collect(), Date::constant(2026, 11, 21)).0;
+        let filter = read([("weekday", "6"), ("hours", "21-23"), ("merged", "no")]);
+        assert_eq!((filter.weekday, filter.hours, filter.without_merged), (Some(6), Some((21, 23)), true));
+        assert_eq!(hours_of(7), "21-23");
+        for odd in [("7", "21-24"), ("-1", "9"), ("x", "12-9"), ("", "-")] {
+            let filter = read([("weekday", odd.0), ("hours", odd.1), ("merged", "yes")]);
+            assert_eq!((filter.weekday, filter.hours, filter.without_merged), (None, None, false), "{odd:?}");
+        }
     }
 }

@@ -21,6 +21,7 @@ use render::page::admin::Asked;
 use render::page::insight::{Asks, ChangeLine, InsightSource, Offers, Small, ViewLine};
 use render::{Text, when};
 
+use super::cases::WITHOUT;
 use crate::http::SignedIn;
 
 /// Months that can be chosen as the last one.
@@ -167,6 +168,8 @@ fn reports_href(key: &SeriesKey, (from, until): (Month, Month), more: &[(&str, &
     for (name, value) in more {
         address.append_pair(name, value);
     }
+    // A point counts an event once: the list behind it has as many reports as it says.
+    address.append_pair("merged", WITHOUT);
     format!("/cases?{}", address.finish())
 }
 

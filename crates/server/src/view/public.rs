@@ -42,7 +42,12 @@ pub(crate) fn home(register: Register, links: &PublicLinks, index: &PublicIndex)
     let months: Vec<MonthTotals> = index
         .months
         .iter()
-        .map(|month| MonthTotals { month: month.month, incident: month.incident, accident: month.accident })
+        .map(|month| MonthTotals {
+            month: month.month,
+            incident: month.incident,
+            accident: month.accident,
+            corrected: month.revision > 1,
+        })
         .collect();
     let totals = |period: &PublishedPeriod| {
         let figures = &period.snapshot.figures;
@@ -58,6 +63,7 @@ pub(crate) fn home(register: Register, links: &PublicLinks, index: &PublicIndex)
         periods: &periods,
         announcements: &index.announcements,
         zone: &index.zone,
+        wareki: index.facility.calendar == "wareki",
     };
     Home::new(register, links, &source)
 }

@@ -1,4 +1,6 @@
 //! Tests of the insight pages: what they show and to whom, notes on a chart, signals in the inbox, saved views.
+mod behind;
+
 use axum::http::StatusCode;
 use testkit::TestApp;
 
@@ -38,7 +40,7 @@ async fn the_page_says_what_changed_and_every_chart_has_words_table_and_numbers(
         assert!(page.body.contains(words), "{words}: {}", page.body);
     }
     assert!(
-        page.body.contains("href=\"/cases?from=2026-10-01&amp;until=2026-10-31\""),
+        page.body.contains("href=\"/cases?from=2026-10-01&amp;until=2026-10-31&amp;merged=no\""),
         "from a sentence to its reports"
     );
     let chart = risk.get("/insight/chart?measure=reports").await;
@@ -88,10 +90,22 @@ async fn a_note_is_written_refused_with_what_was_typed_and_taken_back() {
     assert_eq!(risk.post("/insight/chart/notes", &kind).await.status, StatusCode::SEE_OTHER);
     let page = risk.get("/insight/chart?measure=reports").await;
     assert!(page.body.contains("I管理図"));
+    for (code, words) in [("ewma", "ならした値"), ("cusum", "下向きの和")] {
+        let kind = [("measure", "reports"), ("note", "chart"), ("chart", code)];
+        assert_eq!(risk.post("/insight/chart/notes", &kind).await.status, StatusCode::SEE_OTHER);
+        let page = risk.get("/insight/chart?measure=reports").await;
+        let chosen = format!("<option value=\"{code}\" selected>");
+        assert!(page.body.contains(words) && page.body.contains(&chosen), "{code}: {}", page.body);
+        assert!(risk.get("/insight").await.body.contains(words), "the overview shows it, too");
+    }
     let id = page.body.split("/insight/chart/notes/").nth(1).unwrap().split('/').next().unwrap().to_owned();
     let back = risk.post(&format!("/insight/chart/notes/{id}/withdraw"), &[("measure", "reports")]).await;
     assert_eq!(back.location(), "/insight/chart?measure=reports&done=note_withdrawn");
     assert!(risk.get("/insight/chart?measure=reports").await.body.contains("取り消し"));
+    let frozen = [("measure", "reports"), ("kind", "freeze"), ("month", "2026-02"), ("words", "基準の年")];
+    assert_eq!(risk.post("/insight/chart/notes", &frozen).await.status, StatusCode::SEE_OTHER);
+    let page = risk.get("/insight/chart?measure=reports").await.body;
+    assert!(page.contains("ui-chart__base") && page.contains("基準は令和7年3月から令和8年2月まで（12点）"), "{page}");
 }
 
 #[tokio::test]

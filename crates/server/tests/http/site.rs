@@ -29,7 +29,10 @@ async fn the_home_explains_in_four_ways() {
     for words in [
         "令和8年11月（2026年11月）",
         "令和8年度（2026年度）",
-        "<svg class=\"ui-trend\"",
+        "id=\"trend-all\"",
+        "id=\"trend-accident\"",
+        "<desc id=\"trend-all-desc\">",
+        "href=\"/public/hoshi/months.csv\"",
         "電話 000-000-0000",
         "CC BY 4.0",
         "長崎県障害者福祉事業団",

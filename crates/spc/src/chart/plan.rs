@@ -166,7 +166,8 @@ fn exclusions(len: usize, options: &Options, warnings: &mut Vec<Warning>) -> Vec
     excluded
 }
 
-fn spans(len: usize, options: &Options, warnings: &mut Vec<Warning>) -> Vec<Range<usize>> {
+/// The segments of so many points; at least one.
+pub(super) fn spans(len: usize, options: &Options, warnings: &mut Vec<Warning>) -> Vec<Range<usize>> {
     let mut starts: Vec<usize> = options.rebase.iter().copied().filter(|&i| i > 0 && i < len).collect();
     if options.rebase.iter().any(|&i| i >= len) {
         warnings.push(Warning::chart(Code::IndexIgnored));

@@ -279,7 +279,11 @@ pub(super) async fn file(store: &Store, facility_id: FacilityId, n: u128) {
         reporter_account: n.is_multiple_of(3).then(|| account(0)),
         reporter_tag: (n % 3 == 1).then(|| tx.reporter_tag(id, account(0))),
         receipt_hash: (n % 3 == 2).then(|| format!("receipt{n}")),
-        coded: "{}".into(),
+        coded: match n % 3 {
+            0 => format!(r#"{{"occurred_time":{{"kind":"exact","at":{{"hour":{},"minute":5}}}}}}"#, n % 24),
+            1 => r#"{"occurred_time":{"kind":"band","at":"night"}}"#.into(),
+            _ => "{}".into(),
+        },
         sealed,
         identity,
         profile_version: 1,

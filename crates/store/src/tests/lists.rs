@@ -37,6 +37,15 @@ both_engines! {
         assert_eq!(total(tx, ReportFilter { ids: Some(vec![report_id(3), report_id(99)]), ..base() }).await, 1);
         assert_eq!(total(tx, ReportFilter { ids: Some(Vec::new()), ..base() }).await, 0);
         assert_eq!(total(tx, ReportFilter { kind: Some("incident".into()), without_merged: true, ..base() }).await, 0);
+        // 2026-04-01 was a Wednesday; the hour is known of the first, the fourth, the seventh and the tenth.
+        for (weekday, expected) in [(2, 12), (1, 0), (3, 0), (6, 0)] {
+            assert_eq!(total(tx, ReportFilter { weekday: Some(weekday), ..base() }).await, expected, "{weekday}");
+        }
+        for (hours, expected) in [((0, 2), 1), ((3, 9), 3), ((9, 23), 1), ((10, 23), 0), ((0, 23), 4)] {
+            let filter = ReportFilter { hours: Some(hours), weekday: Some(2), ..base() };
+            assert_eq!(total(tx, filter.clone()).await, expected, "{hours:?}");
+            assert_eq!(tx.count_reports(&filter).await.unwrap(), expected);
+        }
         let first = tx.reports(&base(), Page { limit: 5, offset: 0 }).await.unwrap();
         let second = tx.reports(&base(), Page { limit: 5, offset: 5 }).await.unwrap();
         assert_eq!((first.total, first.lines.len(), second.lines.len()), (12, 5, 5));
@@ -105,7 +114,7 @@ both_engines! {
 async fn indexes_serve_counts() {
     let test = TestStore::sqlite().await;
     let mut tx = test.store.read(&facility(1)).await.unwrap();
-    let sql = || Sql::new(&facility(1).to_string());
+    let sql = || Sql::new(crate::dialect::Engine::Sqlite, &facility(1).to_string());
     let seats = [("leader".to_owned(), Some(unit(0)))];
     let proxies = sql().push(PROXY_STAMPS).value(crate::field::Value::Text(account(0).to_string()));
     for (sql, index) in [(inbox_count_sql(sql(), &seats), "cases_inbox"), (proxies, "journal_proxy")] {
@@ -127,7 +136,7 @@ async fn indexes_serve_lists() {
     let mine = ReportFilter { reporter_account: Some(account(0)), ..ReportFilter::default() };
     let page = Page { limit: 50, offset: 0 };
     let seats = [("leader".to_owned(), Some(unit(0)))];
-    let sql = || Sql::new(&facility(1).to_string());
+    let sql = || Sql::new(crate::dialect::Engine::Sqlite, &facility(1).to_string());
     for sql in [
         list_sql(sql(), &filter, page),
         list_sql(sql(), &month, page),

@@ -285,7 +285,7 @@ async fn the_index_leads() {
     let words = filter.words.clone().unwrap();
     let route = tx.route(&filter, &words).await.unwrap();
     assert!(matches!(&route, Route::Index { groups, .. } if groups.len() == 3));
-    let sql = || Sql::new(&facility(1).to_string());
+    let sql = || Sql::new(crate::dialect::Engine::Sqlite, &facility(1).to_string());
     let page = Page { limit: 50, offset: 0 };
     for sql in
         [list_sql(sql(), Engine::Sqlite, &filter, &route, page), count_sql(sql(), Engine::Sqlite, &filter, &route)]

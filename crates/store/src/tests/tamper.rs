@@ -176,7 +176,7 @@ async fn pick(connection: &mut sqlx::AnyConnection, dice: &mut Dice) -> Option<P
 
 /// Writes one column of one row past the store.
 async fn write(connection: &mut sqlx::AnyConnection, place: &Place, value: &Value) -> bool {
-    let mut sql = crate::dialect::Sql::new(&facility(1).to_string());
+    let mut sql = crate::dialect::Sql::new(crate::dialect::Engine::Sqlite, &facility(1).to_string());
     sql = sql.push("UPDATE ").push(place.table.name).push(" SET ").push(place.column).push(" = ").bind(value.clone());
     sql = crate::tx::with_key(sql.push(" WHERE facility_id = $1"), place.table, &place.key);
     sql.query().execute(connection).await.is_ok_and(|done| done.rows_affected() == 1)

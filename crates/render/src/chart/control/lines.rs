@@ -4,6 +4,22 @@ use super::super::svg::{Canvas, N, ink, polyline};
 use super::Drawing;
 
 impl Drawing<'_> {
+    /// The frozen baseline: a shade behind everything, a line at its end.
+    pub(super) fn baseline(&self, canvas: &mut Canvas) {
+        let (mut shades, mut ends) = (String::new(), String::new());
+        for span in self.source.baselines() {
+            let (from, until) = (self.n(self.edge(span.start)), self.edge(span.end));
+            let (top, bottom) = (N(self.top), N(self.bottom));
+            shades.push_str(&format!("M{from} {top}H{}V{bottom}H{from}z", self.n(until)));
+            ends.push_str(&format!("M{} {top}V{bottom}", self.n(until)));
+        }
+        if !shades.is_empty() {
+            let path = format!("<path d=\"{shades}\"/>");
+            canvas.group("ui-chart__base", &format!("fill=\"{}\"", ink::BASE), &path);
+        }
+        canvas.path("ui-chart__base-end", &format!("stroke=\"{}\" stroke-dasharray=\"4 3\"", ink::AXIS), &ends);
+    }
+
     /// Everything that is a line, from back to front.
     pub(super) fn lines(&self, canvas: &mut Canvas) {
         let borders: String = self
@@ -26,9 +42,23 @@ impl Drawing<'_> {
             let dashed = format!("stroke=\"{}\" stroke-width=\"1.5\" stroke-dasharray=\"12 4 2 4\"", ink::TEXT);
             canvas.path("ui-chart__target", &dashed, &d);
         }
-        let data = polyline((0..self.source.len()).map(|i| self.place(i)), |v| self.n(v));
+        let mut data = polyline((0..self.source.len()).map(|i| self.place(i)), |v| self.n(v));
+        if let Some(memory) = &self.source.memory {
+            if let Some(second) = memory.second() {
+                data += &polyline((0..self.source.len()).map(|i| self.place_of(second, i)), |v| self.n(v));
+            }
+            self.behind(canvas, memory.behind().unwrap_or_default());
+        }
         let attributes = format!("stroke=\"{}\" stroke-width=\"1.5\" stroke-linejoin=\"round\"", ink::LINE);
         canvas.path("ui-chart__line", &attributes, &data);
+    }
+
+    /// Values behind a line that smooths them, as pale dots: strokes of no length with round ends.
+    fn behind(&self, canvas: &mut Canvas, values: &[f64]) {
+        let places = (0..self.source.len()).filter_map(|i| self.place_of(values, i));
+        let dots: String = places.map(|(x, y)| format!("M{} {}h0.1", self.n(x), self.n(y))).collect();
+        let attributes = format!("stroke=\"{}\" stroke-width=\"5\" stroke-linecap=\"round\" opacity=\".5\"", ink::AXIS);
+        canvas.path("ui-chart__behind", &attributes, &dots);
     }
 
     /// The left edge of a point's room.

@@ -30,7 +30,7 @@ impl Drawing<'_> {
         for (name, colour) in PAINTS {
             let of_this: String = (0..self.source.len())
                 .filter(|&i| class(self.source.meaning(i)) == name)
-                .filter_map(|i| self.mark(i))
+                .map(|i| self.mark(i).unwrap_or_default() + &self.second_mark(i).unwrap_or_default())
                 .collect();
             if !of_this.is_empty() {
                 groups.push_str(&format!("<g class=\"ui-chart__{name}\" fill=\"{colour}\">{of_this}</g>"));
@@ -40,13 +40,26 @@ impl Drawing<'_> {
     }
 
     fn mark(&self, i: usize) -> Option<String> {
-        let (x, y) = self.place(i)?;
         let mark = self.source.mark(i);
+        // Of two sums each has its own signals.
+        let is_two_sided = self.source.memory.as_ref().is_some_and(|memory| memory.second().is_some());
+        let mark = mark.filter(|mark| !(is_two_sided && mark.toward == Toward::Down));
+        self.point(i, self.place(i)?, mark, self.detail.titles)
+    }
+
+    /// The shape of the second sum; the first one tells both.
+    fn second_mark(&self, i: usize) -> Option<String> {
+        let second = self.source.memory.as_ref()?.second()?;
+        let mark = self.source.mark(i).filter(|mark| mark.toward == Toward::Down);
+        self.point(i, self.place_of(second, i)?, mark, Titles::None)
+    }
+
+    fn point(&self, i: usize, (x, y): (f64, f64), mark: Option<Mark>, titles: Titles) -> Option<String> {
         let is_early = self.source.len() - i > self.detail.latest;
         if is_early || (mark.is_none() && !self.detail.dots) {
             return None;
         }
-        let title = match self.detail.titles {
+        let title = match titles {
             Titles::Full => Some(sentence::point(self.t, self.source, i)),
             Titles::Short => Some(sentence::short_point(self.t, self.source, i)),
             Titles::None => None,

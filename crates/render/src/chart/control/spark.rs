@@ -62,6 +62,7 @@ impl<'a> Drawing<'a> {
             canvas.group("ui-chart__text", &format!("fill=\"{}\"", ink::TEXT), &text);
             return canvas.finish();
         };
+        self.baseline(&mut canvas);
         self.lines(&mut canvas);
         self.marks(&mut canvas);
         let n = self.source.len();

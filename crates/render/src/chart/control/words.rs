@@ -62,6 +62,18 @@ impl Drawing<'_> {
         canvas.group("ui-chart__text", &format!("fill=\"{}\" text-anchor=\"middle\"", ink::TEXT), &text);
     }
 
+    /// Names the frozen baseline at its foot, where it has room; lines behind the words are kept off by an edge of paper.
+    pub(super) fn baseline_words(&self, canvas: &mut Canvas) {
+        let name = self.t.get("chart.baseline");
+        let wide = width(name, LARGE) + 10.0;
+        let roomy = |span: &std::ops::Range<usize>| self.edge(span.end) - self.edge(span.start) >= wide;
+        let place = |span: std::ops::Range<usize>| words(self.edge(span.start) + 5.0, self.bottom - 7.0, name);
+        let texts: String = self.source.baselines().into_iter().filter(roomy).map(place).collect();
+        let attributes =
+            format!("fill=\"{}\" stroke=\"{}\" stroke-width=\"4\" paint-order=\"stroke\"", ink::TEXT, ink::BASE);
+        canvas.group("ui-chart__text ui-chart__on-base", &attributes, &texts);
+    }
+
     /// Unit, ends of lines, and as many labels as have room.
     pub(super) fn labels(&self, canvas: &mut Canvas) {
         let unit = if self.source.unit.is_empty() {

@@ -147,3 +147,73 @@ fn paper_has_the_same_drawing_without_its_links() {
     assert_eq!(drawn(&paper), drawn(page));
     assert!(paper.contains(&Html::text("<a href>").to_string()), "words are no links: {paper}");
 }
+
+/// A year of baseline, then two more a month.
+fn risen() -> Vec<f64> {
+    let quiet = [10.0, 11.0, 9.0, 10.0, 12.0, 10.0, 9.0, 11.0, 10.0, 8.0, 10.0, 11.0];
+    quiet.iter().copied().chain(quiet.iter().map(|value| value + 2.0)).collect()
+}
+
+fn of_year() -> Options {
+    Options { baseline: Some(12), direction: Some(Direction::Decrease), ..Options::default() }
+}
+
+fn smoothed() -> ControlSource {
+    let values = risen();
+    let base = source(Kind::C, &values, &of_year());
+    let chart = spc::ewma_chart(&values, spc::EwmaDesign::default(), &of_year()).unwrap();
+    ControlSource { chart, memory: Some(Memory::Ewma { values }), ..base }
+}
+
+fn summed(values: Vec<f64>) -> ControlSource {
+    let base = source(Kind::C, &values, &of_year());
+    let found = spc::cusum_chart(&values, spc::CusumDesign::default(), &of_year()).unwrap();
+    let memory = Memory::Cusum { values, unit: base.unit.clone(), lower: found.lower, center: found.center };
+    ControlSource { chart: found.chart, unit: "σ".to_owned(), memory: Some(memory), ..base }
+}
+
+#[test]
+fn an_ewma_has_limits_that_widen_its_values_behind_it_and_says_so() {
+    let source = smoothed();
+    let figure = control(ja(), &source);
+    let picture = figure.svg.as_str();
+    let limits = picture.split("class=\"ui-chart__limit\"").nth(1).unwrap().split(" d=\"").nth(1).unwrap();
+    assert!(limits.split('"').next().unwrap().matches('V').count() > 10, "limits change from point to point: {limits}");
+    let behind = picture.split("class=\"ui-chart__behind\"").nth(1).unwrap().split(" d=\"").nth(1).unwrap();
+    assert_eq!(behind.split('"').next().unwrap().matches('M').count(), 24, "every value: {behind}");
+    for words in ["EWMA", "もとの値 13件", "限界線は点ごとに変わり", "上限を超えています", "平均は10.1件"]
+    {
+        assert!(figure.sentence.contains(words), "{words}: {}", figure.sentence);
+    }
+    assert!(picture.contains("ui-chart__worse") && picture.len() <= svg::BUDGET);
+    let html = figure.to_string();
+    assert!(html.contains("ならした値（EWMA）") && html.contains("上限を超えた点"), "{html}");
+}
+
+#[test]
+fn a_cusum_draws_both_sums_with_their_interval_and_tells_when_the_change_began() {
+    let source = summed(risen());
+    let figure = control(ja(), &source);
+    let picture = figure.svg.as_str();
+    let line = picture.split("class=\"ui-chart__line\"").nth(1).unwrap().split(" d=\"").nth(1).unwrap();
+    assert_eq!(line.split('"').next().unwrap().matches('M').count(), 2, "two sums: {line}");
+    let limits = picture.split("class=\"ui-chart__limit\"").nth(1).unwrap().split(" d=\"").nth(1).unwrap();
+    assert_eq!(limits.split('"').next().unwrap().matches('M').count(), 2, "the interval on both sides: {limits}");
+    assert!(picture.contains(">-5</text>") || picture.contains(">下限 -5</text>"), "{picture}");
+    let first = source.chart.marks.iter().position(Option::is_some).unwrap();
+    let zero = (0..first).rev().find(|i| source.chart.y[*i] == 0.0).unwrap();
+    let began = format!("上がりはじめは{}ごろと見られます。", super::long(zero + 1));
+    assert!(figure.sentence.contains(&began), "{began}: {}", figure.sentence);
+    for words in ["CUSUM", "±5を超えると", "上向きの和が超えています", "もとの値 13件", "10.1件からのずれ"]
+    {
+        assert!(figure.sentence.contains(words), "{words}: {}", figure.sentence);
+    }
+    assert!(figure.to_string().contains("下向きの和（σ）"));
+    // The same upside down, and the same with nothing to tell.
+    let fallen = control(ja(), &summed(risen().iter().map(|value| 20.0 - value).collect()));
+    assert!(fallen.sentence.contains("下がりはじめは") && fallen.svg.as_str().contains("ui-chart__better"));
+    let quiet = control(ja(), &summed(risen()[..12].repeat(2)));
+    assert!(quiet.sentence.contains("どちらの和も超えていません"), "{}", quiet.sentence);
+    let english = control(Text::new(Lang::En), &source).sentence;
+    assert!(english.contains("The rise seems to have begun") && !english.contains('{'), "{english}");
+}

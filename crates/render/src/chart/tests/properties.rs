@@ -58,6 +58,16 @@ fn note() -> impl Strategy<Value = Note> {
     (0_usize..130, kind, ".{0,40}").prop_map(|(at, kind, text)| Note { at, kind, text })
 }
 
+fn memory() -> impl Strategy<Value = Option<Memory>> {
+    let values = || prop::collection::vec(value(), 0..=130);
+    prop_oneof![
+        4 => Just(None),
+        1 => values().prop_map(|values| Some(Memory::Ewma { values })),
+        1 => (values(), values(), ".{0,12}", value())
+            .prop_map(|(values, lower, unit, center)| Some(Memory::Cusum { values, unit, lower, center })),
+    ]
+}
+
 prop_compose! {
     fn anything()(
         kind in prop::sample::select(Kind::ALL.to_vec()),
@@ -66,6 +76,7 @@ prop_compose! {
         notes in prop::collection::vec(note(), 0..30),
         (title, unit) in (".{0,60}", prop_oneof![Just("件/1,000人日".to_owned()), ".{0,20}"]),
         options in options(),
+        memory in memory(),
     ) -> Option<ControlSource> {
         let (y, n): (Vec<f64>, Vec<f64>) = rows.into_iter().unzip();
         let series = if kind.is_grouped() {
@@ -80,6 +91,8 @@ prop_compose! {
             id: "any".to_owned(), title, unit, kind, chart, points, notes,
             direction: options.direction.unwrap_or(Direction::Neutral),
             target: options.target,
+            baseline: options.baseline,
+            memory,
             choice: None,
             csv: None,
         })

@@ -1,10 +1,10 @@
 //! page::gallery::charts: samples of every chart, with made-up numbers.
 
 use spc::choose::Reason;
-use spc::{Direction, Kind, Options, Preset, Series};
+use spc::{CusumDesign, Direction, EwmaDesign, Kind, Options, Preset, Series};
 
 use crate::catalog::Text;
-use crate::chart::{Bar, ControlSource, Figure, Note, NoteKind, Point, bars, control, heat, pareto, spark};
+use crate::chart::{Bar, ControlSource, Figure, Memory, Note, NoteKind, Point, bars, control, heat, pareto, spark};
 use crate::html::Html;
 
 /// Samples of the figures.
@@ -14,6 +14,7 @@ pub(super) fn charts(t: Text) -> Vec<Html> {
         sources.iter().map(|source| spark(t, &ControlSource { id: format!("{}-small", source.id), ..source.clone() }));
     let mut figures: Vec<Figure> = sources.iter().map(|source| control(t, source)).collect();
     figures.extend(small);
+    figures.extend([smoothed(t), summed(t)].iter().map(|source| control(t, source)));
     figures.extend([ladder(t), causes(t), week(t)]);
     figures.iter().map(Html::of).collect()
 }
@@ -100,6 +101,42 @@ fn days_between(t: Text) -> ControlSource {
     source
 }
 
+/// A small rise that lasts, from the thirteenth month on.
+const RISING: [u32; 24] = [9, 11, 8, 10, 12, 9, 10, 11, 8, 10, 9, 12, 12, 11, 13, 12, 10, 13, 12, 14, 11, 13, 12, 13];
+
+/// Values smoothed, with limits that widen.
+fn smoothed(t: Text) -> ControlSource {
+    let values = RISING.map(f64::from).to_vec();
+    let options = Options { baseline: Some(12), ..Options::default() };
+    let chart = spc::ewma_chart(&values, EwmaDesign::default(), &options).expect("the values vary");
+    let base = source(
+        t,
+        "smoothed",
+        t.pick("転倒（EWMA）", "Falls (EWMA)"),
+        Kind::C,
+        &Series::values(values.clone()),
+        &options,
+    );
+    ControlSource { chart, memory: Some(Memory::Ewma { values }), choice: None, ..base }
+}
+
+/// Deviations summed up.
+fn summed(t: Text) -> ControlSource {
+    let values = RISING.map(f64::from).to_vec();
+    let options = Options { baseline: Some(12), ..Options::default() };
+    let found = spc::cusum_chart(&values, CusumDesign::default(), &options).expect("the values vary");
+    let base = source(
+        t,
+        "summed",
+        t.pick("転倒（CUSUM）", "Falls (CUSUM)"),
+        Kind::C,
+        &Series::values(values.clone()),
+        &options,
+    );
+    let memory = Memory::Cusum { values, unit: base.unit.clone(), lower: found.lower, center: found.center };
+    ControlSource { chart: found.chart, unit: "σ".to_owned(), memory: Some(memory), choice: None, ..base }
+}
+
 /// Few points: no limits.
 fn few(t: Text) -> ControlSource {
     let series = Series::values([3, 5, 2, 4, 6, 3, 4].map(f64::from).to_vec());
@@ -130,6 +167,8 @@ fn source(t: Text, id: &str, title: &str, kind: Kind, series: &Series, options: 
         notes: Vec::new(),
         direction,
         target,
+        baseline: options.baseline,
+        memory: None,
         choice: Some(Reason::Fits),
         csv: Some("/insight.csv".to_owned()),
     }

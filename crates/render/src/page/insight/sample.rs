@@ -39,6 +39,8 @@ fn source(t: Text, id: &str) -> ControlSource {
         }],
         direction: spc::Direction::Decrease,
         target: None,
+        baseline: None,
+        memory: None,
         choice: Some(spc::choose::Reason::Fits),
         csv: Some("/insight/numbers.csv?measure=harm".to_owned()),
     }

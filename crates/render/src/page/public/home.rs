@@ -23,6 +23,8 @@ pub struct MonthTotals {
     pub incident: u32,
     /// アクシデント, cases.
     pub accident: u32,
+    /// Whether its figures were corrected after they had been published.
+    pub corrected: bool,
 }
 
 /// What the home is drawn from.
@@ -44,6 +46,8 @@ pub struct HomeSource<'a> {
     pub announcements: &'a [AnnouncementLine],
     /// The facility's zone.
     pub zone: &'a TimeZone,
+    /// Whether the facility writes 和暦 under its charts.
+    pub wareki: bool,
 }
 
 /// A page in a list.
@@ -98,7 +102,7 @@ impl Home {
             register,
             lead: register.say("site.lead"),
             latest: source.months.first().map(|month| entry(register, links, month)),
-            trend: Trend::new(t, source.months),
+            trend: Trend::new(register, source.months, source.wareki),
             announcements: announcements(register, links, source),
             periods: source.periods.iter().map(|period| period_entry(register, links, *period)).collect(),
             years: years(register, links, source.months),
@@ -174,7 +178,7 @@ impl Page for Home {
         let months: Vec<MonthTotals> = ["2026-10", "2026-09", "2026-04", "2026-03"]
             .iter()
             .filter_map(|month| month.parse().ok())
-            .map(|month| MonthTotals { month, incident: 9, accident: 3 })
+            .map(|month| MonthTotals { month, incident: 9, accident: 3, corrected: month.number() == 4 })
             .collect();
         let announcement = |slug: &str, kind| AnnouncementLine {
             slug: slug.to_owned(),
@@ -196,6 +200,7 @@ impl Page for Home {
                 announcement("2026-1", AnnouncementKind::Withdrawn),
             ],
             zone: &TimeZone::UTC,
+            wareki: true,
         };
         let bare = HomeSource {
             contact: "",

@@ -77,8 +77,14 @@ impl Register {
     /// As [`Register::say`], with `{name}` placeholders filled in.
     #[must_use]
     pub fn say_with(self, family: &str, values: &[(&str, &dyn std::fmt::Display)]) -> Html {
+        Html::ruby(&self.written(family, values))
+    }
+
+    /// The same as it stands in the catalogue, readings still beside their words.
+    #[must_use]
+    pub fn written(self, family: &str, values: &[(&str, &dyn std::fmt::Display)]) -> String {
         let key = format!("{family}.{}", if self.plain { "plain" } else { "normal" });
-        Html::ruby(&self.t().with(&key, values))
+        self.t().with(&key, values)
     }
 }
 

@@ -1,157 +1,201 @@
-//! page::public::trend: thirteen months as a bar chart with its sentence and its table. Counts only: no limits, no judgement.
+//! page::public::trend: thirteen published months as charts with their sentences and one table. No direction is called better.
 
 use domain::publication::Month;
+use spc::choose::{Choice, Measure, choose};
+use spc::{Direction, Kind, Options, Preset, Series};
 
-use super::MonthTotals;
+use super::{MonthTotals, Register};
 use crate::catalog::Text;
+use crate::chart::{ControlSource, Figure, Point, control_said, findings, mark_words};
 use crate::component::{Cell, Column, Table};
 use crate::html::Html;
 use crate::when;
 
 /// A year and the same month of the year before.
 const MONTHS: usize = 13;
-const WIDTH: u32 = 360;
-const HEIGHT: u32 = 200;
-const LEFT: u32 = 8;
-/// Where the bars stand.
-const FLOOR: u32 = 168;
-const TALLEST: u32 = 136;
-const STEP: u32 = (WIDTH - 2 * LEFT) / 13;
-const BAR: u32 = 20;
+/// More months than this are not named one by one.
+const NAMED: usize = 6;
 
-/// The chart with everything that says the same without a picture.
+/// The charts with everything that says the same without a picture.
 #[derive(Debug, Clone)]
 pub struct Trend {
-    pub(super) sentences: Vec<String>,
-    pub(super) chart: Html,
+    /// All cases, and the accidents among them.
+    pub(super) figures: Vec<Figure>,
+    /// What the lines in the charts are.
+    pub(super) lines: Html,
     pub(super) table: Table,
 }
 
 /// A month of the chart; `None` = not published.
-type Point = (Month, Option<(u32, u32)>);
+type Told = (Month, Option<MonthTotals>);
+
+/// What is counted of a month.
+type Counted = fn(&MonthTotals) -> u32;
+
+const COUNTED: [(&str, Counted); 2] =
+    [("all", |totals| totals.incident + totals.accident), ("accident", |totals| totals.accident)];
 
 impl Trend {
     /// The thirteen months up to the newest published one; `None` where fewer than two of them are published.
     #[must_use]
-    pub fn new(t: Text, months: &[MonthTotals]) -> Option<Self> {
-        let points = points(months)?;
-        let told = points.iter().filter(|(_, counts)| counts.is_some()).count();
-        if told < 2 {
+    pub fn new(register: Register, months: &[MonthTotals], wareki: bool) -> Option<Self> {
+        let told = told(months)?;
+        if told.iter().filter(|(_, totals)| totals.is_some()).count() < 2 {
             return None;
         }
-        let sentences = sentences(t, &points);
-        let desc = sentences.join("");
-        Some(Self { chart: svg(t, &points, &desc), table: table(t, &points), sentences })
+        let one = |(name, counted): (&str, Counted)| source(register, &told, (name, counted), wareki);
+        let sources = COUNTED.into_iter().map(one).collect::<Option<Vec<_>>>()?;
+        let has_limits = sources.iter().any(|source| source.chart.lines.ucl().iter().any(|limit| limit.is_finite()));
+        Some(Self {
+            figures: sources.iter().map(|source| figure(register, source)).collect(),
+            lines: register.say(if has_limits { "site.trend.limits" } else { "site.trend.middle" }),
+            table: table(register, &told, &sources),
+        })
     }
 }
 
-fn points(months: &[MonthTotals]) -> Option<Vec<Point>> {
+fn told(months: &[MonthTotals]) -> Option<Vec<Told>> {
     let mut month = months.iter().map(|totals| totals.month).max()?;
     let first = months.iter().map(|totals| totals.month).min()?;
-    let mut points = Vec::new();
+    let mut told = Vec::new();
     // Before the first publication there is nothing that could be missing.
-    while points.len() < MONTHS && month >= first {
-        let found = months.iter().find(|totals| totals.month == month);
-        points.push((month, found.map(|totals| (totals.incident, totals.accident))));
+    while told.len() < MONTHS && month >= first {
+        told.push((month, months.iter().find(|totals| totals.month == month).copied()));
         month = month.previous();
     }
-    points.reverse();
-    Some(points)
+    told.reverse();
+    Some(told)
 }
 
-fn sentences(t: Text, points: &[Point]) -> Vec<String> {
-    let totals: Vec<u32> = points.iter().filter_map(|(_, counts)| counts.map(|(i, a)| i + a)).collect();
-    let (Some(first), Some(last), Some(min), Some(max)) =
-        (points.first(), points.last(), totals.iter().min(), totals.iter().max())
-    else {
-        return Vec::new();
+/// The chart that fits the counts. `None` is never: counts without denominators are never refused.
+fn source(register: Register, told: &[Told], (name, counted): (&str, Counted), wareki: bool) -> Option<ControlSource> {
+    let t = register.t();
+    let counts = told.iter().map(|(_, totals)| totals.as_ref().map_or(f64::NAN, |totals| f64::from(counted(totals))));
+    let mut series = Series::values(counts.collect());
+    series.x = Some(told.iter().map(|(month, _)| month.to_string()).collect());
+    let Choice { kind, reason } = choose(Measure::Count, &series);
+    // Of rare cases the days between them would tell more; what is published of a month has no days.
+    let kind = if kind == Kind::T { Kind::Run } else { kind };
+    let options = Options { direction: Some(Direction::Neutral), ..Options::default() };
+    let point = |(month, _): &Told| Point {
+        short: when::month_axis(t, *month, wareki),
+        long: when::month_short(t, *month),
+        ..Point::default()
     };
-    let (from, until) = (when::month_short(t, first.0), when::month_short(t, last.0));
-    let total: u32 = totals.iter().sum();
-    let key = if min == max { "site.trend.same" } else { "site.trend.range" };
-    let mut sentences = vec![t.with(
-        key,
-        &[("from", &from), ("until", &until), ("n", &totals.len()), ("total", &total), ("min", min), ("max", max)],
-    )];
-    let gaps = points.len() - totals.len();
-    if gaps > 0 {
-        sentences.push(t.with("site.trend.gaps", &[("n", &gaps)]));
-    }
-    sentences
+    Some(ControlSource {
+        id: format!("trend-{name}"),
+        title: t.choice("site.trend", name),
+        unit: t.get("site.trend.unit").to_owned(),
+        kind,
+        chart: spc::chart(kind, &series, Preset::Futawa, &options).ok()?,
+        points: told.iter().map(point).collect(),
+        notes: Vec::new(),
+        direction: Direction::Neutral,
+        target: None,
+        baseline: None,
+        memory: None,
+        choice: Some(reason),
+        csv: None,
+    })
 }
 
-fn table(t: Text, points: &[Point]) -> Table {
+/// The chart with its words; its numbers stand in the table that both charts share.
+fn figure(register: Register, source: &ControlSource) -> Figure {
+    let t = register.t();
+    let mut parts = course(register, source);
+    parts.push(if register.plain { found(t, source) } else { findings(t, source) });
+    let words = parts.join(t.pick("", " "));
+    let figure = Figure { table: None, ..control_said(t, source, Html::ruby_base(&words)) };
+    if !register.plain {
+        return figure;
+    }
+    // Why this chart and what its icon says are hard words, and the sentence has said it.
+    Figure { ruby: Some(Html::ruby(&words)), reason: None, notices: Vec::new(), icons: Vec::new(), ..figure }
+}
+
+fn course(register: Register, source: &ControlSource) -> Vec<String> {
+    let counts: Vec<f64> = source.chart.y.iter().copied().filter(|count| count.is_finite()).collect();
+    let (min, max) = counts.iter().fold((f64::MAX, 0.0_f64), |(min, max), count| (min.min(*count), max.max(*count)));
+    let (first, last) = (source.points.first(), source.points.last());
+    let name = |point: Option<&Point>| point.map(|point| point.long.clone()).unwrap_or_default();
+    let family = if min == max { "site.trend.same" } else { "site.trend.range" };
+    let total: f64 = counts.iter().sum();
+    let mut parts = vec![register.written(
+        family,
+        &[
+            ("from", &name(first)),
+            ("until", &name(last)),
+            ("n", &counts.len()),
+            ("total", &total),
+            ("min", &min),
+            ("max", &max),
+        ],
+    )];
+    let gaps = source.chart.y.len() - counts.len();
+    if gaps > 0 {
+        parts.push(register.written("site.trend.gaps", &[("n", &gaps)]));
+    }
+    parts
+}
+
+/// What the chart finds, in plain words.
+fn found(t: Text, source: &ControlSource) -> String {
+    let is_marked = |i: &usize| source.chart.marks.get(*i).is_some_and(Option::is_some);
+    let marked: Vec<&str> =
+        (0..source.points.len()).filter(is_marked).filter_map(|i| Some(source.points.get(i)?.long.as_str())).collect();
+    let known = source.chart.y.iter().filter(|count| count.is_finite()).count();
+    if !marked.is_empty() {
+        let latest = &marked[marked.len().saturating_sub(NAMED)..];
+        return t.with("site.trend.found.marked", &[("points", &latest.join(t.get("chart.comma")))]);
+    }
+    let key = if source.chart.runs().signal {
+        "site.trend.found.lasting"
+    } else if known < spc::choose::FEW_POINTS {
+        "site.trend.found.few"
+    } else {
+        "site.trend.found.calm"
+    };
+    t.get(key).to_owned()
+}
+
+fn table(register: Register, told: &[Told], sources: &[ControlSource]) -> Table {
+    let t = register.t();
     let columns = vec![
         Column::text(t.get("site.trend.month")),
         Column::number(t.get("public.column.incident")),
         Column::number(t.get("public.column.accident")),
         Column::number(t.get("public.column.total")),
+        Column::text(t.get("site.trend.sign")),
     ];
-    let rows = points.iter().map(|(month, counts)| {
-        let mut cells = vec![Cell::text(when::month_short(t, *month))];
-        match counts {
-            Some((incident, accident)) => {
+    let rows = told.iter().enumerate().map(|(i, (month, totals))| {
+        let month = when::month_short(t, *month);
+        let mut cells = vec![Cell::text(match totals {
+            Some(totals) if totals.corrected => t.with("site.trend.corrected", &[("month", &month)]),
+            _ => month,
+        })];
+        match totals {
+            Some(MonthTotals { incident, accident, .. }) => {
                 cells.extend([*incident, *accident, incident + accident].map(|n| Cell::text(n.to_string())));
             }
             None => cells.extend([(); 3].map(|()| Cell::text(t.get("site.not_published")))),
         }
+        cells.push(Cell::text(sign(register, sources, i)));
         cells
     });
     Table::new("trend-table", t.get("site.trend.caption"), columns, rows.collect()).scroll()
 }
 
-/// The chart: literal colours for every renderer, classes for dark pages; a number over each bar, so that none has to be measured.
-fn svg(t: Text, points: &[Point], desc: &str) -> Html {
-    let most = points.iter().filter_map(|(_, counts)| counts.map(|(i, a)| i + a)).max().unwrap_or(0).max(1);
-    let title = Html::text(t.get("site.trend.chart_title"));
-    let mut out = format!(
-        "<svg class=\"ui-trend\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"trend-name trend-desc\">\
-         <title id=\"trend-name\">{title}</title><desc id=\"trend-desc\">{}</desc>",
-        Html::text(desc)
-    );
-    out.push_str(&format!(
-        "<line class=\"ui-trend__axis\" x1=\"0\" x2=\"{WIDTH}\" y1=\"{FLOOR}\" y2=\"{FLOOR}\" stroke=\"#666666\"/>"
-    ));
-    let shift = (13 - u32::try_from(points.len()).unwrap_or(13).min(13)) * STEP / 2;
-    for (index, (month, counts)) in points.iter().enumerate() {
-        let x = shift + LEFT + u32::try_from(index).unwrap_or(0) * STEP + (STEP - BAR) / 2;
-        if let Some(counts) = counts {
-            out.push_str(&bar(x, *counts, most));
-        }
-        // Room for two digits: every month has its number, and the first and each January its year.
-        out.push_str(&words(x + BAR / 2, FLOOR + 14, &month.number().to_string()));
-        if index == 0 || month.number() == 1 {
-            out.push_str(&words(x + BAR / 2, FLOOR + 29, &month.year().to_string()));
-        }
-    }
-    out.push_str("</svg>");
-    Html::trusted(out)
-}
-
-fn bar(x: u32, (incident, accident): (u32, u32), most: u32) -> String {
-    let height = |n: u32| n * TALLEST / most;
-    let (low, all) = (height(accident), height(incident + accident));
-    let rect = |class: &str, y: u32, height: u32, paint: &str| {
-        format!("<rect class=\"ui-trend__{class}\" x=\"{x}\" y=\"{y}\" width=\"{BAR}\" height=\"{height}\" {paint}/>")
+/// What is marked at a month, in the chart of all cases or of accidents.
+fn sign(register: Register, sources: &[ControlSource], i: usize) -> String {
+    let t = register.t();
+    let words = |(source, of): (&ControlSource, &str)| {
+        let words = mark_words(t, source, i)?;
+        let words = if register.plain { t.get("site.trend.unusual").to_owned() } else { words };
+        Some(t.with("chart.point", &[("label", &t.get(of)), ("value", &words)]))
     };
-    let light = "fill=\"#d9e6ff\" stroke=\"#0017c1\"";
-    let dark = "fill=\"#0017c1\" stroke=\"#0017c1\"";
-    let mut out = String::new();
-    if all > low {
-        out.push_str(&rect("incident", FLOOR - all, all - low, light));
-    }
-    if low > 0 {
-        out.push_str(&rect("accident", FLOOR - low, low, dark));
-    }
-    out.push_str(&words(x + BAR / 2, FLOOR - all - 5, &(incident + accident).to_string()));
-    out
-}
-
-fn words(x: u32, y: u32, text: &str) -> String {
-    format!(
-        "<text class=\"ui-trend__text\" x=\"{x}\" y=\"{y}\" text-anchor=\"middle\" font-size=\"13\" fill=\"#1a1a1a\" \
-         font-family=\"BIZ UDPGothic, Noto Sans JP, sans-serif\">{text}</text>"
-    )
+    let signs: Vec<String> =
+        sources.iter().zip(["public.column.total", "public.column.accident"]).filter_map(words).collect();
+    signs.join(t.get("chart.comma"))
 }
 
 #[cfg(test)]
@@ -164,41 +208,77 @@ mod tests {
             month: month.parse().unwrap(),
             incident: *incident,
             accident: *accident,
+            corrected: false,
         };
         texts.iter().map(of).collect()
     }
 
+    /// Twenty months before November 2026 with these counts, the newest first, repeated.
+    fn course_of(counts: &[(u32, u32)]) -> Vec<MonthTotals> {
+        let mut month: Month = "2026-10".parse().unwrap();
+        let mut all = Vec::new();
+        for (incident, accident) in counts.iter().cycle().take(20) {
+            all.push(MonthTotals { month, incident: *incident, accident: *accident, corrected: false });
+            month = month.previous();
+        }
+        all
+    }
+
+    const JA: Register = Register::of(Lang::Ja);
+
     #[test]
     fn the_sentence_counts_and_judges_nothing() {
-        let t = Text::new(Lang::Ja);
-        let trend = Trend::new(t, &months(&[("2026-10", 9, 3), ("2026-08", 0, 0), ("2026-07", 4, 1)])).unwrap();
+        let trend = Trend::new(JA, &months(&[("2026-10", 9, 3), ("2026-08", 0, 0), ("2026-07", 4, 1)]), true).unwrap();
         assert_eq!(
-            trend.sentences,
-            [
-                "令和8年7月から令和8年10月までの間に公表した3か月分は、合わせて17件です。1か月の件数は0件から12件です。",
-                "1か月分は公表していません。グラフでは空けてあります。"
-            ]
+            trend.figures[0].sentence,
+            "令和8年7月から令和8年10月までの間に公表した3か月分は、合わせて17件です。1か月の件数は0件から12件です。\
+             1か月分は公表していません。グラフでは空けてあります。中央値は5件です。点が少ないので限界線は引いていません。\
+             続いた変化はありません。最後の点は、いつものばらつきの範囲です。"
         );
-        assert!(trend.chart.as_str().contains(">12</text>") && trend.chart.as_str().contains(">0</text>"));
-        assert!(Trend::new(t, &months(&[("2026-10", 9, 3)])).is_none(), "one month has no course");
+        let html = trend.table.to_string();
+        assert_eq!(html.matches("未公表").count(), 3, "{html}");
+        assert!(trend.figures.iter().all(|figure| figure.svg.as_str().contains("R8.10</text>")));
+        assert!(Trend::new(JA, &months(&[("2026-10", 9, 3)]), true).is_none(), "one month has no course");
     }
 
     #[test]
-    fn thirteen_months_at_most_and_no_bar_leaves_the_picture() {
-        let mut all = Vec::new();
-        let mut month: Month = "2026-10".parse().unwrap();
-        for n in 0..20 {
-            all.push(MonthTotals { month, incident: n * 7, accident: n });
-            month = month.previous();
+    fn the_pictures_say_what_their_sentences_say_in_all_four_registers() {
+        let mut all = course_of(&[(9, 1), (8, 0), (11, 2), (7, 0), (10, 1), (12, 0), (8, 1)]);
+        all[3].incident = 60;
+        for register in Register::ALL {
+            let trend = Trend::new(register, &all, true).unwrap();
+            for figure in &trend.figures {
+                let svg = figure.svg.as_str();
+                let desc = format!("-desc\">{}</desc>", Html::text(&figure.sentence));
+                assert!(svg.contains(&desc), "{desc} in {svg}");
+                assert!(svg.len() <= 15_000 && !svg.contains("<a ") && !figure.sentence.contains(['｜', '《', '{']));
+                assert_eq!(figure.ruby.is_some(), register.plain);
+            }
+            let sentence = &trend.figures[0].sentence;
+            let unusual = when::month_short(register.t(), all[3].month);
+            assert!(sentence.contains(&unusual), "the month far above is named: {sentence}");
+            assert!(trend.table.to_string().contains(&register.t().get("public.column.total").to_owned()));
         }
-        let trend = Trend::new(Text::new(Lang::En), &all).unwrap();
-        let svg = trend.chart.as_str();
-        assert_eq!(
-            svg.matches("<text").count(),
-            13 + 13 + 2,
-            "numbers, months, and the years of the first and of January"
-        );
-        assert!(!svg.contains("y=\"-") && svg.len() < 15_000, "{} bytes", svg.len());
-        assert!(trend.sentences[0].contains("13 months"), "{:?}", trend.sentences);
+    }
+
+    #[test]
+    fn thirteen_months_at_most_and_limits_from_twelve_on() {
+        let trend = Trend::new(Register::of(Lang::En), &course_of(&[(9, 3), (14, 4), (11, 2)]), false).unwrap();
+        let [all, accident] = &trend.figures[..] else { panic!("two charts") };
+        for figure in [all, accident] {
+            assert_eq!(figure.svg.as_str().matches("<circle").count(), 13, "{}", figure.svg);
+            assert!(figure.sentence.contains("13 months") && figure.sentence.contains("Upper limit"));
+            assert!(figure.svg.as_str().contains(">2026-10</text>"));
+        }
+        let rare = Trend::new(JA, &course_of(&[(9, 0), (14, 0), (11, 0), (10, 1), (9, 0)]), true).unwrap();
+        assert!(!rare.figures[1].sentence.contains("上限"), "rare cases have no limits: {}", rare.figures[1].sentence);
+    }
+
+    #[test]
+    fn a_corrected_month_says_so() {
+        let mut all = months(&[("2026-10", 9, 3), ("2026-09", 8, 1)]);
+        all[1].corrected = true;
+        let html = Trend::new(JA, &all, true).unwrap().table.to_string();
+        assert!(html.contains("令和8年9月（訂正あり）") && !html.contains("令和8年10月（訂正"), "{html}");
     }
 }

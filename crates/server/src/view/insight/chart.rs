@@ -1,5 +1,6 @@
 //! Owns the mapping of one chart: its figure, the history of its notes, the choices of its forms.
 use app::facility::Facility;
+use app::insight::memory::MemoryKind;
 use app::insight::note::{ChartNote, NoteKind};
 use app::insight::overview::InsightQuery;
 use app::insight::series::{SeriesChart, fitting};
@@ -26,7 +27,9 @@ pub(crate) fn source(
     let mut months: Vec<Month> = found.points.iter().map(|point| point.at.month()).collect();
     months.dedup();
     let kind_name = |code: &str| t.choice("insight.kind", code);
-    let chosen = found.reason.is_none().then(|| found.kind.as_str().to_owned());
+    let judging = found.reason.is_none().then(|| found.kind.as_str().to_owned());
+    let chosen = found.memory.as_ref().map(|memory| memory.kind.code().to_owned()).or(judging);
+    let codes = fitting(&found.key).iter().map(|kind| kind.as_str()).chain(MemoryKind::ALL.map(MemoryKind::code));
     let may = decide(&signed.ctx.actor, Action::WriteInsight, &Resource::Facility(signed.ctx.facility));
     ChartSource {
         figure: figure::of(&names, asked, found, "series", true).hide_title(),
@@ -34,7 +37,7 @@ pub(crate) fn source(
         action: "/insight/chart/notes".to_owned(),
         hidden: hidden(found, asked),
         months: months.iter().rev().map(|month| (month.to_string(), when::month_short(t, *month))).collect(),
-        kinds: fitting(&found.key).iter().map(|kind| (kind.as_str().to_owned(), kind_name(kind.as_str()))).collect(),
+        kinds: codes.map(|code| (code.to_owned(), kind_name(code))).collect(),
         kind: chosen.unwrap_or_default(),
         notes: found.notes.all().iter().rev().map(|note| line(signed, note, &kind_name)).collect(),
         may_write: may == Decision::Allow && asked.theme.is_none(),
@@ -58,8 +61,8 @@ fn hidden(found: &SeriesChart, asked: &InsightQuery) -> Vec<(String, String)> {
 fn line(signed: &SignedIn, note: &ChartNote, kind_name: &dyn Fn(&str) -> String) -> NoteLine {
     let t = signed.t();
     let day = |at: i64| when::day(t, signed.ctx.date_of(at));
-    let chart =
-        note.chart.map_or_else(|| t.get("insight.chart.by_program").to_owned(), |kind| kind_name(kind.as_str()));
+    let chosen = note.chart.map(|kind| kind.as_str()).or(note.memory.map(MemoryKind::code));
+    let chart = chosen.map_or_else(|| t.get("insight.chart.by_program").to_owned(), kind_name);
     NoteLine {
         id: note.id.to_string(),
         kind: note.kind.code(),

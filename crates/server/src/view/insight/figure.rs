@@ -1,11 +1,13 @@
 //! Owns the mapping of series and counts to figures: labels, links to reports, notes.
+use app::insight::memory::MemoryChart;
 use app::insight::note::NoteKind as AppNoteKind;
 use app::insight::overview::{InsightQuery, Overview};
-use app::insight::series::{At, SeriesChart};
+use app::insight::series::{At, SeriesChart, SeriesPoint, direction};
 use domain::insight::{Count, Measure, SeriesKey};
 use domain::profile::ChoiceField;
-use render::chart::{Bar, ControlSource, Figure, Note, NoteKind, Point, bars, control, heat, pareto, spark};
+use render::chart::{Bar, ControlSource, Figure, Memory, Note, NoteKind, Point, bars, control, heat, pareto, spark};
 
+use super::super::cases::hours_of;
 use super::words::{Names, unit};
 use super::{of_theme, reports_href, series_address};
 
@@ -15,19 +17,26 @@ type Href<'a> = dyn Fn(&[(&str, &str)]) -> Option<String> + 'a;
 /// Bars of a ladder that nobody put in an order: more are not read.
 const MOST_BARS: usize = 12;
 
-/// A series as a large or a small figure.
+/// A series as a large or a small figure. A chart with a memory that somebody chose is large only: a small one shows what judges.
 pub(super) fn of(names: &Names<'_>, asked: &InsightQuery, found: &SeriesChart, id: &str, large: bool) -> Figure {
-    let point = |at: &app::insight::series::SeriesPoint| {
-        let month = at.at.month();
-        Point {
-            short: names.short(at.at),
-            long: names.at(at.at),
-            href: matches!(at.at, At::Month(_)).then(|| of_theme(reports_href(&found.key, (month, month), &[]), asked)),
-            count: at.count,
-            exposure: at.exposure,
-        }
+    let t = names.t;
+    let source = source(names, asked, found, id, large);
+    let Some(remembered) = found.memory.as_ref().filter(|_| large) else {
+        return if large { control(t, &source) } else { spark(t, &source) };
     };
-    let source = ControlSource {
+    let Some(chart) = &remembered.chart else {
+        let mut figure = control(t, &source);
+        figure.notices.insert(0, t.get("insight.memory.few").to_owned());
+        return figure;
+    };
+    let mut figure = control(t, &memory_source(names, asked, (found, chart), source));
+    figure.notices.insert(0, t.get("insight.memory.judged").to_owned());
+    figure.notices.extend(remembered.weighs_alike.then(|| t.get("insight.memory.alike").to_owned()));
+    figure
+}
+
+fn source(names: &Names<'_>, asked: &InsightQuery, found: &SeriesChart, id: &str, large: bool) -> ControlSource {
+    ControlSource {
         id: id.to_owned(),
         title: names.what_of(&found.key, asked),
         unit: match unit(found.unit) {
@@ -35,19 +44,56 @@ pub(super) fn of(names: &Names<'_>, asked: &InsightQuery, found: &SeriesChart, i
             (unit, _) => unit.words(names.t),
         },
         kind: found.kind,
-        points: found.points.iter().map(point).collect(),
+        points: found.points.iter().map(|at| point(names, asked, found, at)).collect(),
         chart: found.chart.clone(),
-        notes: notes(found),
+        notes: notes(found, &found.points),
         direction: found.direction,
         target: None,
+        baseline: found.baseline(&found.points),
+        memory: None,
         choice: found.reason,
         csv: large.then(|| format!("/insight/numbers.csv?{}", series_address(&found.key, asked))),
-    };
-    if large { control(names.t, &source) } else { spark(names.t, &source) }
+    }
 }
 
-/// The notes that stand at a point of the chart.
-fn notes(found: &SeriesChart) -> Vec<Note> {
+/// The same series as its chart with a memory.
+fn memory_source(
+    names: &Names<'_>,
+    asked: &InsightQuery,
+    (found, chart): (&SeriesChart, &MemoryChart),
+    source: ControlSource,
+) -> ControlSource {
+    let (values, unit_of_values) = (chart.values.clone(), unit(chart.unit).0.words(names.t));
+    let (memory, unit) = match chart.sums.clone() {
+        None => (Memory::Ewma { values }, unit_of_values),
+        Some((lower, center)) => (Memory::Cusum { values, unit: unit_of_values, lower, center }, "σ".to_owned()),
+    };
+    ControlSource {
+        unit,
+        points: chart.points.iter().map(|at| point(names, asked, found, at)).collect(),
+        chart: chart.chart.clone(),
+        notes: notes(found, &chart.points),
+        direction: direction(found.key.measure),
+        baseline: found.baseline(&chart.points),
+        memory: Some(memory),
+        choice: None,
+        ..source
+    }
+}
+
+fn point(names: &Names<'_>, asked: &InsightQuery, found: &SeriesChart, at: &SeriesPoint) -> Point {
+    let month = at.at.month();
+    Point {
+        short: names.short(at.at),
+        long: names.at(at.at),
+        href: matches!(at.at, At::Month(_)).then(|| of_theme(reports_href(&found.key, (month, month), &[]), asked)),
+        count: at.count,
+        exposure: at.exposure,
+    }
+}
+
+/// The notes that stand at one of these points.
+fn notes(found: &SeriesChart, points: &[SeriesPoint]) -> Vec<Note> {
     let place = |note: &app::insight::note::ChartNote| {
         let kind = match note.kind {
             AppNoteKind::Note => NoteKind::Note,
@@ -56,7 +102,7 @@ fn notes(found: &SeriesChart) -> Vec<Note> {
             AppNoteKind::Chart => return None,
         };
         let month = note.month?;
-        let at = found.points.iter().position(|point| point.at.month() >= month)?;
+        let at = points.iter().position(|point| point.at.month() >= month)?;
         Some(Note { at, kind, text: note.words.clone() })
     };
     found.notes.in_force().filter_map(place).collect()
@@ -107,7 +153,7 @@ pub(super) fn parts(names: &Names<'_>, asked: &InsightQuery, found: &Overview) -
     occupations.truncate(MOST_BARS);
     figures.push(bars(t, "part-occupations", &title("occupations"), &reports, &occupations));
     figures.push(lag(names, found, &reports));
-    figures.push(week(names, found));
+    figures.push(week(names, found, &href));
     figures
 }
 
@@ -156,14 +202,15 @@ fn lag(names: &Names<'_>, found: &Overview, reports: &str) -> Figure {
     figure
 }
 
-fn week(names: &Names<'_>, found: &Overview) -> Figure {
+fn week(names: &Names<'_>, found: &Overview, href: &Href<'_>) -> Figure {
     let t = names.t;
     let heated = &found.tallies.heat;
     let days: Vec<String> = (0..7).map(|day| t.choice("insight.weekday", &day.to_string())).collect();
     let hours: Vec<String> = (0..heated.cells[0].len()).map(|at| format!("{}–{}", at * 3, at * 3 + 3)).collect();
     let cells: Vec<Vec<u32>> = heated.cells.iter().map(|row| row.to_vec()).collect();
     let title = t.choice("insight.part", "week");
-    let mut figure = heat(t, "part-week", &title, &days, &hours, &cells, |_, _| None);
+    let cell = |day: usize, part: usize| href(&[("weekday", &day.to_string()), ("hours", &hours_of(part))]);
+    let mut figure = heat(t, "part-week", &title, &days, &hours, &cells, cell);
     if heated.unknown > 0 {
         figure.notices.push(t.with("insight.week.unknown", &[("n", &heated.unknown)]));
     }

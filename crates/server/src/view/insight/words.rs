@@ -2,13 +2,11 @@
 use app::facility::Facility;
 use app::insight::overview::InsightQuery;
 use app::insight::series::{At, Unit};
-use domain::date::Wareki;
 use domain::id::PlaceId;
 use domain::insight::{Measure, SeriesKey};
 use domain::profile::ChoiceField;
-use domain::publication::Month;
 use render::page::insight::ValueUnit;
-use render::{Lang, Text, when};
+use render::{Text, when};
 
 /// Names in the reader's language.
 pub(super) struct Names<'a> {
@@ -79,13 +77,10 @@ impl Names<'_> {
 
     /// The same under an axis: R8.11, 2026-11.
     pub(super) fn short(&self, at: At) -> String {
-        let month = at.month();
-        let is_wareki = self.t.lang() == Lang::Ja && self.facility.row.calendar == "wareki";
-        let label = if is_wareki { wareki(month) } else { None };
-        let label = label.unwrap_or_else(|| month.to_string());
+        let label = when::month_axis(self.t, at.month(), self.facility.row.calendar == "wareki");
         match at {
             At::Month(_) => label,
-            At::Day(day) => format!("{label}{}{}", if is_wareki { "." } else { "-" }, day.day()),
+            At::Day(day) => format!("{label}{}{}", if label.contains('.') { "." } else { "-" }, day.day()),
         }
     }
 
@@ -113,11 +108,4 @@ impl Names<'_> {
         let place = self.facility.place(id);
         place.map_or_else(String::new, |place| self.t.pick(&place.name_ja, &place.name_en).to_owned())
     }
-}
-
-/// R8.11.
-fn wareki(month: Month) -> Option<String> {
-    let year = Wareki::of(month.last_day())?;
-    let letter = year.era().english().chars().next()?;
-    Some(format!("{letter}{}.{}", year.era_year(), month.number()))
 }

@@ -1,0 +1,100 @@
+//! Tests of what stands behind the figures: every number of the page is the number of reports in the list to which it leads.
+use std::collections::BTreeMap;
+
+use testkit::TestApp;
+
+use crate::browser::Browser;
+use crate::scene::{fall, stamp, submit, wrong_person};
+
+/// Fourteen months of reports at different times and places, some of them merged into another, one judged an accident.
+async fn told(t: &TestApp) {
+    let first: domain::publication::Month = "2025-09".parse().unwrap();
+    for at in 0..14 {
+        let month = first.plus(at);
+        t.clock.set(&format!("{month}-10T01:00:00Z"));
+        let mut ids = Vec::new();
+        for n in 0..4 {
+            let mut fields = if n == 3 { wrong_person(t) } else { fall(t) };
+            fields.set("occurred", format!("{}-{:02}", month, 1 + (at + n) % 9));
+            fields.set("place", t.places[usize::try_from(n % 2).unwrap()].to_string());
+            // Of every fourth the time is not known.
+            if n != 2 {
+                fields.set("occurred_hour", ((at * 5 + n * 7) % 24).to_string());
+                fields.set("occurred_minute", "30");
+            }
+            ids.push(submit(t, fields, &format!("{at}-{n}")).await);
+        }
+        let risk = t.ctx("risk").await;
+        if at % 3 == 0 {
+            t.app.merge_reports(&risk, ids[1], ids[0]).await.unwrap();
+        }
+        if at == 7 {
+            stamp(t, ids[0], ("risk", "handler"), "4").await;
+        }
+    }
+    t.clock.set("2026-11-02T01:00:00Z");
+}
+
+/// Every number of a figure that leads to a list: address and number.
+fn numbers(body: &str) -> BTreeMap<String, u64> {
+    let mut found = BTreeMap::new();
+    for link in body.split("<a href=\"/cases?").skip(1) {
+        let (href, rest) = link.split_once('"').unwrap();
+        let said = if let Some(svg) = rest.strip_prefix(" tabindex=\"-1\">") {
+            // A point, a bar or a cell of a picture.
+            svg.split("<title>").nth(1).and_then(|title| title.split("</title>").next()).unwrap_or_default()
+        } else {
+            // A cell of the table of the week.
+            rest.strip_prefix(" aria-label=\"").and_then(|name| name.split('"').next()).unwrap_or_default()
+        };
+        let digits: String =
+            said.rsplit('：').next().unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
+        if said.split('：').nth(1).is_some_and(|value| value.trim_start_matches(&digits).starts_with('件')) {
+            found.insert(href.replace("&amp;", "&").replace("&#38;", "&"), digits.parse().unwrap());
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn every_number_is_the_number_of_its_list() {
+    let t = TestApp::new().await;
+    told(&t).await;
+    let mut risk = Browser::of(&t, "risk").await;
+    let page = risk.get("/insight").await.body;
+    let numbers = numbers(&page);
+    let has = |part: &str| numbers.keys().filter(|address| address.contains(part)).count();
+    for (part, least) in [("weekday=", 10), ("level=", 5), ("place=", 2), ("form=", 2), ("kind=accident", 10)] {
+        assert!(has(part) >= least, "{part}: {numbers:?}");
+    }
+    assert!(numbers.values().sum::<u64>() > 100 && numbers.keys().all(|address| address.contains("merged=no")));
+    for (address, number) in &numbers {
+        let list = risk.get(&format!("/cases?{address}")).await.body;
+        assert!(list.contains(&format!("<strong role=\"status\">{number}件</strong>")), "{address}: not {number}");
+    }
+    // With merged reports a list is longer; the condition is one that can be taken away.
+    let month = "from=2025-09-01&until=2025-09-30";
+    let list = risk.get(&format!("/cases?{month}&merged=no")).await.body;
+    assert!(list.contains("<strong role=\"status\">3件</strong>") && list.contains("ほかの報告にまとめた報告: 除く"));
+    assert!(list.contains(&format!("href=\"/cases?{}\"", month.replace('&', "&#38;"))), "{list}");
+    assert!(risk.get(&format!("/cases?{month}")).await.body.contains("<strong role=\"status\">4件</strong>"));
+}
+
+#[tokio::test]
+async fn weekday_and_time_are_conditions_of_the_list_and_can_be_taken_away() {
+    let t = TestApp::new().await;
+    told(&t).await;
+    let mut risk = Browser::of(&t, "risk").await;
+    let list = risk.get("/cases?weekday=0&hours=9-11&form=fall").await.body;
+    for words in ["起きた曜日: 月", "起きた時刻: 9:00–11:59", "形態: ", "（この条件を外す）"] {
+        assert!(list.contains(words), "{words}: {list}");
+    }
+    assert!(list.contains("href=\"/cases?form=fall&#38;hours=9-11\""), "without the weekday: {list}");
+    assert!(list.contains("<option value=\"9-11\" selected>") && list.contains("<option value=\"0\" selected>"));
+    let csv = risk.get("/cases.csv?weekday=0").await.body;
+    assert!(csv.lines().count() < risk.get("/cases.csv").await.body.lines().count(), "the export goes by them, too");
+    for odd in ["/cases?weekday=9&hours=x", "/cases?hours=12-3", "/cases?merged=%3Cb%3E"] {
+        let page = risk.get(odd).await;
+        assert!(page.status.is_success() && !page.body.contains("<b>"), "{odd}");
+    }
+}
