@@ -76,9 +76,9 @@ impl CorrectiveActionRow {
         let kind = ActionKind::from_code(&self.kind).ok_or_else(|| bad("kind"))?;
         let added_on = self.added_on.parse().map_err(|_| bad("added_on"))?;
         let due = self.due_on.parse().map_err(|_| bad("due_on"))?;
-        let folded = steps.iter().try_fold(CorrectiveAction::new(kind, added_on, due), |action, row| {
-            action.after(row.step().ok()?)
-        });
+        let folded = steps
+            .iter()
+            .try_fold(CorrectiveAction::new(kind, added_on, due), |action, row| action.after(row.step().ok()?));
         folded.ok_or_else(|| corrupt("action_steps", "step", &self.action_id.to_string()))
     }
 }

@@ -12,7 +12,8 @@ pub(crate) async fn action_faults<M>(tx: &mut Tx<M>) -> Result<Vec<(String, &'st
             faults.push((key, "the action cannot be folded"));
             continue;
         }
-        let told: Vec<String> = tx.stream(&format!("action:{key}")).await?.into_iter().map(|event| event.kind).collect();
+        let told: Vec<String> =
+            tx.stream(&format!("action:{key}")).await?.into_iter().map(|event| event.kind).collect();
         if told != kinds(&line) {
             faults.push((key, "the rows are not what the journal tells"));
         }

@@ -105,9 +105,7 @@ async fn check_owner<M>(
     owner: &Owner,
 ) -> Result<Option<FieldError>, AppError> {
     let is_known = match owner {
-        Owner::Person(account) => {
-            tx.account(*account).await?.is_some_and(|row| row.status == Status::Active.code())
-        }
+        Owner::Person(account) => tx.account(*account).await?.is_some_and(|row| row.status == Status::Active.code()),
         Owner::Seat(code) => {
             let profile = app.profile_version(tx, report.profile_version).await?;
             let held = held_seats(tx).await?;

@@ -97,13 +97,7 @@ fn push(world: &mut World<'_>, index: usize, at: i64, task: ActionTask) {
     world.push(at, Task::Action(index, task));
 }
 
-fn record(
-    world: &mut World<'_>,
-    dice: &mut Dice,
-    index: usize,
-    set: i64,
-    what: (ActionStep, Option<Verdict>),
-) {
+fn record(world: &mut World<'_>, dice: &mut Dice, index: usize, set: i64, what: (ActionStep, Option<Verdict>)) {
     let days = dice.between(2, 9);
     let at = world.calendar.work_after(dice, set, days);
     record_at(world, dice, index, at, what);
@@ -129,7 +123,8 @@ fn record_at(
 pub(super) async fn perform(world: &mut World<'_>, at: i64, index: usize, task: ActionTask) -> Result<(), AppError> {
     let Some(tale) = world.tales[index].clone() else { return Ok(()) };
     let manager = world.place.person(&world.plan.drafter)?;
-    let seat = world.place.profile.seats.iter().find(|seat| seat.judges == Judges::Leader).map(|seat| seat.code.clone());
+    let seat =
+        world.place.profile.seats.iter().find(|seat| seat.judges == Judges::Leader).map(|seat| seat.code.clone());
     let leader = seat.as_deref().and_then(|seat| world.place.holder(seat, tale.unit));
     let ctx = world.ctx(leader.unwrap_or(manager), at);
     match task {

@@ -13,15 +13,6 @@ pub const MAX_WORDS_CHARS: usize = 400;
 /// Years ahead within which an action has to be due; more is a slip.
 const MOST_YEARS: i64 = 3;
 
-/// Fields of the form that sets an action.
-pub const NEW_FIELDS: [&str; 4] = ["what", "kind", "owner", "due"];
-/// Fields of the form that says it is done.
-pub const DONE_FIELDS: [&str; 2] = ["on", "evidence"];
-/// Fields of the form of a check.
-pub const CHECK_FIELDS: [&str; 3] = ["on", "verdict", "reason"];
-/// Fields of the form that withdraws it.
-pub const WITHDRAW_FIELDS: [&str; 1] = ["reason"];
-
 /// An action as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAction {

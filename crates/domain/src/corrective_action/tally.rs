@@ -44,8 +44,7 @@ impl ActionTally {
     /// Whether there are actions in force and each of them is weak: then the page asks for a stronger one (domain.md §6.3 L5).
     #[must_use]
     pub fn is_only_weak(&self) -> bool {
-        let in_force =
-            |strength| self.of_strength(strength).saturating_sub(self.count(strength, Standing::Withdrawn));
+        let in_force = |strength| self.of_strength(strength).saturating_sub(self.count(strength, Standing::Withdrawn));
         in_force(Strength::Weak) > 0 && in_force(Strength::Intermediate) == 0 && in_force(Strength::Strong) == 0
     }
 }

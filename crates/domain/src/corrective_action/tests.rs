@@ -128,14 +128,13 @@ fn fields(pairs: &[(&str, &str)]) -> Fields {
 #[test]
 fn a_form_is_read_with_every_error_at_once() {
     let today = date(2026, 11, 26);
-    let typed = fields(&[
-        ("what", " 薬の棚を分ける "),
-        ("kind", "look_alike"),
-        ("owner", "seat:leader"),
-        ("due", "R8.12.20"),
-    ]);
+    let typed =
+        fields(&[("what", " 薬の棚を分ける "), ("kind", "look_alike"), ("owner", "seat:leader"), ("due", "R8.12.20")]);
     let read = read_new(&typed, today).unwrap();
-    assert_eq!((read.what.as_str(), read.kind, read.due), ("薬の棚を分ける", ActionKind::LookAlike, date(2026, 12, 20)));
+    assert_eq!(
+        (read.what.as_str(), read.kind, read.due),
+        ("薬の棚を分ける", ActionKind::LookAlike, date(2026, 12, 20))
+    );
     assert_eq!(Owner::from_form_value(&read.owner.form_value()), Some(Owner::Seat("leader".to_owned())));
     let errors = |found: Result<NewAction, Vec<crate::form::FieldError>>| -> Vec<(String, &'static str)> {
         found.unwrap_err().into_iter().map(|error| (error.field, error.code)).collect()

@@ -18,10 +18,9 @@ macro_rules! step {
         post(
             $path,
             $action,
-            async |State(web): State<Web>,
-                   signed: SignedIn,
-                   Path(id): Path<CorrectiveActionId>,
-                   Form(fields): Form| { take(&web, &signed, id, $step, fields).await },
+            async |State(web): State<Web>, signed: SignedIn, Path(id): Path<CorrectiveActionId>, Form(fields): Form| {
+                take(&web, &signed, id, $step, fields).await
+            },
         )
     };
 }

@@ -12,7 +12,9 @@ use render::page::admin::Asked;
 use render::page::corrective_action::ActionTable;
 use render::page::insight::{ChartPage, Insight, SignalsPage};
 
-use crate::http::{Answer, Failure, Form, Path, Query, Route, SignedIn, Web, WebError, get, html_status, post, see_other_done};
+use crate::http::{
+    Answer, Failure, Form, Path, Query, Route, SignedIn, Web, WebError, get, html_status, post, see_other_done,
+};
 use crate::view::corrective_action::{of_view, table as action_table};
 use crate::view::insight as view;
 

@@ -50,9 +50,7 @@ fn address(fields: &Fields, group: &str, page: Option<usize>) -> String {
 /// Who carries it out, in words.
 fn owner(t: Text, facility: &Facility, view: &ActionView) -> String {
     match &view.owner {
-        Owner::Person(_) => {
-            view.owner_name.clone().unwrap_or_else(|| t.get("corrective_action.somebody").to_owned())
-        }
+        Owner::Person(_) => view.owner_name.clone().unwrap_or_else(|| t.get("corrective_action.somebody").to_owned()),
         Owner::Seat(code) => seat_label(t, &facility.profile, code),
     }
 }
@@ -99,7 +97,7 @@ pub(crate) fn section(
 pub(crate) fn list(signed: &SignedIn, facility: &Facility, fields: &Fields, found: &ActionList) -> ActionsSource {
     let (t, asked) = (signed.t(), query(fields, signed.ctx.today()));
     let group = asked.group.map(ActionGroup::code).unwrap_or_default();
-    let all = found.groups.iter().sum();
+    let all: usize = found.groups.iter().sum();
     let groups = ActionGroup::ALL.iter().zip(found.groups);
     let groups = groups.map(|(group, count)| (group.code(), address(fields, group.code(), None), count));
     let before = (asked.page - 1) * found.per_page;

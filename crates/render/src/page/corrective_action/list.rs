@@ -140,8 +140,10 @@ fn controls(t: Text, source: &ActionsSource) -> Vec<Html> {
     let field = |name: &str, value: &str| Field::new(t, name, t.choice("corrective_action.ask", name)).value(value);
     let all = t.get("corrective_action.all");
     let units = source.units.iter().map(|(id, name)| Choice::new(id, name)).collect();
-    let strengths = Strength::ALL.map(|one| Choice::new(one.code(), t.choice("corrective_action.strength", one.code())));
-    let standings = Standing::ALL.map(|one| Choice::new(one.code(), t.choice("corrective_action.standing", one.code())));
+    let strengths =
+        Strength::ALL.map(|one| Choice::new(one.code(), t.choice("corrective_action.strength", one.code())));
+    let standings =
+        Standing::ALL.map(|one| Choice::new(one.code(), t.choice("corrective_action.standing", one.code())));
     let day = |name, value: &str| TextInput::new(field(name, value).hint(t.get("corrective_action.form.day_hint")));
     let unit = Select::new(field("unit", &asks.unit), units).blank(all);
     let mut controls = if source.is_whole { vec![Html::of(&unit)] } else { Vec::new() };

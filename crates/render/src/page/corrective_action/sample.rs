@@ -29,7 +29,9 @@ fn action(kind: ActionKind, due: Date, steps: &[Step]) -> CorrectiveAction {
 fn line(t: Text, action: &CorrectiveAction) -> ActionLine {
     ActionLine {
         href: "/actions/1".to_owned(),
-        what: Some(t.pick("食堂の椅子を <肘掛け> つきに替える", "Chairs with <armrests> in the dining room").to_owned()),
+        what: Some(
+            t.pick("食堂の椅子を <肘掛け> つきに替える", "Chairs with <armrests> in the dining room").to_owned(),
+        ),
         kind: action.kind(),
         owner: t.pick("主任 春子", "Haruko Shunin").to_owned(),
         standing: action.standing(TODAY),
@@ -59,7 +61,8 @@ pub(crate) fn lines(t: Text) -> Vec<ActionLine> {
 
 /// A table for other pages.
 pub(crate) fn table() -> ActionTable {
-    let cell = |at: usize| TableCell { count: u32::try_from(at % 3).unwrap_or(0), href: "/actions?standing=open".into() };
+    let cell =
+        |at: usize| TableCell { count: u32::try_from(at % 3).unwrap_or(0), href: "/actions?standing=open".into() };
     let row = |strength| (strength, (0..Standing::ALL.len()).map(cell).collect());
     ActionTable { rows: Strength::ALL.into_iter().map(row).collect(), all: "/actions".to_owned() }
 }
@@ -161,7 +164,8 @@ mod tests {
     #[test]
     fn an_action_offers_what_can_be_recorded_now_and_no_more() {
         let pages: Vec<String> = views(Text::new(Lang::Ja)).iter().map(ActionPage::html).collect();
-        let offers = |page: &str| ["done", "check", "withdraw"].map(|code| page.contains(&format!("/actions/1/{code}\"")));
+        let offers =
+            |page: &str| ["done", "check", "withdraw"].map(|code| page.contains(&format!("/actions/1/{code}\"")));
         assert_eq!(offers(&pages[0]), [true, false, true], "to be done");
         assert_eq!(offers(&pages[1]), [false, true, false], "done");
         assert_eq!(offers(&pages[4]), [false; 3], "had no effect");
