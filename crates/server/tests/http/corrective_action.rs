@@ -130,9 +130,9 @@ async fn insight_counts_actions_and_leads_to_them() {
     t.clock.set("2026-12-21T01:00:00Z");
     let mut risk = Browser::of(&t, "risk").await;
     let page = risk.get("/insight?months=13").await.body;
-    let href = "/actions?from=2025-11-01&#38;until=2026-11-30&#38;strength=weak&#38;standing=overdue";
+    let href = "/actions?from=2025-11-01&amp;until=2026-11-30&amp;strength=weak&amp;standing=overdue";
     assert!(page.contains("対策の効きやすさと効果") && page.contains(&format!("<a href=\"{href}\">1</a>")), "{page}");
-    let list = risk.get(&href.replace("&#38;", "&")).await.body;
+    let list = risk.get(&href.replace("&amp;", "&")).await.body;
     assert!(list.contains(&weak) && !list.contains(&strong), "{list}");
     let other = risk.get(&format!("/insight?months=13&unit={}", t.units[1])).await.body;
     assert!(!other.contains("strength=weak"), "no action of that unit");
