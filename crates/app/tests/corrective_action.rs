@@ -141,7 +141,7 @@ async fn wrong_answers_are_told_and_the_same_form_sets_one_action() {
     let seen = t.app.action_step(&ctx, offers.key, ActionStep::Done, Some(1), &done("R8.11.20")).await.unwrap_err();
     assert!(matches!(seen, AppError::Conflict), "the page had shown another state");
     let ahead = step(&t, "leader", offers.key, ActionStep::Done, &done("R8.11.21")).await.unwrap_err();
-    assert_eq!(codes(ahead), ["day_ahead"]);
+    assert_eq!(codes(ahead), ["action_day_ahead"]);
 }
 
 #[tokio::test]

@@ -178,7 +178,7 @@ impl ActionRefusal {
         match self {
             Self::MovedOn => "action_moved_on",
             Self::NotDone => "action_not_done",
-            Self::DayAhead => "day_ahead",
+            Self::DayAhead => "action_day_ahead",
             Self::DayTooEarly => "action_day_too_early",
             Self::CheckTooEarly(_) => "action_check_too_early",
             Self::AllChecked => "action_all_checked",
