@@ -116,7 +116,8 @@ pub(super) fn views(t: Text) -> Vec<ActionPage> {
     };
     let mut pages: Vec<ActionSource> = actions().into_iter().map(view).collect();
     let fields = [("on", "<あした>"), ("evidence", "")].into_iter().collect();
-    let errors = vec![FieldError::new("on", "action_day_ahead"), FieldError::new("evidence", "action_evidence_missing")];
+    let errors =
+        vec![FieldError::new("on", "action_day_ahead"), FieldError::new("evidence", "action_evidence_missing")];
     pages.push(ActionSource { tried: ("done", Asked { fields, errors }), ..pages[0].clone() });
     let errors = vec![FieldError::new("reason", "reason_missing")];
     let tried = ("withdraw", Asked { fields: Fields::default(), errors });
