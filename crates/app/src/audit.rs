@@ -9,6 +9,7 @@ use store::{
     EventRow, PeriodRow, PublicationRow, Read, Store, StoreConfig, Tx, VerifyOptions, VerifyReport, verify_at,
 };
 
+use crate::corrective_action::action_faults;
 use crate::publication::individual::{matter_fault, release_fault};
 use crate::publication::{draw_up_period, drawn_again, month_stream, period_stream};
 use crate::report::{load_case, project};
@@ -133,8 +134,20 @@ impl App {
             self.verify_months(&mut tx, report).await?;
             self.verify_individual(&mut tx, report).await?;
             self.verify_periods(&mut tx, report).await?;
+            self.verify_actions(&mut tx, report).await;
         }
         Ok(())
+    }
+
+    async fn verify_actions(&self, tx: &mut Tx<Read>, report: &mut AuditReport) {
+        match action_faults(tx).await {
+            Ok(faults) => {
+                for (key, what) in faults {
+                    report.add(tx.facility_id(), "corrective_actions", key, what);
+                }
+            }
+            Err(_) => report.add(tx.facility_id(), "corrective_actions", "", "the rows cannot be read"),
+        }
     }
 
     async fn verify_cases(&self, tx: &mut Tx<Read>, report: &mut AuditReport) -> Result<(), AppError> {

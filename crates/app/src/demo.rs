@@ -5,6 +5,7 @@
 mod acting;
 mod calendar;
 mod clock;
+mod corrective_action;
 mod data;
 mod dice;
 mod exposure;
@@ -196,6 +197,7 @@ async fn run(
             Task::Month(month, task) => months::perform(world, at, month, task).await?,
             Task::Matter(index, task) => matters::perform(world, at, index, task).await?,
             Task::Period(period, task) => months::perform_period(world, at, period, task).await?,
+            Task::Action(index, task) => corrective_action::perform(world, at, index, task).await?,
             Task::Exposure(month) => exposure::perform(world, at, month, options.seed).await?,
         }
     }

@@ -8,6 +8,7 @@ pub mod attachment;
 pub mod audit;
 pub mod chart;
 mod context;
+pub mod corrective_action;
 pub mod demo;
 pub mod draft;
 mod error;

@@ -3,9 +3,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use app::approval::InboxQuery;
+use app::corrective_action::ActionQuery;
 use app::demo::{DemoOptions, DemoSummary, fill};
 use app::rows::{MasterKey, Page, ReportFilter, Store, StoreConfig, VerifyOptions};
 use app::{App, Ctx, Hasher};
+use domain::corrective_action::{Standing, Strength};
 use domain::publication::{Month, MonthState};
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
@@ -85,6 +87,7 @@ async fn the_whole_demo_has_every_state_and_verifies() {
     assert!(report.publications >= 3 * 13);
     months(&demo).await;
     exposures(&demo).await;
+    actions(&demo).await;
     people_see_work(&demo).await;
 }
 
@@ -97,6 +100,20 @@ async fn exposures(demo: &Demo) {
         assert_eq!(held.iter().filter(|one| one.unit.is_none()).count(), months, "{code}");
         assert_eq!(held.len(), months * (units + 1), "{code}");
         assert!(held.iter().all(|one| one.user_days > Some(0) && one.beds > Some(0) && !one.is_doubtful()), "{code}");
+    }
+}
+
+/// Corrective actions of every strength, and in every standing.
+async fn actions(demo: &Demo) {
+    let cookie = demo.app.sign_in("hoshinosato", "risk", app::demo::DEMO_PASSWORD).await.expect("a sign-in").cookie;
+    let session = demo.app.resolve(&cookie).await.expect("the store").expect("a session");
+    let tally = demo.app.action_tally(&session.ctx, &ActionQuery::default()).await.expect("a count");
+    for strength in Strength::ALL {
+        assert!(tally.of_strength(strength) > 0, "{strength:?}");
+    }
+    for standing in Standing::ALL {
+        let count: u32 = Strength::ALL.into_iter().map(|strength| tally.count(strength, standing)).sum();
+        assert!(count > 0, "{standing:?}: {tally:?}");
     }
 }
 

@@ -6,6 +6,7 @@ mod adversary;
 mod anonymous;
 mod approval;
 mod attachment;
+mod corrective_action;
 mod demo;
 mod export;
 mod exposure;

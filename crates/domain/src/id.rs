@@ -72,4 +72,6 @@ ids! {
     SignalId;
     /// A saved view (保存した表示) of the insight page.
     SavedViewId;
+    /// A corrective action (再発防止の対策).
+    CorrectiveActionId;
 }

@@ -5,6 +5,7 @@
 
 pub mod approval;
 pub mod attachment;
+pub mod corrective_action;
 pub mod date;
 pub mod drawing;
 pub mod exposure;

@@ -37,6 +37,8 @@ pub struct AboutReport {
     pub on_route: bool,
     /// The report's measure is addressed to the actor's unit.
     pub addressed: bool,
+    /// The actor carries out the corrective action that is asked about, as a person or on a seat.
+    pub owns_action: bool,
     /// The actor is one of the two persons for whom the sealed name was opened.
     pub identity_opened: bool,
     /// The actor acts for the body that the profile names to examine individual publications (課長会議).
@@ -134,6 +136,8 @@ fn facility_right(member: &Member, action: Action) -> bool {
         A::WriteReport | A::SeeOwnReports | A::KeepDraft => member.has(Role::Staff),
         // Measures to be read wait in everybody's inbox, not only in a seat's.
         A::SeeInbox => member.has(Role::Staff) || !member.seats.is_empty() || manager || director,
+        // Whoever may be the owner of one finds it here; the use case leaves out those of others.
+        A::SeeCorrectiveActions => member.has(Role::Staff) || !member.seats.is_empty() || manager || director,
         A::ListReports | A::ExportReports | A::SeeInsight => manager || director,
         A::SeeModelCard => manager || member.has(Role::Administrator),
         // Who may enter the numbers may see what stands there.
@@ -168,6 +172,10 @@ fn report_right(member: &Member, action: Action, about: &AboutReport) -> bool {
         A::JudgeLevel => oversees,
         A::ReviseMeasures => about.own || about.on_route || manager,
         A::DescribeMeasures => about.on_route || manager,
+        // Those who judge the case set them; who carries one out knows best when it is done, and needs not read the report for that.
+        A::WriteCorrectiveAction => about.on_route || oversees,
+        A::CarryOutAction => about.on_route || oversees || about.owns_action,
+        A::ReadCorrectiveAction => about.own || about.on_route || oversees || about.owns_action,
         A::ReadMeasure => about.addressed || about.own || about.on_route || oversees,
         A::AskReporter | A::GiveFeedback => about.on_route || manager,
         A::MergeReports => manager,

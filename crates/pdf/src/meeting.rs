@@ -95,6 +95,12 @@ pub struct MeetingSheet {
     pub shares_lead: Vec<String>,
     /// Counts by one property.
     pub parts: Vec<MeetingFigure>,
+    /// Corrective actions by strength and effect: the head of the table, empty = no table.
+    pub actions_head: Vec<String>,
+    /// Its rows, as many cells as the head has.
+    pub actions: Vec<Vec<String>>,
+    /// What it counts, and how to read it.
+    pub actions_lead: Vec<String>,
     /// How to read all this.
     pub notes: Vec<String>,
 }

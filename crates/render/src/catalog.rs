@@ -26,6 +26,7 @@ nouns![
     "attachment",
     "chart",
     "common",
+    "corrective_action",
     "drawing",
     "error",
     "error_page",

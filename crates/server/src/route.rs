@@ -6,6 +6,7 @@ mod approval;
 mod asset;
 mod attachment;
 mod cases;
+mod corrective_action;
 pub(crate) mod draft;
 mod event;
 mod exposure;
@@ -50,6 +51,7 @@ pub fn all() -> Vec<Route> {
         event::routes(),
         exposure::routes(),
         cases::routes(),
+        corrective_action::routes(),
         approval::routes(),
         track::routes(),
         report::routes(),

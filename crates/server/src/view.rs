@@ -4,6 +4,7 @@ pub(crate) mod admin;
 pub(crate) mod approval;
 pub(crate) mod attachment;
 pub(crate) mod cases;
+pub(crate) mod corrective_action;
 pub mod error;
 pub(crate) mod exposure;
 pub mod frame;

@@ -3,8 +3,8 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use domain::id::{
-    AccountId, AttachmentId, ChartNoteId, DelegationId, DraftId, EventId, FacilityId, OtherNameId, PlaceId, ReportId,
-    SavedViewId, SignalId, UnitId,
+    AccountId, AttachmentId, ChartNoteId, CorrectiveActionId, DelegationId, DraftId, EventId, FacilityId, OtherNameId,
+    PlaceId, ReportId, SavedViewId, SignalId, UnitId,
 };
 
 /// The three column types of both engines: TEXT, BIGINT and BLOB (BYTEA).
@@ -135,6 +135,7 @@ id_fields!(
     AccountId,
     AttachmentId,
     ChartNoteId,
+    CorrectiveActionId,
     DelegationId,
     DraftId,
     EventId,

@@ -49,7 +49,7 @@
 //! # Where the rows are
 //! `facility` (FacilityRow, UnitRow, PlaceRow) · `people` (AccountRow, SeatHolderRow, DelegationRow) · `profile` ·
 //! `report` (ReportRow, `next_number`) · `report_list` (`reports`, `inbox`, `reports_of_month`) · `approval` (CaseRow) ·
-//! `event` (ReadReceiptRow) · `plan` (PlanRow) · `publication` · `period` · `individual` (MatterRow, ReleaseRow) · `insight` (InsightLine, ChartNoteRow, SignalRow, SavedViewRow) · `session` · `device` ·
+//! `event` (ReadReceiptRow) · `plan` (PlanRow) · `publication` · `period` · `individual` (MatterRow, ReleaseRow) · `insight` (InsightLine, ChartNoteRow, SignalRow, SavedViewRow) · `corrective_action` (CorrectiveActionRow, ActionStepRow) · `session` · `device` ·
 //! `keeper` · `draft` (DraftRow, IdempotencyRow) · `search` (SearchDoc; `ReportFilter::words`). Every noun has
 //! `insert_x`, `update_x` where rows may change, `x(id)` and lists. Reports and published months never change: the
 //! engines refuse it.
@@ -66,6 +66,7 @@ mod approval;
 mod attachment;
 mod backup;
 mod blob;
+mod corrective_action;
 mod cross;
 mod device;
 mod dialect;
@@ -109,6 +110,7 @@ mod verify;
 pub use approval::CaseRow;
 pub use attachment::{AttachmentRow, DraftFileRow, FileSecret};
 pub use blob::{BLOB_DIR, BlobKey, copy_files};
+pub use corrective_action::{ActionFilter, ActionLine, ActionStepRow, CorrectiveActionRow};
 pub use cross::FacilityEntry;
 pub use device::KnownDeviceRow;
 pub use dialect::{Access, Engine};

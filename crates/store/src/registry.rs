@@ -162,4 +162,6 @@ pub const TABLES: &[&Table] = &[
     crate::insight::SIGNALS,
     crate::insight::SAVED_VIEWS,
     crate::exposure::EXPOSURES,
+    crate::corrective_action::CORRECTIVE_ACTIONS,
+    crate::corrective_action::ACTION_STEPS,
 ];

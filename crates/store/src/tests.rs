@@ -1,5 +1,6 @@
 //! Owns the store's tests; each body runs on SQLite and, when `FUTAWA_TEST_POSTGRES` names a server, on PostgreSQL.
 mod attachment;
+mod corrective_action;
 mod exposure;
 mod harness;
 mod individual;

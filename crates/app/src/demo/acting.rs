@@ -33,6 +33,11 @@ pub(super) async fn step(world: &mut World<'_>, index: usize, step: Step, at: i6
             world.app.confirm_measure(&ctx, tale.id).await
         }
         Step::Stamp { round, seat } => stamp(world, index, &tale, (round, seat), at).await,
+        Step::Describe => {
+            note(world, &tale, step, at).await?;
+            super::corrective_action::plan(world, index, at);
+            Ok(())
+        }
         other => note(world, &tale, other, at).await,
     }
 }

@@ -60,6 +60,7 @@ pub(super) struct Phrases {
     pub(super) public: Lists,
     pub(super) people: Lists,
     pub(super) matter: Lists,
+    pub(super) action: Lists,
 }
 
 /// A unit (部署) of the demo.

@@ -1,15 +1,16 @@
 //! Owns the demo's story of one facility: what is planned, what has been filed, and the queue of what happens next.
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
 
-use domain::id::ReportId;
+use domain::id::{CorrectiveActionId, ReportId};
 use domain::profile::LevelCode;
 use domain::publication::{Month, Period};
 use domain::report::{Door, Mode};
 
 use super::calendar::Calendar;
 use super::clock::SimulatedClock;
+use super::corrective_action::ActionTask;
 use super::data::{Data, FacilityPlan};
 use super::dice::Dice;
 use super::found::Founded;
@@ -104,6 +105,8 @@ pub(super) enum Task {
     Period(Period, MonthTask),
     /// The exposures of a month are entered.
     Exposure(Month),
+    /// Something happens to the corrective action of a case.
+    Action(usize, ActionTask),
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -144,6 +147,8 @@ pub(super) struct World<'a> {
     pub(super) waiting: usize,
     /// The report of each individual publication, once there is one.
     pub(super) matters: Vec<Option<ReportId>>,
+    /// The corrective action of a case, once it is set.
+    pub(super) actions: BTreeMap<usize, CorrectiveActionId>,
     queue: BinaryHeap<Reverse<Due>>,
     order: usize,
 }
@@ -172,6 +177,7 @@ impl<'a> World<'a> {
             end,
             waiting: 0,
             matters: Vec::new(),
+            actions: BTreeMap::new(),
             queue,
             order: 0,
         }

@@ -35,6 +35,9 @@ impl MemoryKind {
     }
 }
 
+/// The lower sums of a CUSUM, and what the values are compared with.
+pub type Sums = (Vec<f64>, f64);
+
 /// A chart with a memory: a point a month, whatever the chart that judges shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MemoryChart {
@@ -47,7 +50,7 @@ pub struct MemoryChart {
     /// What is plotted: the moving average in the unit of the values, or the upper sum in σ.
     pub chart: Chart,
     /// The lower sum and what the values are compared with, of a CUSUM.
-    pub sums: Option<(Vec<f64>, f64)>,
+    pub sums: Option<Sums>,
 }
 
 /// A chart with a memory as it was asked for.
@@ -83,7 +86,7 @@ pub(super) fn remembered(
     Some(Remembered { kind, chart, weighs_alike: !is_count })
 }
 
-fn draw(kind: MemoryKind, values: &[f64], options: &Options) -> Option<(Chart, Option<(Vec<f64>, f64)>)> {
+fn draw(kind: MemoryKind, values: &[f64], options: &Options) -> Option<(Chart, Option<Sums>)> {
     match kind {
         MemoryKind::Ewma => Some((ewma_chart(values, EwmaDesign::default(), options)?, None)),
         MemoryKind::Cusum => {

@@ -78,6 +78,14 @@ actions! {
     AskReporter = "ask_reporter";
     /// Tell the reporter what changed.
     GiveFeedback = "give_feedback";
+    /// See the list of corrective actions (対策の一覧): overseers see all, others those that they carry out.
+    SeeCorrectiveActions = "see_corrective_actions";
+    /// Read one corrective action with its steps.
+    ReadCorrectiveAction = "read_corrective_action";
+    /// Set a corrective action for a case, or withdraw one.
+    WriteCorrectiveAction = "write_corrective_action";
+    /// Record that a corrective action was done, and what its effect was.
+    CarryOutAction = "carry_out_action";
     /// Join reports of one event, or separate them.
     MergeReports = "merge_reports";
     /// See every report of the facility.

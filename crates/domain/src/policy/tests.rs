@@ -42,6 +42,7 @@ fn resources(facility: FacilityId) -> Vec<Resource> {
         own: true,
         on_route: true,
         addressed: true,
+        owns_action: true,
         identity_opened: true,
         examines: true,
         decides: true,

@@ -97,6 +97,8 @@ pub struct Home {
     pub today: Option<TodayPart>,
     /// For the director.
     pub decisions: Option<DecisionPart>,
+    /// How many corrective actions of the person are late or wait for a check.
+    pub actions_due: usize,
     /// For administrators and keepers of identities: how many matters wait for a second person.
     pub keeper_matters: usize,
     /// The own right as keeper rests: why, and until when.
@@ -116,6 +118,10 @@ impl Home {
 
     fn full(&self) -> Button {
         Button::secondary(self.t.get("home.full")).link("/reports/new?door=full").icon(Icon::Reports).large()
+    }
+
+    fn actions(&self) -> String {
+        self.t.with("corrective_action.due_mine", &[("n", &self.actions_due)])
     }
 
     fn matters(&self) -> String {
@@ -170,6 +176,7 @@ impl Page for Home {
             inbox: None,
             today: None,
             decisions: None,
+            actions_due: 0,
             keeper_matters: 0,
             keeper_rests: None,
             administers: false,
@@ -203,6 +210,7 @@ impl Page for Home {
             inbox: Some(InboxPart { count: 2, oldest: vec![waiting.clone(), WaitingLine { late: false, ..waiting }] }),
             today: Some(TodayPart { new: 1, waiting: 2, signals: 1, months: months.clone() }),
             decisions: Some(DecisionPart { months }),
+            actions_due: 3,
             keeper_matters: 2,
             keeper_rests: Some(t.get("approval.keepers.rests").to_owned()),
             administers: true,

@@ -9,6 +9,7 @@ use askama::Template;
 
 use super::Page;
 use super::admin::Asked;
+use super::corrective_action::ActionTable;
 use crate::catalog::Text;
 use crate::chart::Figure;
 use crate::component::*;
@@ -100,6 +101,8 @@ pub struct InsightSource {
     pub forms: Vec<Small>,
     /// Shares, and days to the report.
     pub shares: Vec<Small>,
+    /// Corrective actions by strength and effect.
+    pub actions: ActionTable,
     /// Counts by one property.
     pub parts: Vec<Figure>,
     /// The person's saved views.
@@ -162,6 +165,10 @@ impl Insight {
 
     fn last_harm(&self) -> String {
         last_harm(self.t, &self.source)
+    }
+
+    fn actions(&self) -> Table {
+        self.source.actions.table(self.t, "insight-action-table")
     }
 
     fn save_name(&self) -> TextInput {

@@ -52,6 +52,7 @@ pub mod admin;
 pub mod approval;
 pub mod attachment;
 pub mod cases;
+pub mod corrective_action;
 pub mod error;
 pub mod exposure;
 pub mod gallery;
@@ -97,6 +98,9 @@ pages![
     approval::Measure,
     cases::Cases,
     cases::Doubts,
+    corrective_action::ActionsPage,
+    corrective_action::ActionPage,
+    corrective_action::NewActionPage,
     public::Directory,
     public::Home,
     public::MonthPage,

@@ -32,6 +32,7 @@ pub use seats::{SeatSource, seat_label};
 pub use told::{Section, Telling, sections};
 
 use super::Page;
+use super::corrective_action::ActionSection;
 use super::report::Contradiction;
 use crate::catalog::Text;
 use crate::component::*;
@@ -159,6 +160,7 @@ pub struct Record {
     has_inbox: bool,
     similar: Option<SimilarCases>,
     doubts: Option<String>,
+    actions: ActionSection,
 }
 
 impl Page for Record {
@@ -212,6 +214,7 @@ impl Record {
             has_inbox: source.has_inbox,
             similar: None,
             doubts: None,
+            actions: ActionSection::default(),
         }
     }
 
@@ -220,6 +223,13 @@ impl Record {
     pub fn beside(mut self, similar: SimilarCases, doubts: usize) -> Self {
         self.similar = Some(similar);
         self.doubts = (doubts > 0).then(|| self.t.get("search.doubts.on_record").to_owned());
+        self
+    }
+
+    /// The same record with its corrective actions.
+    #[must_use]
+    pub fn with_actions(mut self, actions: ActionSection) -> Self {
+        self.actions = actions;
         self
     }
 

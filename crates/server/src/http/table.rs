@@ -77,6 +77,9 @@ pub const fn is_about_one_report(action: Action) -> bool {
             | A::AskReporter
             | A::GiveFeedback
             | A::MergeReports
+            | A::ReadCorrectiveAction
+            | A::WriteCorrectiveAction
+            | A::CarryOutAction
             | A::RequestIdentity
             | A::OpenIdentity
             | A::ReadIdentity

@@ -9,9 +9,13 @@ use domain::form::Fields;
 use domain::id::{ChartNoteId, SavedViewId, SignalId};
 use domain::policy::Action;
 use render::page::admin::Asked;
+use render::page::corrective_action::ActionTable;
 use render::page::insight::{ChartPage, Insight, SignalsPage};
 
-use crate::http::{Answer, Failure, Form, Path, Query, Route, SignedIn, Web, get, html_status, post, see_other_done};
+use crate::http::{
+    Answer, Failure, Form, Path, Query, Route, SignedIn, Web, WebError, get, html_status, post, see_other_done,
+};
+use crate::view::corrective_action::{of_view, table as action_table};
 use crate::view::insight as view;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -42,11 +46,19 @@ async fn page(web: &Web, signed: &SignedIn, query: &Fields, save: Asked) -> Answ
     let around = view::Around {
         views: web.app.saved_views(&signed.ctx).await?,
         signals: web.app.count_signals(&signed.ctx).await?,
+        actions: actions(web, signed, &asked).await?,
         save,
     };
     let frame = signed.frame(web, "").await;
     let source = view::source(signed, &facility, &asked, &found, around);
     Ok(html_status(status, &Insight::new(signed.t(), frame, source)))
+}
+
+/// The corrective actions of a view by strength and effect.
+async fn actions(web: &Web, signed: &SignedIn, asked: &InsightQuery) -> Result<ActionTable, WebError> {
+    let query = of_view(asked, asked.period(signed.ctx.today()));
+    let tally = web.app.action_tally(&signed.ctx, &query).await?;
+    Ok(action_table(&query, &tally))
 }
 
 /// A form that came back has errors.
@@ -74,7 +86,8 @@ async fn pack(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> 
     refuse_theme(&asked)?;
     let found = web.app.insight(&signed.ctx, &asked).await?;
     let signals = web.app.signals(&signed.ctx).await?;
-    let sheet = view::pack::sheet(&signed, &facility, &asked, &found, signals);
+    let actions = actions(&web, &signed, &asked).await?;
+    let sheet = view::pack::sheet(&signed, &facility, &asked, &found, (signals, actions));
     Ok(super::paper::file(web.app.meeting_pdf(&signed.ctx, found.period.1, sheet, signed.t()).await?))
 }
 

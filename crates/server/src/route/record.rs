@@ -8,6 +8,7 @@ use domain::policy::Action;
 use render::page::record::{Record, Typed};
 
 use crate::http::{Answer, Path, Route, SignedIn, Web, WebError, get, html};
+use crate::view::corrective_action::section as action_section;
 use crate::view::record::{Shown, mentioned, page};
 use crate::view::search as view_search;
 
@@ -57,6 +58,9 @@ pub(super) async fn record(
     } else {
         0
     };
+    let may_set = view.allowed.may(Action::WriteCorrectiveAction);
+    let actions = web.app.actions_of_report(&signed.ctx, id).await?;
+    let actions = action_section(signed, &facility, &actions, may_set.then(|| format!("/reports/{id}/actions/new")));
     let t = signed.t();
-    Ok(page(signed, frame, &shown).beside(view_search::similar(t, &facility, &similar), doubts))
+    Ok(page(signed, frame, &shown).with_actions(actions).beside(view_search::similar(t, &facility, &similar), doubts))
 }

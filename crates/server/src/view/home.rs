@@ -33,6 +33,7 @@ pub(crate) async fn page(web: &Web, signed: &SignedIn, frame: Frame) -> Result<H
         inbox: if may(Action::SeeInbox) { inbox(web, signed).await? } else { None },
         today: if may(Action::WritePublication) { Some(today(web, signed, &months).await?) } else { None },
         decisions: may(Action::Publish).then(|| decisions(signed, &months)),
+        actions_due: web.app.count_own_actions_due(&signed.ctx).await?,
         keeper_matters: if may(Action::ConfirmKeeper) { keeper_matters(web, signed).await? } else { 0 },
         keeper_rests: web
             .app

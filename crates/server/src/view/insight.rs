@@ -18,6 +18,7 @@ use domain::policy::{Action, Decision, Resource, decide};
 use domain::publication::Month;
 use jiff::civil::Date;
 use render::page::admin::Asked;
+use render::page::corrective_action::ActionTable;
 use render::page::insight::{Asks, ChangeLine, InsightSource, Offers, Small, ViewLine};
 use render::{Text, when};
 
@@ -33,6 +34,8 @@ pub(crate) struct Around {
     pub(crate) views: Vec<SavedView>,
     /// How many signals wait.
     pub(crate) signals: i64,
+    /// Corrective actions of the view by strength and effect.
+    pub(crate) actions: ActionTable,
     /// The view that is to be saved.
     pub(crate) save: Asked,
 }
@@ -212,6 +215,7 @@ pub(crate) fn source(
         charts: if is_empty { Vec::new() } else { small("chart", &found.charts, true) },
         forms: small("form", &found.forms, false),
         shares: small("share", &found.shares, false),
+        actions: around.actions,
         parts: figure::parts(&names, asked, found),
         views: around
             .views

@@ -6,6 +6,7 @@ mod adversary;
 mod approval;
 mod basics;
 mod browser;
+mod corrective_action;
 mod exposure;
 mod files;
 mod guards;

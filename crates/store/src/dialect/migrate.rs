@@ -108,6 +108,13 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: "",
         postgres: include_str!("../../migrations/0013_insight.postgres.sql"),
     },
+    Migration {
+        version: 14,
+        name: "0014_corrective_actions",
+        common: include_str!("../../migrations/0014_corrective_actions.sql"),
+        sqlite: include_str!("../../migrations/0014_corrective_actions.sqlite.sql"),
+        postgres: include_str!("../../migrations/0014_corrective_actions.postgres.sql"),
+    },
 ];
 
 impl Migration {

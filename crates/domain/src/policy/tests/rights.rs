@@ -3,19 +3,19 @@ use super::*;
 
 const FACILITY_RIGHTS: &str = "\
 nobody: see_home manage_self see_help see_crosswalk see_plans
-staff: see_home manage_self see_help see_crosswalk see_plans write_report keep_draft see_own_reports see_inbox
-safety_manager: see_home manage_self see_help see_crosswalk see_plans see_inbox list_reports see_model_card see_insight write_insight export_reports see_exposures write_exposures see_month_desk write_publication check_publication approve_publication
-director: see_home manage_self see_help see_crosswalk see_plans see_inbox list_reports see_insight export_reports see_exposures see_month_desk check_publication approve_publication publish
+staff: see_home manage_self see_help see_crosswalk see_plans write_report keep_draft see_own_reports see_inbox see_corrective_actions
+safety_manager: see_home manage_self see_help see_crosswalk see_plans see_inbox see_corrective_actions list_reports see_model_card see_insight write_insight export_reports see_exposures write_exposures see_month_desk write_publication check_publication approve_publication
+director: see_home manage_self see_help see_crosswalk see_plans see_inbox see_corrective_actions list_reports see_insight export_reports see_exposures see_month_desk check_publication approve_publication publish
 administrator: see_home manage_self see_help see_crosswalk see_plans see_model_card see_exposures write_exposures administer confirm_keeper
 identity_keeper: see_home manage_self see_help see_crosswalk see_plans confirm_keeper see_identity_desk
-on a seat: see_home manage_self see_help see_crosswalk see_plans see_inbox
+on a seat: see_home manage_self see_help see_crosswalk see_plans see_inbox see_corrective_actions
 ";
 
 const REPORT_RIGHTS: &str = "\
 nobody:
 staff:
-safety_manager: resend_report read_report read_persons add_addendum judge_level revise_measures describe_measures read_measure ask_reporter give_feedback merge_reports write_publication see_individual write_individual release_individual
-director: read_report read_persons judge_level read_measure see_individual
+safety_manager: resend_report read_report read_persons add_addendum judge_level revise_measures describe_measures read_measure ask_reporter give_feedback read_corrective_action write_corrective_action carry_out_action merge_reports write_publication see_individual write_individual release_individual
+director: read_report read_persons judge_level read_measure read_corrective_action write_corrective_action carry_out_action see_individual
 administrator:
 identity_keeper:
 on a seat: stamp_report return_report
@@ -37,9 +37,10 @@ fn rights_per_role_are_as_written_down() {
 }
 
 const RELATION_RIGHTS: &str = "\
-own: track_report answer_question resend_report read_report read_persons add_addendum revise_measures read_measure
-on_route: read_report read_persons add_addendum take_back_stamp review_proxy_stamp revise_measures describe_measures read_measure ask_reporter give_feedback
+own: track_report answer_question resend_report read_report read_persons add_addendum revise_measures read_measure read_corrective_action
+on_route: read_report read_persons add_addendum take_back_stamp review_proxy_stamp revise_measures describe_measures read_measure ask_reporter give_feedback read_corrective_action write_corrective_action carry_out_action
 addressed: read_measure
+owns_action: read_corrective_action carry_out_action
 opened:
 examines: see_individual examine_individual
 decides: see_individual decide_individual release_individual
@@ -51,6 +52,7 @@ fn rights_by_what_one_is_to_a_report_are_as_written_down() {
         ("own", AboutReport { own: true, ..about() }),
         ("on_route", AboutReport { on_route: true, ..about() }),
         ("addressed", AboutReport { addressed: true, ..about() }),
+        ("owns_action", AboutReport { owns_action: true, ..about() }),
         ("opened", AboutReport { identity_opened: true, mode: Some(Mode::Protected), ..about() }),
         ("examines", AboutReport { examines: true, ..about() }),
         ("decides", AboutReport { decides: true, ..about() }),

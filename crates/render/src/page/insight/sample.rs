@@ -8,6 +8,7 @@ use crate::catalog::Text;
 use crate::chart::{Bar, ControlSource, Figure, Note, NoteKind, Point, bars, control, heat, pareto, spark};
 use crate::frame::{AssetUrls, Frame};
 use crate::page::admin::Asked;
+use crate::page::corrective_action::{ActionTable, sample_table};
 use domain::form::{FieldError, Fields};
 
 fn frame(t: Text) -> Frame {
@@ -119,6 +120,7 @@ pub(super) fn insight(t: Text) -> Vec<Insight> {
         }],
         forms: vec![Small { figure: spark(t, &source(t, "form-fall")), href: "/insight/chart?form=fall".into() }],
         shares: vec![Small { figure: spark(t, &source(t, "share-low")), href: "/insight/chart?measure=low".into() }],
+        actions: sample_table(),
         parts: parts(t),
         views: vec![ViewLine {
             id: "1".into(),
@@ -141,6 +143,7 @@ pub(super) fn insight(t: Text) -> Vec<Insight> {
         charts: Vec::new(),
         forms: Vec::new(),
         shares: Vec::new(),
+        actions: ActionTable::default(),
         parts: Vec::new(),
         views: Vec::new(),
         exposures: None,

@@ -18,6 +18,7 @@ use super::{Line, MayDo, Names, Publication, Readers, Record, RecordSource, Sibl
 use crate::catalog::Text;
 use crate::component::{FileCard, SimilarCase, SimilarCases};
 use crate::frame::{AssetUrls, Frame};
+use crate::page::corrective_action::{ActionLine, ActionSection, sample_lines};
 use crate::page::report::Contradiction;
 use crate::when::Moment;
 
@@ -39,8 +40,16 @@ pub(super) fn records(t: Text) -> Vec<Record> {
         .into_iter()
         .filter_map(|scene| draw(t, &scene))
         .enumerate()
-        .map(|(index, record)| if index == 0 { record.beside(similar(t), 1) } else { record })
+        .map(|(index, record)| match index {
+            0 => record.beside(similar(t), 1).with_actions(actions(Vec::new())),
+            1 => record.with_actions(actions(sample_lines(t))),
+            _ => record,
+        })
         .collect()
+}
+
+fn actions(lines: Vec<ActionLine>) -> ActionSection {
+    ActionSection { only_weak: !lines.is_empty(), lines, add: Some("/reports/1/actions/new".to_owned()) }
 }
 
 fn similar(t: Text) -> SimilarCases {

@@ -7,6 +7,7 @@ use domain::insight::SeriesKey;
 use render::Text;
 use render::chart::Figure;
 use render::page::admin::Asked;
+use render::page::corrective_action::ActionTable;
 use render::page::insight::{InsightSource, SignalLine, chance, change_sentence, last_harm, totals};
 use render::when::{self, Moment};
 
@@ -22,10 +23,10 @@ pub(crate) fn sheet(
     facility: &Facility,
     asked: &InsightQuery,
     found: &Overview,
-    signals: Signals,
+    (signals, actions): (Signals, ActionTable),
 ) -> MeetingSheet {
     let t = signed.t();
-    let around = Around { views: Vec::new(), signals: 0, save: Asked::default() };
+    let around = Around { views: Vec::new(), signals: 0, actions, save: Asked::default() };
     let page = super::source(signed, facility, asked, found, around);
     let is_empty = page.charts.is_empty();
     let month = |month| when::month(t, month);
@@ -58,6 +59,11 @@ pub(crate) fn sheet(
     sheet.shares_lead = lines(&["insight.shares_lead"]);
     sheet.shares = smalls(&page.shares);
     sheet.parts = page.parts.iter().map(figure).collect();
+    if !page.actions.is_empty() {
+        sheet.actions_lead = lines(&["corrective_action.table.lead", "corrective_action.table.how"]);
+        sheet.actions_head = ActionTable::columns(t);
+        sheet.actions = page.actions.plain(t);
+    }
     sheet
 }
 
