@@ -113,6 +113,9 @@ impl ActionStepRow {
     }
 }
 
+/// Seats of the route by code, of one unit or of all.
+pub(crate) type Seats = Vec<(String, Option<UnitId>)>;
+
 /// Which actions; every field that is `None` lets all through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ActionFilter {
@@ -127,7 +130,7 @@ pub struct ActionFilter {
     /// Last such day (ISO), included.
     pub until: Option<String>,
     /// Only those that this person carries out, also on one of these seats (of a unit, or of all).
-    pub owner: Option<(AccountId, Vec<(String, Option<UnitId>)>)>,
+    pub owner: Option<(AccountId, Seats)>,
 }
 
 /// An action with what a list says of its report.
