@@ -405,7 +405,8 @@ async fn a_chart_with_a_memory_is_shown_where_it_was_chosen_and_judges_nothing()
         NewNote { kind: "freeze".into(), month: "2025-10".into(), words: "基準の年".into(), ..NewNote::default() };
     t.app.add_chart_note(&ctx, &key, &freeze).await.unwrap();
     for (code, kind) in [("ewma", MemoryKind::Ewma), ("cusum", MemoryKind::Cusum)] {
-        t.app.add_chart_note(&ctx, &key, &choose(code)).await.unwrap();
+        t.clock.advance(1);
+        t.app.add_chart_note(&t.ctx("risk").await, &key, &choose(code)).await.unwrap();
         let found = t.app.insight_chart(&ctx, &key, &query()).await.unwrap();
         let memory = found.memory.as_ref().unwrap();
         let chart = memory.chart.as_ref().unwrap();
@@ -425,6 +426,7 @@ async fn a_chart_with_a_memory_is_shown_where_it_was_chosen_and_judges_nothing()
     let found = t.app.insight_chart(&ctx, &share, &query()).await.unwrap();
     let memory = found.memory.unwrap();
     assert!(memory.weighs_alike && memory.chart.is_none(), "no anonymous report at all");
-    t.app.add_chart_note(&ctx, &key, &choose("")).await.unwrap();
+    t.clock.advance(1);
+    t.app.add_chart_note(&t.ctx("risk").await, &key, &choose("")).await.unwrap();
     assert_eq!(t.app.insight_chart(&ctx, &key, &query()).await.unwrap().memory, None, "the newest choice counts");
 }

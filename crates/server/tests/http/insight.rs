@@ -91,6 +91,7 @@ async fn a_note_is_written_refused_with_what_was_typed_and_taken_back() {
     let page = risk.get("/insight/chart?measure=reports").await;
     assert!(page.body.contains("I管理図"));
     for (code, words) in [("ewma", "ならした値"), ("cusum", "下向きの和")] {
+        t.clock.advance(1);
         let kind = [("measure", "reports"), ("note", "chart"), ("chart", code)];
         assert_eq!(risk.post("/insight/chart/notes", &kind).await.status, StatusCode::SEE_OTHER);
         let page = risk.get("/insight/chart?measure=reports").await;

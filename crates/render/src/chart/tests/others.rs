@@ -29,14 +29,14 @@ fn a_small_multiple_has_marks_icon_and_its_ends() {
     y.push(29.0);
     let options = Options { direction: Some(Direction::Decrease), ..Options::default() };
     let figure = spark(ja(), &source(Kind::C, &y, &options));
-    lies_within(&figure, 3_000);
+    lies_within(&figure, 3_200);
     let picture = figure.svg.as_str();
     assert!(picture.contains("ui-chart__worse") && picture.contains("ui-chart__limit"), "{picture}");
     assert_eq!(picture.matches("<text").count(), 3, "first and last label, last value");
     assert_eq!(figure.sentence, "最後の令和2年5月は29件です。高いほうへ、気をつけたい変化のしるしがあります。");
     assert_eq!(figure.icons.len(), 1);
     assert!(figure.table.is_none());
-    lies_within(&spark(ja(), &source(Kind::Run, &[], &Options::default())), 3_000);
+    lies_within(&spark(ja(), &source(Kind::Run, &[], &Options::default())), 3_200);
 }
 
 #[test]
