@@ -1,6 +1,6 @@
 // Insight: the page in both languages, widths and themes; points read with the arrow keys; a note written and taken back without a script.
 
-import { assert, checkPage, open } from '../lib.mjs';
+import { assert, checkPage, open, noSideScroll } from '../lib.mjs';
 import { become, cast } from '../people.mjs';
 
 export const name = 'insight: what changed, charts read by keys, a note on a chart, signals; axe in both languages';
@@ -90,7 +90,7 @@ async function week(ctx, who) {
   await chips.filter({ hasText: '起きた時刻' }).click();
   await page.waitForURL((url) => !url.search.includes('hours='));
   assert.equal(await chips.count(), before - 1);
-  await checkPage(page, 'ja');
+  await noSideScroll(page);
 }
 
 /** EWMA and CUSUM are chosen on a chart, read like others, and taken back. */
@@ -105,6 +105,6 @@ async function remembered(ctx, who) {
     const sentence = await page.locator('.ui-figure__sentence').first().textContent();
     assert.ok(sentence.includes(words), sentence);
     assert.equal(await page.locator('svg.ui-chart desc').first().textContent(), sentence);
-    await checkPage(page, 'ja');
+    await noSideScroll(page);
   }
 }

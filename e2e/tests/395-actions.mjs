@@ -1,6 +1,6 @@
 // Corrective actions: one is set and carried out without a script and by keyboard, a wrong answer stays; the list, insight's table; axe.
 
-import { assert, checkPage, open } from '../lib.mjs';
+import { assert, checkPage, noSideScroll, open } from '../lib.mjs';
 import { become, cast } from '../people.mjs';
 
 export const name = 'corrective actions: setting, doing, withdrawing without scripts, list and table, ja/en, 390/1280 px';
@@ -61,7 +61,7 @@ async function course(ctx, who) {
   await page.getByRole('button', { name: 'この対策に決める' }).click();
   await page.getByRole('alert').getByText('期限がもう過ぎています').waitFor();
   assert.equal(await page.locator('main [name="what"]').inputValue(), '椅子を <肘掛け> つきに替える', 'what was typed is kept');
-  await checkPage(page, 'ja');
+  await noSideScroll(page);
   await page.locator('main [name="kind"][value="standard_equipment"]').check();
   await page.locator('main [name="owner"]').selectOption({ index: 1 });
   await page.locator('main [name="due"]').fill('あした');
