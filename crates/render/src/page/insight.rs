@@ -101,7 +101,7 @@ pub struct InsightSource {
     pub forms: Vec<Small>,
     /// Shares, and days to the report.
     pub shares: Vec<Small>,
-    /// Corrective actions by strength and effect.
+    /// Corrective actions by strength and effect; not shown for a theme, of which they know nothing.
     pub actions: ActionTable,
     /// Counts by one property.
     pub parts: Vec<Figure>,

@@ -49,9 +49,9 @@ pub(crate) fn read_filter(query: &Fields, today: Date) -> (ReportFilter, Vec<&'s
         modes: one("mode").into_iter().collect(),
         kind: one("kind"),
         number_prefix: one("number"),
-        weekday: query.text("weekday").and_then(|day| day.parse().ok()).filter(|day| *day < 7),
+        weekday: weekday(query),
         hours: hours(query),
-        without_merged: query.get("merged") == WITHOUT,
+        without_merged: without_merged(query),
         words: app::search::words(query.get("q")),
         ..ReportFilter::default()
     };
@@ -60,6 +60,15 @@ pub(crate) fn read_filter(query: &Fields, today: Date) -> (ReportFilter, Vec<&'s
 
 /// What the address says of reports that are left out.
 pub(crate) const WITHOUT: &str = "no";
+
+fn without_merged(query: &Fields) -> bool {
+    query.get("merged") == WITHOUT
+}
+
+/// 0 for Monday; what is no weekday is not asked for.
+fn weekday(query: &Fields) -> Option<u8> {
+    query.text("weekday")?.parse().ok().filter(|day| *day < 7)
+}
 
 /// First and last hour, as `9-11`; what cannot be read is not asked for.
 fn hours(query: &Fields) -> Option<(u8, u8)> {
@@ -155,9 +164,15 @@ fn chips(t: Text, facility: &Facility, query: &Fields) -> Vec<(String, String)> 
     told(t, facility, query).into_iter().map(chip).collect()
 }
 
-/// Each condition by its name, in words.
+/// Each condition by its name, in words; a weekday, hours or a word about merged reports that say nothing are not told.
 fn told(t: Text, facility: &Facility, query: &Fields) -> Vec<(&'static str, String)> {
     let choices = choices(t, facility);
+    let is_asked = |name: &str| match name {
+        "weekday" => weekday(query).is_some(),
+        "hours" => hours(query).is_some(),
+        "merged" => without_merged(query),
+        _ => true,
+    };
     let in_list = |list: &[(String, String)], value: &str| {
         list.iter().find(|(code, _)| code == value).map_or_else(|| value.to_owned(), |(_, label)| label.clone())
     };
@@ -172,12 +187,12 @@ fn told(t: Text, facility: &Facility, query: &Fields) -> Vec<(&'static str, Stri
             "mode" if Mode::from_code(value).is_some() => t.choice("record.mode", value),
             "weekday" => in_list(&choices.weekdays, value),
             "hours" => in_list(&choices.hours, value),
-            "merged" if value == WITHOUT => t.get("approval.cases.merged_out").to_owned(),
+            "merged" => t.get("approval.cases.merged_out").to_owned(),
             _ => value.to_owned(),
         };
         Some((name, format!("{}: {value}", t.choice("paper.condition", name))))
     };
-    NAMES.into_iter().filter_map(word).collect()
+    NAMES.into_iter().filter(|name| is_asked(name)).filter_map(word).collect()
 }
 
 fn conditions(query: &Fields) -> Conditions {

@@ -257,6 +257,10 @@ async fn all_reports_are_listed_by_condition() {
     assert!(!page(&t, "risk", "/cases.csv?form=burn").await.contains("R8-"));
     let none = page(&t, "risk", "/cases?form=burn").await;
     assert!(none.contains("条件に合う報告はありません"));
+    let asked = page(&t, "risk", "/cases?weekday=0&merged=no").await;
+    assert_eq!(asked.matches("<li><a href=\"/cases?").count(), 2, "each condition can be taken away: {asked}");
+    let nonsense = page(&t, "risk", "/cases?weekday=9&hours=x&merged=yes").await;
+    assert!(!nonsense.contains("ui-chips"), "what says nothing is not told: {nonsense}");
     let odd = page(&t, "risk", "/cases?from=xyz").await;
     assert!(odd.contains("日付として読めませんでした") && odd.contains("value=\"xyz\""));
 }

@@ -42,6 +42,9 @@ async fn the_words_go_through_every_link_and_a_chip_removes_them() {
     let charts = page.body.split("href=\"/insight/chart?").skip(1);
     assert!(charts.clone().count() > 3 && charts.clone().all(|link| link.split('"').next().unwrap().contains(BATH)));
     assert!(!page.body.contains("/insight/pack.pdf"), "the pack tells of all reports");
+    let actions = "対策の効きやすさと効果";
+    assert!(!page.body.contains(actions), "actions know no words");
+    assert!(risk.get("/insight?months=13").await.body.contains(actions));
     let address = format!("measure=reports&q={BATH}");
     let chart = risk.get(&format!("/insight/chart?{address}")).await;
     assert!(
