@@ -111,6 +111,8 @@ pub struct Cases {
     pub frame: Frame,
     count: String,
     filtered: bool,
+    /// Conditions are told above the list; their fields come first only where one could not be read.
+    unfolded: bool,
     words: TextInput,
     order: Radios,
     searched: bool,
@@ -175,6 +177,7 @@ impl Cases {
             frame: frame.titled(t.get("approval.cases.title")),
             count,
             filtered: is_filtered(&source.conditions),
+            unfolded: !source.unreadable.is_empty(),
             words: TextInput::new(field).kind(InputKind::Search),
             order: order(t, source.conditions.best_first),
             searched,

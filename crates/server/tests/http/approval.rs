@@ -259,8 +259,10 @@ async fn all_reports_are_listed_by_condition() {
     assert!(none.contains("条件に合う報告はありません"));
     let asked = page(&t, "risk", "/cases?weekday=0&merged=no").await;
     assert_eq!(asked.matches("<li><a href=\"/cases?").count(), 2, "each condition can be taken away: {asked}");
+    assert!(asked.contains("<details class=\"ui-details\"><summary>"), "the reports come before the fields: {asked}");
     let nonsense = page(&t, "risk", "/cases?weekday=9&hours=x&merged=yes").await;
     assert!(!nonsense.contains("ui-chips"), "what says nothing is not told: {nonsense}");
     let odd = page(&t, "risk", "/cases?from=xyz").await;
     assert!(odd.contains("日付として読めませんでした") && odd.contains("value=\"xyz\""));
+    assert!(odd.contains("<details class=\"ui-details\" open>"), "what is to be mended is in sight: {odd}");
 }
