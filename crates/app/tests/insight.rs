@@ -10,6 +10,7 @@ use domain::exposure;
 use domain::insight::{Measure, SeriesKey};
 use domain::policy::Decision;
 use spc::Kind;
+use spc::choose::Reason;
 use testkit::TestApp;
 
 use crate::support::{fall, round_one, submit, wrong_person};
@@ -277,6 +278,15 @@ async fn rare_events_are_told_by_the_days_between_them() {
     assert!(matches!(chart.points[0].at, At::Day(_)) && chart.chart.y.iter().all(|days| (89.0..=92.0).contains(days)));
     let odd = [spc::Code::IrregularDates, spc::Code::AbsentPeriods, spc::Code::DuplicateDates];
     assert!(chart.chart.warnings.iter().all(|warning| !odd.contains(&warning.code)), "events keep no calendar");
+}
+
+#[tokio::test]
+async fn too_few_rare_events_make_a_run_chart_that_does_not_speak_of_few_months() {
+    let t = TestApp::new().await;
+    let rare = |at: usize| usize::from(at == 0 || at == 12);
+    months(&t, &(0..24).map(rare).collect::<Vec<_>>()).await;
+    let chart = t.app.insight_chart(&t.ctx("risk").await, &SeriesKey::of(Measure::Reports), &query()).await.unwrap();
+    assert_eq!((chart.kind, chart.reason, chart.points.len()), (Kind::Run, Some(Reason::Sparse), 24));
 }
 
 #[tokio::test]

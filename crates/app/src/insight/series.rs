@@ -190,7 +190,7 @@ fn judging(
     {
         return finish(key, (kind, reason), times, Unit::Days, notes);
     }
-    let (kind, reason) = if kind == Kind::T { (Kind::Run, Some(Reason::Short)) } else { (kind, reason) };
+    let (kind, reason) = if kind == Kind::T { (Kind::Run, Some(Reason::Sparse)) } else { (kind, reason) };
     finish(key, (kind, reason), monthly, unit, notes)
 }
 

@@ -124,6 +124,7 @@ pub(super) fn reason(t: Text, source: &ControlSource) -> Option<String> {
         (Reason::Short, _) => "short",
         (Reason::Sparse, Kind::T) => "sparse_t",
         (Reason::Sparse, Kind::G) => "sparse_g",
+        (Reason::Sparse, Kind::Run) => "sparse_run",
         (Reason::Sparse, _) => "sparse",
         (Reason::Overdispersed, _) => "overdispersed",
         (Reason::Fits, Kind::C) => "fits_c",

@@ -55,6 +55,11 @@ fn few_points_say_that_there_are_no_limits() {
     assert!(figure.sentence.contains("点が少ないので限界線は引いていません。"), "{}", figure.sentence);
     assert!(figure.sentence.contains("中央値は4件です。"), "{}", figure.sentence);
     assert_eq!(figure.reason.as_deref(), Some("点が12に満たないため、限界線のないランチャートにしました。"));
+    // Rare events whose days are not known are no few points.
+    let mut rare = source(Kind::Run, &[0.0; 24], &Options::default());
+    rare.choice = Some(Reason::Sparse);
+    let figure = control(ja(), &rare);
+    assert!(figure.reason.unwrap().contains("起きることがまれ") && !figure.sentence.contains("点が少ない"));
 }
 
 #[test]
