@@ -72,6 +72,8 @@ pub(super) struct Detail {
     pub(super) fine: bool,
     /// Whether centre and limits are drawn.
     pub(super) limits: bool,
+    /// Whether the borders of phases and the shade of a frozen baseline are drawn.
+    pub(super) phases: bool,
     /// Only so many of the last points have a shape.
     pub(super) latest: usize,
 }
@@ -84,6 +86,7 @@ impl Detail {
         dots: true,
         fine: true,
         limits: true,
+        phases: true,
         latest: usize::MAX,
     };
     const LADDER: [Self; 6] = [

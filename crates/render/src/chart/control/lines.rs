@@ -7,7 +7,8 @@ impl Drawing<'_> {
     /// The frozen baseline: a shade behind everything, a line at its end.
     pub(super) fn baseline(&self, canvas: &mut Canvas) {
         let (mut shades, mut ends) = (String::new(), String::new());
-        for span in self.source.baselines() {
+        let baselines = if self.detail.phases { self.source.baselines() } else { Vec::new() };
+        for span in baselines {
             let (from, until) = (self.n(self.edge(span.start)), self.edge(span.end));
             let (top, bottom) = (N(self.top), N(self.bottom));
             shades.push_str(&format!("M{from} {top}H{}V{bottom}H{from}z", self.n(until)));
@@ -26,7 +27,7 @@ impl Drawing<'_> {
             .source
             .phases()
             .iter()
-            .filter(|span| span.start > 0)
+            .filter(|span| span.start > 0 && self.detail.phases)
             .map(|span| format!("M{} {}V{}", self.n(self.edge(span.start)), N(self.top), N(self.bottom)))
             .collect();
         canvas.path("ui-chart__phase", &format!("stroke=\"{}\" stroke-dasharray=\"1 4\"", ink::AXIS), &borders);

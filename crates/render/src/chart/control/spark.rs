@@ -17,12 +17,13 @@ const TOP: f64 = 12.0;
 const BOTTOM: f64 = 78.0;
 const MARGIN: f64 = 8.0;
 
-const LADDER: [Detail; 5] = [
+const LADDER: [Detail; 6] = [
     Detail::QUIET,
     Detail { dots: false, ..Detail::QUIET },
     Detail { dots: false, limits: false, ..Detail::QUIET },
     Detail { dots: false, limits: false, latest: 20, ..Detail::QUIET },
     Detail { dots: false, limits: false, latest: 6, ..Detail::QUIET },
+    Detail { dots: false, limits: false, latest: 6, phases: false, ..Detail::QUIET },
 ];
 
 /// A control chart among many: at most 3.2 kB for 120 points. Its sentence tells the last value and what it means.

@@ -40,6 +40,13 @@ fn a_small_multiple_has_marks_icon_and_its_ends() {
 }
 
 #[test]
+fn a_small_multiple_of_many_phases_keeps_its_budget() {
+    let y: Vec<f64> = (0..120).map(|i| f64::from(i % 7 * 1_000)).collect();
+    let options = Options { rebase: (1..40).map(|i| i * 3).collect(), baseline: Some(2), ..Options::default() };
+    lies_within(&spark(ja(), &source(Kind::C, &y, &options)), 3_200);
+}
+
+#[test]
 fn bars_keep_their_order_and_tell_their_values() {
     let all = [bar("レベル0", 3.0), bar("レベル1", 12.0), bar("レベル2", 0.0), bar("不明", f64::NAN)];
     let figure = bars(ja(), "ladder", "レベル", "件", &all);
