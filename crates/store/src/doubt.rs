@@ -65,10 +65,12 @@ impl<M> Tx<M> {
         Ok(strongest_first(rows))
     }
 
-    /// How many doubts nobody has settled.
-    pub async fn count_open_doubts(&mut self) -> Result<i64> {
-        let sql = self.sql().push("SELECT COUNT(*) FROM search_doubts WHERE facility_id = $1 ").push(OPEN);
-        let row = sql.query().fetch_one(&mut *self.inner).await?;
+    /// How many doubts nobody has settled; counting ends at the limit, so that a flood of equal reports does not slow a page down.
+    pub async fn count_open_doubts(&mut self, limit: i64) -> Result<i64> {
+        let sql =
+            self.sql().push("SELECT COUNT(*) FROM (SELECT 1 FROM search_doubts WHERE facility_id = $1 ").push(OPEN);
+        let row =
+            sql.push(" LIMIT ").bind(limit.to_value()).push(") AS counted").query().fetch_one(&mut *self.inner).await?;
         crate::tx::cell(&row, 0).ok_or_else(|| crate::tx::corrupt("search_doubts", "count", "?"))
     }
 

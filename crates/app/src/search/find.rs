@@ -17,6 +17,8 @@ const BEFORE: usize = 18;
 const SNIPPET: usize = 84;
 /// The newest finds among which the best are looked for.
 const BEST_OF: i64 = 300;
+/// Doubts are counted up to so many.
+const MANY_DOUBTS: i64 = 100;
 /// A search is no essay.
 pub const MAX_CHARS: usize = 200;
 
@@ -57,8 +59,11 @@ pub struct Found {
     pub total: i64,
     /// There are at least so many.
     pub or_more: bool,
-    /// How many pairs of reports of the facility may tell of one event and wait for a person.
+    /// How many pairs of reports of the facility may tell of one event and wait for a person; counting ended there when
+    /// `doubts_or_more`.
     pub doubts: usize,
+    /// There are at least so many of them.
+    pub doubts_or_more: bool,
 }
 
 /// What was typed, as a condition of a filter; `None` when nothing is searched for.
@@ -104,14 +109,15 @@ impl App {
             snippets.push(if query.is_empty() { Vec::new() } else { shown(&mut tx, line.report_id, &query).await? });
         }
         let items = self.items(&mut tx, lines).await?;
-        let doubts = usize::try_from(tx.count_open_doubts().await?).unwrap_or(0);
+        let doubts = tx.count_open_doubts(MANY_DOUBTS).await?;
         drop(tx);
         if !query.is_empty() {
             self.note_search(ctx, total).await?;
         }
         let items = items.into_iter().zip(snippets).map(|(item, snippet)| FoundItem { item, snippet }).collect();
         let or_more = filter.words.is_some_and(|words| total >= words.count_limit());
-        Ok(Found { items, total, or_more, doubts })
+        let doubts_or_more = doubts >= MANY_DOUBTS;
+        Ok(Found { items, total, or_more, doubts: usize::try_from(doubts).unwrap_or(0), doubts_or_more })
     }
 
     /// Journals that somebody searched and how many were found, never the words.

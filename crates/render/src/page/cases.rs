@@ -145,6 +145,8 @@ pub struct CasesSource {
     pub or_more: bool,
     /// Doubts that two reports are one, which wait for the reader.
     pub doubts: usize,
+    /// There are at least so many of them.
+    pub doubts_or_more: bool,
     /// How many stand before this page.
     pub offset: usize,
     /// Address of the page before and after.
@@ -181,7 +183,10 @@ impl Cases {
             words: TextInput::new(field).kind(InputKind::Search),
             order: order(t, source.conditions.best_first),
             searched,
-            doubts: (source.doubts > 0).then(|| t.count("search.doubts.waiting", source.doubts)),
+            doubts: (source.doubts > 0).then(|| {
+                let key = if source.doubts_or_more { "search.doubts.many" } else { "search.doubts.waiting" };
+                t.count(key, source.doubts)
+            }),
             controls: controls(t, &source),
             chips: source.chips,
             table: (!searched && !source.lines.is_empty()).then(|| table(t, &source.lines)),
@@ -317,6 +322,7 @@ impl Page for Cases {
             total: 42,
             or_more: false,
             doubts: 2,
+            doubts_or_more: false,
             offset: 0,
             links: (None, Some("/cases?page=2".to_owned())),
             export: Some("/cases.csv".to_owned()),
@@ -334,7 +340,15 @@ impl Page for Cases {
         let pieces = [("食堂で", false), ("転倒", true), ("した。<b>", false)];
         let snippet = Snippet::new(pieces.map(|(words, hit)| (words.to_owned(), hit)).into());
         let lines = vec![CaseLine { snippet, ..line("R8-0123", "closed", None) }];
-        let found = CasesSource { conditions: words, unreadable: Vec::new(), lines, or_more: true, ..source.clone() };
+        let found = CasesSource {
+            conditions: words,
+            unreadable: Vec::new(),
+            lines,
+            or_more: true,
+            doubts: 100,
+            doubts_or_more: true,
+            ..source.clone()
+        };
         let none = CasesSource { lines: Vec::new(), total: 0, or_more: false, links: (None, None), ..found.clone() };
         let frame = || Frame::new(t, "", AssetUrls::default());
         [source, empty, found, none].into_iter().map(|source| Self::new(t, frame(), source)).collect()

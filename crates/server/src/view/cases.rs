@@ -124,6 +124,7 @@ pub(crate) fn source(
         total: usize::try_from(found.total).unwrap_or(0),
         or_more: found.or_more,
         doubts: found.doubts,
+        doubts_or_more: found.doubts_or_more,
         offset: usize::try_from(offset).unwrap_or(0),
         links: ((page > 1).then(|| link(page - 1)), (!is_last).then(|| link(page + 1))),
         export: (found.total > 0).then(|| export.trim_end_matches('?').to_owned()),
@@ -166,6 +167,9 @@ fn chips(t: Text, facility: &Facility, query: &Fields) -> Vec<(String, String)> 
 
 /// Each condition by its name, in words; a weekday, hours or a word about merged reports that say nothing are not told.
 fn told(t: Text, facility: &Facility, query: &Fields) -> Vec<(&'static str, String)> {
+    if NAMES.into_iter().all(|name| query.text(name).is_none()) {
+        return Vec::new();
+    }
     let choices = choices(t, facility);
     let is_asked = |name: &str| match name {
         "weekday" => weekday(query).is_some(),

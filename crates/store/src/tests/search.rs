@@ -323,7 +323,8 @@ both_engines! {
         tx.append(event("r", "merged")).await.unwrap();
         tx.put_doubts(b, &[DoubtRow::of(b, a, 700), DoubtRow::of(b, c, 900)]).await.unwrap();
         assert_eq!(tx.open_doubts().await.unwrap(), [DoubtRow::of(a, b, 700)]);
-        assert_eq!(tx.count_open_doubts().await.unwrap(), 1);
+        assert_eq!(tx.count_open_doubts(100).await.unwrap(), 1);
+        assert_eq!(tx.count_open_doubts(0).await.unwrap(), 0, "counting ends at the limit");
         assert_eq!(tx.doubts().await.unwrap().len(), 3, "settled ones, too");
         let apart = tx.all_distinct_reports().await.unwrap();
         assert!(apart.len() == 1 && apart[0].decided_by == "x", "{apart:?}");
