@@ -23,7 +23,7 @@ export function addressOf(line) {
   return new URL(text.includes('://') ? text : `http://${text}`).origin;
 }
 
-/** Starts `futawa demo` in a folder of its own. Returns { base, lines, log, folder, halt, remove, stop }; stop = halt and remove. */
+/** Starts `futawa demo` in a folder of its own. Returns { base, pid, lines, log, folder, halt, remove, stop }; stop = halt and remove. */
 export async function startServer(binary) {
   const folder = await mkdtemp(join(tmpdir(), 'futawa-e2e-'));
   const args = ['demo', '--dir', join(folder, 'demo'), '--port', '0'];
@@ -62,7 +62,7 @@ export async function startServer(binary) {
         if (address) settle(resolve)(address);
       });
     });
-    return { base, lines, log, folder, halt, remove, stop };
+    return { base, pid: child.pid, lines, log, folder, halt, remove, stop };
   } catch (error) {
     await stop();
     throw error;

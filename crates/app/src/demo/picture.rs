@@ -1,4 +1,6 @@
 //! Owns the pictures of the demo: drawn here from rectangles and discs, of nobody and of no real place.
+use std::sync::LazyLock;
+
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
 use crate::AppError;
@@ -17,14 +19,21 @@ const WATER: Colour = [150, 196, 220];
 const WHITE: Colour = [250, 250, 250];
 const MARK: Colour = [196, 52, 44];
 
+/// Bytes of a JPEG, drawn once: many reports of the demo show the same.
+type Drawn = LazyLock<Option<Vec<u8>>>;
+static TRAY: Drawn = LazyLock::new(|| written(tray(), ImageFormat::Jpeg).ok());
+static WHEELCHAIR: Drawn = LazyLock::new(|| written(wheelchair(), ImageFormat::Jpeg).ok());
+static PLAN: Drawn = LazyLock::new(|| written(plan(), ImageFormat::Jpeg).ok());
+
 /// A picture for a report of this form, as bytes of a JPEG, and what it shows.
 pub(super) fn for_form(form: &str) -> Result<(Vec<u8>, &'static str), AppError> {
     let (picture, words) = match form {
-        "medication" => (tray(), "配薬カート。手前の列の袋が1つ、となりの段に入っている。"),
-        "fall" | "transfer" => (wheelchair(), "食堂の床と車いす。右の車輪の横の床がぬれている。"),
-        _ => (plan(), "居室の見取り図。赤い丸が起きたところ。"),
+        "medication" => (&TRAY, "配薬カート。手前の列の袋が1つ、となりの段に入っている。"),
+        "fall" | "transfer" => (&WHEELCHAIR, "食堂の床と車いす。右の車輪の横の床がぬれている。"),
+        _ => (&PLAN, "居室の見取り図。赤い丸が起きたところ。"),
     };
-    Ok((written(picture, ImageFormat::Jpeg)?, words))
+    let bytes = (**picture).clone();
+    Ok((bytes.ok_or(AppError::Data("demo picture"))?, words))
 }
 
 /// A floor plan to draw on, as bytes of a PNG, and its name.

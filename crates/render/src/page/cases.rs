@@ -340,16 +340,9 @@ impl Page for Cases {
         let pieces = [("食堂で", false), ("転倒", true), ("した。<b>", false)];
         let snippet = Snippet::new(pieces.map(|(words, hit)| (words.to_owned(), hit)).into());
         let lines = vec![CaseLine { snippet, ..line("R8-0123", "closed", None) }];
-        let found = CasesSource {
-            conditions: words,
-            unreadable: Vec::new(),
-            lines,
-            or_more: true,
-            doubts: 100,
-            doubts_or_more: true,
-            ..source.clone()
-        };
+        let found = CasesSource { conditions: words, unreadable: Vec::new(), lines, or_more: true, ..source.clone() };
         let none = CasesSource { lines: Vec::new(), total: 0, or_more: false, links: (None, None), ..found.clone() };
+        let empty = CasesSource { doubts: 100, doubts_or_more: true, ..empty };
         let frame = || Frame::new(t, "", AssetUrls::default());
         [source, empty, found, none].into_iter().map(|source| Self::new(t, frame(), source)).collect()
     }
