@@ -15,9 +15,9 @@ const FACES: [(&str, &str, &[&str]); 5] = [
 
 fn main() -> ExitCode {
     npm::script(|| {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        npm::watch(here, &["build.rs"]);
-        npm::fetch(here, lay_out)
+        let here = npm::crate_dir()?;
+        npm::watch(&here, &["build.rs"]);
+        npm::fetch(&here, lay_out)
     })
 }
 

@@ -7,9 +7,10 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     npm::script(|| {
-        let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
+        let here = npm::crate_dir()?;
+        let web = here.join("../../web");
         npm::watch(&web, &["src", "build.mjs", "package.json", "package-lock.json"]);
-        npm::watch(Path::new(env!("CARGO_MANIFEST_DIR")), &["build.rs"]);
+        npm::watch(&here, &["build.rs"]);
         if packages_are_stale(&web) {
             npm::install(&web)?;
         }

@@ -18,9 +18,9 @@ const COMPRESSION: i32 = 17;
 
 fn main() -> ExitCode {
     npm::script(|| {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        npm::watch(here, &["build.rs", "src/dictionary/pos.rs", "data/lexicon.csv", "data/names.csv"]);
-        npm::fetch(here, |modules| lay_out(here, modules))
+        let here = npm::crate_dir()?;
+        npm::watch(&here, &["build.rs", "src/dictionary/pos.rs", "data/lexicon.csv", "data/names.csv"]);
+        npm::fetch(&here, |modules| lay_out(&here, modules))
     })
 }
 

@@ -30,6 +30,16 @@ pub fn watch(folder: &Path, files: &[&str]) {
     }
 }
 
+/// The folder of the crate that is built. Asked for when the script runs: a target directory may be handed to a checkout at another
+/// place, with the script in it that was compiled at the first.
+///
+/// # Errors
+/// Outside of a build script.
+#[expect(clippy::disallowed_methods, reason = "Cargo tells a build script where its crate is by the environment only")]
+pub fn crate_dir() -> Outcome<PathBuf> {
+    Ok(env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set")?.into())
+}
+
 /// The folder into which the build script writes.
 ///
 /// # Errors
