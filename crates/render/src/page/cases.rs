@@ -183,10 +183,11 @@ impl Cases {
             words: TextInput::new(field).kind(InputKind::Search),
             order: order(t, source.conditions.best_first),
             searched,
-            doubts: (source.doubts > 0).then(|| {
-                let key = if source.doubts_or_more { "search.doubts.many" } else { "search.doubts.waiting" };
-                t.count(key, source.doubts)
-            }),
+            doubts: match source.doubts {
+                0 => None,
+                n if source.doubts_or_more => Some(t.count("search.doubts.many", n)),
+                n => Some(t.count("search.doubts.waiting", n)),
+            },
             controls: controls(t, &source),
             chips: source.chips,
             table: (!searched && !source.lines.is_empty()).then(|| table(t, &source.lines)),
