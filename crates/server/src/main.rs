@@ -3,8 +3,7 @@ use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
 
-/// Typst and the database hand memory from thread to thread, which the system's allocator is slow at; SQLite uses it too
-/// (docs/measurements.md).
+/// Rows of the database are made in one thread and given back in another, which the system's allocator is slow at (ADR 0021).
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

@@ -348,3 +348,25 @@ impl Page for Cases {
         [source, empty, found, none].into_iter().map(|source| Self::new(t, frame(), source)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    #[test]
+    fn doubts_are_counted_and_where_counting_ended_the_page_says_so() {
+        let told = [
+            (Lang::Ja, "重複の疑いが2件あります", "重複の疑いが100件以上あります"),
+            (Lang::En, "2 possible duplicates", "100 or more possible duplicates"),
+        ];
+        for (lang, few, many) in told {
+            let pages = Cases::samples(Text::new(lang)).into_iter().take(2);
+            let pages: Vec<String> = pages.map(|page| page.render().unwrap()).collect();
+            assert!(
+                pages[0].contains(&format!(">{few}</a>")) && pages[1].contains(&format!(">{many}</a>")),
+                "{lang:?}"
+            );
+        }
+    }
+}

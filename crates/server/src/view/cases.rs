@@ -167,6 +167,7 @@ fn chips(t: Text, facility: &Facility, query: &Fields) -> Vec<(String, String)> 
 
 /// Each condition by its name, in words; a weekday, hours or a word about merged reports that say nothing are not told.
 fn told(t: Text, facility: &Facility, query: &Fields) -> Vec<(&'static str, String)> {
+    // Most lists have no condition: then the labels of all choices need not be looked up.
     if NAMES.into_iter().all(|name| query.text(name).is_none()) {
         return Vec::new();
     }
