@@ -14,10 +14,25 @@ export async function cast(ctx) {
   return (login, facility = HOME) => ({ facility, name: login, password });
 }
 
-/** The page becomes another person's: the earlier session stays where it is, its cookie is gone. */
+/** The cookies of everyone who has signed in, by browser profile and person. */
+const sessions = new WeakMap();
+
+/**
+ * The page's next request is another person's: who comes for the first time signs in and stands on the home page,
+ * who comes back goes on with the session of before and opens what the test says next.
+ */
 export async function become(page, who) {
-  await page.context().clearCookies();
-  await signIn(page, who);
+  const context = page.context();
+  if (!sessions.has(context)) sessions.set(context, new Map());
+  const kept = sessions.get(context);
+  const person = `${who.facility}/${who.name}`;
+  await context.clearCookies();
+  if (kept.has(person)) {
+    await context.addCookies(kept.get(person));
+  } else {
+    await signIn(page, who);
+    kept.set(person, await context.cookies());
+  }
 }
 
 /** The last whole month where the facilities are, as in the address of its pages. */
