@@ -13,8 +13,8 @@ mod pos;
 
 use pos::Pos;
 
-/// Levels above buy 2 % of size for three times the time.
-const COMPRESSION: i32 = 17;
+/// Levels above buy a few per cent of size for several times the time, which a newcomer waits for.
+const COMPRESSION: i32 = 12;
 
 fn main() -> ExitCode {
     npm::script(|| {
