@@ -23,7 +23,6 @@ use std::sync::Arc;
 use domain::form::Fields;
 use domain::publication::Month;
 use domain::report::Door;
-use futures_util::future::try_join_all;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use store::Store;
@@ -108,37 +107,24 @@ pub async fn fill(
     filled
 }
 
-/// The facilities side by side: while one waits for the database another thinks up what happens next.
 async fn fill_all(
     store: &Store,
     options: &DemoOptions,
     progress: &(dyn Fn(&str, usize, usize) + Send + Sync),
 ) -> Result<DemoSummary, AppError> {
     let data = Data::load()?;
-    let told = data.facilities.iter().map(|plan| fill_one(store, &data, plan, options, progress));
-    Ok(DemoSummary {
-        facilities: data.facilities.len(),
-        reports: try_join_all(told).await?.into_iter().sum(),
-        months: options.months,
-        sign_ins: data.facilities.iter().flat_map(found::sign_ins).collect(),
-    })
-}
-
-/// Fills one facility, with a clock and ids of its own; gives the number of its reports.
-async fn fill_one(
-    store: &Store,
-    data: &Data,
-    plan: &FacilityPlan,
-    options: &DemoOptions,
-    progress: &(dyn Fn(&str, usize, usize) + Send + Sync),
-) -> Result<usize, AppError> {
     let clock = Arc::new(SimulatedClock::default());
-    let ids = Arc::new(SeededIds::new(options.seed, &plan.code, Arc::clone(&clock)));
+    let ids = Arc::new(SeededIds::new(options.seed, Arc::clone(&clock)));
     let app = App::new(store.clone(), Arc::clone(&clock) as _, ids, Hasher::quick());
-    let reports = tell(&app, &clock, data, plan, options, progress).await?;
-    let facility = store.facility_by_code(&plan.code).await?.ok_or(AppError::NotFound)?;
-    app.index_pending(facility.facility_id, &mut |_| ()).await?;
-    Ok(reports)
+    let mut summary = DemoSummary { months: options.months, ..DemoSummary::default() };
+    for plan in &data.facilities {
+        summary.reports += tell(&app, &clock, &data, plan, options, progress).await?;
+        let facility = store.facility_by_code(&plan.code).await?.ok_or(AppError::NotFound)?;
+        app.index_pending(facility.facility_id, &mut |_| ()).await?;
+        summary.facilities += 1;
+        summary.sign_ins.extend(found::sign_ins(plan));
+    }
+    Ok(summary)
 }
 
 /// Tells the story of one facility; gives the number of its reports.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use jiff::Timestamp;
 use uuid::{Builder, Uuid};
 
-use super::dice::{mix, seed_for};
+use super::dice::mix;
 use crate::{Clock, Ids};
 
 /// A clock that stands where the story is (microseconds since 1970 UTC).
@@ -34,9 +34,8 @@ pub(super) struct SeededIds {
 }
 
 impl SeededIds {
-    /// From a seed and a word, so that each facility has ids of its own, in whatever order the facilities are filled.
-    pub(super) fn new(seed: u64, word: &str, clock: Arc<SimulatedClock>) -> Self {
-        Self { seed: seed_for(seed, word), count: AtomicU64::new(0), clock }
+    pub(super) const fn new(seed: u64, clock: Arc<SimulatedClock>) -> Self {
+        Self { seed, count: AtomicU64::new(0), clock }
     }
 
     fn bytes<const N: usize>(&self) -> [u8; N] {

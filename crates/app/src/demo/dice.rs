@@ -7,11 +7,6 @@ pub(super) const fn mix(mut z: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// The seed that a word makes of a seed.
-pub(super) fn seed_for(seed: u64, word: &str) -> u64 {
-    word.bytes().fold(mix(seed), |state, byte| mix(state ^ u64::from(byte)))
-}
-
 /// A generator of even numbers of chance.
 #[derive(Debug, Clone)]
 pub(super) struct Dice(u64);
@@ -19,7 +14,7 @@ pub(super) struct Dice(u64);
 impl Dice {
     /// From a seed and a word, so that each facility has chance of its own.
     pub(super) fn new(seed: u64, word: &str) -> Self {
-        Self(seed_for(seed, word))
+        Self(word.bytes().fold(mix(seed), |state, byte| mix(state ^ u64::from(byte))))
     }
 
     fn next(&mut self) -> u64 {
