@@ -110,8 +110,10 @@ pub struct Tallies {
     pub levels: Vec<(Option<String>, Count)>,
     /// By medication detail, of the reports that have one.
     pub details: Vec<(Option<String>, Count)>,
-    /// By occupation.
+    /// By occupation, of named reports; `None` = not told, or not counted.
     pub occupations: Vec<(Option<String>, Count)>,
+    /// Reports whose reporter stays unnamed: their occupation is not counted.
+    pub unnamed: u32,
     /// By weekday and time of day.
     pub heat: Heat,
     /// Days from event to report.
@@ -322,6 +324,7 @@ fn tallies(view: &View<'_>, forms: Vec<(Option<String>, Count)>) -> Tallies {
         levels: view.by(Part::Level),
         details: view.by(Part::MedicationDetail).into_iter().filter(|(code, _)| code.is_some()).collect(),
         occupations: view.by(Part::Occupation),
+        unnamed: view.unnamed(),
         heat: view.heat(),
         lag: view.lag(),
     }
