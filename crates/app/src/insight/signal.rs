@@ -191,24 +191,7 @@ impl App {
     /// When the store fails.
     pub async fn raise_signals(&self, ctx: &Ctx) -> Result<usize, AppError> {
         let until = Month::of(ctx.today()).previous();
-        let mut tx = self.store().read(&ctx.facility).await?;
-        let cube = self.cube(&mut tx).await?;
-        let exposed = super::overview::exposures(&mut tx, None, until).await?;
-        let notes = super::overview::notes(&mut tx, None).await?;
-        let mut parts = Vec::new();
-        for part in watch::facts(&mut tx, &cube).await? {
-            let notes = super::overview::notes(&mut tx, Some(&part.tag)).await?;
-            parts.push((part, notes));
-        }
-        drop(tx);
-        let work = move || {
-            let mut found = round(&cube, until, &exposed, notes)?;
-            for (part, notes) in parts {
-                found.extend(round_of_theme(&part, until, notes)?);
-            }
-            Ok::<_, AppError>(found)
-        };
-        let found = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("signals"))??;
+        let found = self.seen_until(ctx, until).await?;
         let mut tx = self.store().write(&ctx.facility).await?;
         let (mut raised, mut moved) = (0, 0);
         for (series, seen) in found {
@@ -236,6 +219,28 @@ impl App {
         }
         tx.commit().await?;
         Ok(raised)
+    }
+
+    /// What all watched series say, those of themes too.
+    async fn seen_until(&self, ctx: &Ctx, until: Month) -> Result<Vec<(String, Seen)>, AppError> {
+        let mut tx = self.store().read(&ctx.facility).await?;
+        let cube = self.cube(&mut tx).await?;
+        let exposed = super::overview::exposures(&mut tx, None, until).await?;
+        let notes = super::overview::notes(&mut tx, None).await?;
+        let mut parts = Vec::new();
+        for part in watch::facts(&mut tx, &cube).await? {
+            let notes = super::overview::notes(&mut tx, Some(&part.tag)).await?;
+            parts.push((part, notes));
+        }
+        drop(tx);
+        let work = move || {
+            let mut found = round(&cube, until, &exposed, notes)?;
+            for (part, notes) in parts {
+                found.extend(round_of_theme(&part, until, notes)?);
+            }
+            Ok::<_, AppError>(found)
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("signals"))?
     }
 
     fn signal_row(&self, series: String, seen: Seen, now: i64) -> SignalRow {
