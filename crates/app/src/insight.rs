@@ -14,6 +14,7 @@ pub mod series;
 pub mod signal;
 mod table;
 pub mod theme;
+pub mod watch;
 
 pub use change::{Change, Verdict};
 pub use facts::Holding;

@@ -107,6 +107,7 @@ async fn notes_change_the_chart_and_are_never_forgotten() {
         month: month.into(),
         chart: chart.into(),
         words: words.into(),
+        theme: None,
     };
     let codes = |error: AppError| match error {
         AppError::Invalid(errors) => errors.into_iter().map(|error| error.code.to_string()).collect::<Vec<_>>(),
@@ -354,10 +355,43 @@ async fn with_few_exposures_counts_are_watched_and_not_rates() {
     t.app.raise_signals(&system).await.unwrap();
     let signals = t.app.signals(&ctx).await.unwrap();
     assert!(of_all(&signals) && rates(&signals) == 0, "{:?}", signals.open);
+    let watched = signals.watched;
     // With a twelfth the rate is watched.
     t.app.save_exposures(&ctx, &[line(11)]).await.unwrap();
     t.app.raise_signals(&system).await.unwrap();
     assert_eq!(rates(&t.app.signals(&ctx).await.unwrap()), 1);
+    assert_eq!(t.app.signals(&ctx).await.unwrap().watched, watched, "a rate takes the place of its count");
+}
+
+#[tokio::test]
+async fn rates_per_bed_are_watched_where_user_days_are_not_known() {
+    let t = TestApp::new().await;
+    let mut counts = QUIET.to_vec();
+    counts[23] = 14;
+    months(&t, &counts).await;
+    let ctx = t.ctx("risk").await;
+    let last: domain::publication::Month = "2026-10".parse().unwrap();
+    let line = |back: i32, user_days: &str| domain::exposure::TypedExposure {
+        unit: None,
+        month: last.plus(-back),
+        user_days: user_days.to_owned(),
+        beds: "50".to_owned(),
+    };
+    let system = t.app.system(t.facility).await.unwrap();
+    let per = |signals: &app::insight::signal::Signals| {
+        signals.open.iter().filter_map(|signal| signal.key.per).collect::<Vec<_>>()
+    };
+    t.app.save_exposures(&ctx, &(0..12).map(|back| line(back, "")).collect::<Vec<_>>()).await.unwrap();
+    t.app.raise_signals(&system).await.unwrap();
+    let signals = t.app.signals(&ctx).await.unwrap();
+    assert_eq!(per(&signals), [domain::exposure::Measure::Beds], "{:?}", signals.open);
+    assert_eq!(t.app.raise_signals(&system).await.unwrap(), 0, "the same night twice");
+    // With user-days they take its place: the same events are not watched twice.
+    t.app.save_exposures(&ctx, &(0..12).map(|back| line(back, "1500")).collect::<Vec<_>>()).await.unwrap();
+    t.app.raise_signals(&system).await.unwrap();
+    let both = t.app.signals(&ctx).await.unwrap();
+    assert_eq!(both.watched, signals.watched);
+    assert!(per(&both).contains(&domain::exposure::Measure::UserDays), "{:?}", both.open);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use app::insight::note::NewNote;
 use app::insight::overview::{InsightQuery, Overview};
 use app::insight::series::At;
 use app::insight::theme::Theme;
+use app::insight::watch::MAX_WATCHED;
 use app::rows::VerifyOptions;
 use domain::insight::{Measure, SeriesKey};
 use domain::publication::Month;
@@ -65,7 +66,7 @@ async fn only_reports_with_the_words_are_counted_from_the_first_month_on() {
 }
 
 #[tokio::test]
-async fn chart_and_numbers_are_of_the_theme_and_notes_stay_with_all_reports() {
+async fn chart_numbers_and_notes_are_of_the_theme() {
     let t = TestApp::new().await;
     bathing(&t).await;
     let (risk, key) = (t.ctx("risk").await, SeriesKey::of(Measure::Reports));
@@ -75,9 +76,26 @@ async fn chart_and_numbers_are_of_the_theme_and_notes_stay_with_all_reports() {
     let of_all = t.app.insight_chart(&risk, &key, &InsightQuery::default()).await.unwrap();
     assert_eq!(of_all.notes.all().len(), 1);
     let of_theme = t.app.insight_chart(&risk, &key, &of("浴室")).await.unwrap();
-    assert!(of_theme.notes.all().is_empty());
+    assert!(of_theme.notes.all().is_empty(), "what stands there is about all reports");
+    let bath =
+        NewNote { kind: "note".into(), words: "手すりを付けた".into(), theme: Theme::read("浴室"), ..note };
+    t.app.add_chart_note(&risk, &key, &bath).await.unwrap();
+    let of_all = t.app.insight_chart(&risk, &key, &InsightQuery::default()).await.unwrap();
+    assert_eq!(of_all.notes.all().len(), 1, "and what is put on a theme's chart stands there alone");
+    assert!(t.app.insight_chart(&risk, &key, &of("廊下")).await.unwrap().notes.all().is_empty());
+    let of_theme = t.app.insight_chart(&risk, &key, &of("浴室")).await.unwrap();
+    assert_eq!(of_theme.notes.all()[0].words, "手すりを付けた");
+    let row = t.raw_rows().await.into_iter().filter(|row| row.table == "chart_notes");
+    assert!(
+        row.clone().count() == 2 && row.clone().all(|row| !row.text.contains("浴室") && !row.text.contains("手すり"))
+    );
     assert_eq!(of_theme.points.iter().filter_map(|point| point.count).sum::<f64>(), 4.0);
-    assert!(look(&t, "risk", "浴室").await.unwrap().charts[0].notes.all().is_empty());
+    assert_eq!(look(&t, "risk", "浴室").await.unwrap().charts[0].notes.all().len(), 1);
+    let (id, other) = (of_theme.notes.all()[0].id, SeriesKey::of(Measure::Harm));
+    assert!(matches!(t.app.withdraw_chart_note(&risk, &other, id).await, Err(AppError::NotFound)));
+    t.app.withdraw_chart_note(&risk, &key, id).await.unwrap();
+    assert!(look(&t, "risk", "浴室").await.unwrap().charts[0].notes.in_force().next().is_none());
+    assert!(t.app.verify(&VerifyOptions::default()).await.unwrap().findings().is_empty());
     let csv = String::from_utf8(t.app.insight_csv(&risk, &key, &of("浴室")).await.unwrap()).unwrap();
     assert!(csv.contains("\"2026-10\",\"1\"") && csv.contains("\"2026-06\",\"0\""), "{csv}");
 }
@@ -121,4 +139,66 @@ async fn a_form_that_the_facility_never_had_is_not_found() {
     let note = NewNote { kind: "note".into(), month: "2026-10".into(), words: "x".into(), ..NewNote::default() };
     assert!(matches!(t.app.add_chart_note(&risk, &key("suzuki"), &note).await, Err(AppError::NotFound)));
     t.app.add_chart_note(&risk, &key("burn"), &note).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_watched_theme_is_looked_at_every_night_and_its_words_are_sealed() {
+    let t = TestApp::new().await;
+    bathing(&t).await;
+    // In the last whole month twelve more: only the theme's own chart and that of all reports can tell.
+    t.clock.set("2026-10-12T01:00:00Z");
+    for n in 0..12 {
+        let mut fields = fall(&t);
+        fields.set("occurred", "2026-10-01");
+        fields.set("narrative", "浴室の床で足がすべった。");
+        submit(&t, "kaigo", fields, &format!("more{n}")).await;
+    }
+    t.clock.set("2026-11-02T01:00:00Z");
+    t.app.index_pending(t.facility, &mut |_| ()).await.unwrap();
+    let (risk, system) = (t.ctx("risk").await, t.app.system(t.facility).await.unwrap());
+    let theme = Theme::read("浴室").unwrap();
+    t.app.raise_signals(&system).await.unwrap();
+    let before = t.app.signals(&risk).await.unwrap();
+    assert!(before.of_themes == 0 && before.open.iter().all(|signal| signal.theme.is_none()));
+
+    for login in ["kaigo", "rijicho"] {
+        assert!(matches!(t.app.watch_theme(&t.ctx(login).await, &theme).await, Err(AppError::Denied(_))), "{login}");
+    }
+    t.app.watch_theme(&risk, &theme).await.unwrap();
+    t.app.watch_theme(&risk, &Theme::read(" 浴室　浴室").unwrap()).await.unwrap();
+    let watched = t.app.watched_themes(&risk).await.unwrap();
+    assert_eq!((watched.len(), &watched[0].theme), (1, &theme), "in whatever spelling");
+    assert_eq!(t.app.raise_signals(&system).await.unwrap(), 1);
+    assert_eq!(t.app.raise_signals(&system).await.unwrap(), 0, "the same night twice");
+    let signals = t.app.signals(&risk).await.unwrap();
+    let of_theme: Vec<_> = signals.open.iter().filter(|signal| signal.theme.as_ref() == Some(&theme)).collect();
+    assert_eq!((of_theme.len(), &of_theme[0].key), (1, &SeriesKey::of(Measure::Reports)));
+    assert_eq!((signals.of_themes, signals.watched), (1, before.watched + 1), "too few accidents to watch");
+    assert!((signals.expected - before.expected - 0.006).abs() < 1e-9, "what chance raises counts it, too");
+
+    // Stopped: nothing new is raised, but what was waits on with its words.
+    let id = of_theme[0].id;
+    t.app.stop_watching(&risk, watched[0].id).await.unwrap();
+    t.app.stop_watching(&risk, watched[0].id).await.unwrap();
+    let signals = t.app.signals(&risk).await.unwrap();
+    assert!(signals.themes.is_empty() && signals.watched == before.watched);
+    assert!(signals.open.iter().any(|signal| signal.id == id && signal.theme.as_ref() == Some(&theme)));
+    assert_eq!(t.app.watch_of(&risk, &theme).await.unwrap(), None);
+    let rows = t.raw_rows().await;
+    let kept = rows.iter().filter(|row| ["chart_notes", "signals", "journal"].contains(&row.table.as_str()));
+    assert!(kept.clone().count() > 3 && kept.clone().all(|row| !row.text.contains("浴室")), "no word in the clear");
+    assert!(t.app.verify(&VerifyOptions::default()).await.unwrap().findings().is_empty());
+}
+
+#[tokio::test]
+async fn only_so_many_themes_are_watched() {
+    let t = TestApp::new().await;
+    let risk = t.ctx("risk").await;
+    for n in 0..MAX_WATCHED {
+        t.app.watch_theme(&risk, &Theme::read(&format!("言葉{n}番")).unwrap()).await.unwrap();
+    }
+    let full = t.app.watch_theme(&risk, &Theme::read("もう一つ").unwrap()).await;
+    assert!(matches!(full, Err(AppError::Invalid(errors)) if errors[0].code == "watched_themes_too_many"));
+    t.app.stop_watching(&risk, t.app.watched_themes(&risk).await.unwrap()[0].id).await.unwrap();
+    t.app.watch_theme(&risk, &Theme::read("もう一つ").unwrap()).await.unwrap();
 }

@@ -1,4 +1,5 @@
 //! Owns the engine: connecting, pools, beginning a transaction, and the only place where SQL text is put together.
+mod answers;
 mod fault;
 pub(crate) mod migrate;
 mod occurred;

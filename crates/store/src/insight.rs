@@ -184,6 +184,12 @@ impl<M> Tx<M> {
         self.get_row(&[note_id.to_value()]).await
     }
 
+    /// The name under which a theme's notes and signals are kept: the same for the same words, and without the key nothing to be read
+    /// from it.
+    pub fn theme_tag(&self, words: &str) -> String {
+        self.keyring.theme_tag(&self.facility_text, words)
+    }
+
     /// Seals the words of a note.
     pub fn seal_chart_note(&self, note_id: ChartNoteId, words: &str) -> Result<Vec<u8>> {
         self.seal_misc(WORDS_OF_NOTE, &note_id.to_string(), words.as_bytes())

@@ -43,6 +43,13 @@ pub struct ReportFilter {
     pub weekday: Option<u8>,
     /// First and last hour of the event, both included; reports whose time is not known to the minute have none.
     pub hours: Option<(u8, u8)>,
+    /// Code of the medication detail.
+    pub detail: Option<String>,
+    /// Code of one of the causes.
+    pub cause: Option<String>,
+    /// Code of the reporter's occupation, of named reports only: of protected and anonymous ones it says who they may be, and of a file
+    /// that was brought in it is not the reporter's.
+    pub occupation: Option<String>,
     /// Only cases that stand where they stand since before this instant (µs).
     pub entered_before: Option<i64>,
     /// Any of these pairs of profile version and unit (`None` = no unit); `Some` of an empty list gives none.
@@ -230,6 +237,14 @@ pub(crate) fn conditions(sql: Sql, filter: &ReportFilter) -> Sql {
     if let Some((first, last)) = filter.hours {
         let (first, last) = (i64::from(first).to_value(), i64::from(last).to_value());
         sql = sql.push(" AND ").hour().push(" BETWEEN ").bind(first).push(" AND ").bind(last);
+    }
+    sql = equals(sql, " AND r.medication_detail", " = ", filter.detail.as_ref());
+    if let Some(cause) = &filter.cause {
+        sql = sql.push(" AND ").has_cause(cause.to_value());
+    }
+    if let Some(occupation) = &filter.occupation {
+        sql = sql.push(" AND r.mode = 'named' AND r.door <> 'import' AND ").occupation();
+        sql = sql.push(" = ").bind(occupation.to_value());
     }
     sql = equals(sql, " AND c.entered_at", " < ", filter.entered_before.as_ref());
     if let Some(groups) = &filter.groups {

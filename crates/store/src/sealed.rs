@@ -78,6 +78,7 @@ pub(crate) struct Keyring {
     tally: Key,
     paper: Key,
     finding: Key,
+    theme: Key,
 }
 
 impl Keyring {
@@ -93,6 +94,7 @@ impl Keyring {
             tally: sub("tally"),
             paper: sub("paper"),
             finding: sub("finding"),
+            theme: sub("theme"),
         }
     }
 
@@ -140,6 +142,12 @@ impl Keyring {
     pub(crate) fn finding_tag(&self, facility: &str, parts: &[&str]) -> String {
         let parts: Vec<&[u8]> = std::iter::once(facility).chain(parts.iter().copied()).map(str::as_bytes).collect();
         crate::hex::encode(&mac(&self.finding.0, &parts))
+    }
+
+    /// The name of a theme, from which nobody without the key finds its words.
+    pub(crate) fn theme_tag(&self, facility: &str, words: &str) -> String {
+        const BYTES: usize = 16;
+        crate::hex::encode(&mac(&self.theme.0, &[facility.as_bytes(), words.as_bytes()])[..BYTES])
     }
 
     pub(crate) fn reporter_tag(&self, facility: FacilityId, report: ReportId, account: AccountId) -> String {

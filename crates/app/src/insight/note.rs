@@ -12,6 +12,7 @@ use store::{ChartNoteRow, Tx};
 
 use super::memory::MemoryKind;
 use super::series::fitting;
+use super::theme::{Theme, read_name, series_name};
 use crate::access::authorise_facility;
 use crate::{App, AppError, Ctx};
 
@@ -162,6 +163,8 @@ pub struct NewNote {
     pub chart: String,
     /// The words.
     pub words: String,
+    /// The theme on whose chart it stands; `None` = on the chart of all reports.
+    pub theme: Option<Theme>,
 }
 
 impl App {
@@ -171,6 +174,9 @@ impl App {
     /// A denial; [`AppError::NotFound`] for a form that the facility never had; field errors (`kind`, `month`, `chart`, `words`).
     pub async fn add_chart_note(&self, ctx: &Ctx, key: &SeriesKey, new: &NewNote) -> Result<(), AppError> {
         authorise_facility(ctx, Action::WriteInsight)?;
+        if new.theme.is_some() {
+            authorise_facility(ctx, Action::ListReports)?;
+        }
         let (kind, month, chart) = read(ctx, key, new)?;
         if key.form.is_some() {
             let mut tx = self.store().read(&ctx.facility).await?;
@@ -183,7 +189,7 @@ impl App {
         let sealed = if words.is_empty() { None } else { Some(tx.seal_chart_note(note_id, words)?) };
         tx.insert_chart_note(&ChartNoteRow {
             note_id,
-            series: key.to_string(),
+            series: series_name(key, new.theme.as_ref().map(|theme| theme.tag(&tx)).as_deref()),
             kind: kind.code().to_owned(),
             month: month.map(|month| month.to_string()),
             chart: chart.map(str::to_owned),
@@ -206,7 +212,9 @@ impl App {
     pub async fn withdraw_chart_note(&self, ctx: &Ctx, key: &SeriesKey, id: ChartNoteId) -> Result<(), AppError> {
         authorise_facility(ctx, Action::WriteInsight)?;
         let mut tx = self.store().write(&ctx.facility).await?;
-        let mut row = tx.chart_note(id).await?.filter(|row| row.series == key.to_string()).ok_or(AppError::NotFound)?;
+        // Of the chart of all reports or of a theme: the id says which.
+        let is_of = |row: &ChartNoteRow| read_name(&row.series).is_some_and(|(of, _)| of == *key);
+        let mut row = tx.chart_note(id).await?.filter(is_of).ok_or(AppError::NotFound)?;
         if row.withdrawn_at.is_some() {
             return Ok(());
         }

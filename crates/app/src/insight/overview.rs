@@ -12,7 +12,7 @@ use store::{Read, Tx};
 use super::change::{Change, Verdict};
 use super::note::Notes;
 use super::series::{self, Exposures, SeriesChart};
-use super::theme::{Counted, Theme};
+use super::theme::{Counted, Theme, read_name, series_name};
 use crate::access::authorise_facility;
 use crate::exposure::exposures_in;
 use crate::{App, AppError, Ctx};
@@ -110,8 +110,10 @@ pub struct Tallies {
     pub levels: Vec<(Option<String>, Count)>,
     /// By medication detail, of the reports that have one.
     pub details: Vec<(Option<String>, Count)>,
-    /// By occupation.
+    /// By occupation, of named reports; `None` = not told, or not counted.
     pub occupations: Vec<(Option<String>, Count)>,
+    /// Reports whose reporter stays unnamed: their occupation is not counted.
+    pub unnamed: u32,
     /// By weekday and time of day.
     pub heat: Heat,
     /// Days from event to report.
@@ -156,11 +158,11 @@ const EXPOSED_MONTHS: i32 = 96;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Exposed {
     pub(crate) user_days: Exposures,
-    beds: Exposures,
+    pub(crate) beds: Exposures,
 }
 
 impl Exposed {
-    fn of(&self, per: exposure::Measure) -> &Exposures {
+    pub(crate) fn of(&self, per: exposure::Measure) -> &Exposures {
         match per {
             exposure::Measure::UserDays => &self.user_days,
             exposure::Measure::Beds => &self.beds,
@@ -184,11 +186,15 @@ pub(crate) async fn exposures(tx: &mut Tx<Read>, unit: Option<UnitId>, until: Mo
     Ok(Exposed { user_days: of(exposure::Measure::UserDays), beds: of(exposure::Measure::Beds) })
 }
 
-/// The notes on all series that are in force, by series.
-pub(crate) async fn notes(tx: &mut Tx<Read>) -> Result<HashMap<String, Notes>, AppError> {
+/// The notes that are in force, by series: those of all reports, or those of the theme with this tag.
+pub(crate) async fn notes(tx: &mut Tx<Read>, tag: Option<&str>) -> Result<HashMap<String, Notes>, AppError> {
     let mut rows: HashMap<String, Vec<store::ChartNoteRow>> = HashMap::new();
     for row in tx.chart_notes_in_force().await? {
-        rows.entry(row.series.clone()).or_default().push(row);
+        if let Some((key, of)) = read_name(&row.series)
+            && of.as_deref() == tag
+        {
+            rows.entry(key.to_string()).or_default().push(row);
+        }
     }
     rows.into_iter().map(|(series, rows)| Ok((series, Notes::opened(tx, &rows, &BTreeMap::new())?))).collect()
 }
@@ -205,8 +211,8 @@ impl App {
         let Counted { cube, found } = self.counted(ctx, &mut tx, query.theme.as_ref()).await?;
         self.check_form(&mut tx, &cube, query.form.as_deref()).await?;
         let exposures = exposures(&mut tx, query.unit, period.1).await?;
-        // Notes are kept by the name of a series, which holds no words: those that stand there are about all its reports.
-        let notes = if query.theme.is_none() { notes(&mut tx).await? } else { HashMap::new() };
+        let tag = query.theme.as_ref().map(|theme| theme.tag(&tx));
+        let notes = notes(&mut tx, tag.as_deref()).await?;
         drop(tx);
         self.note_theme(ctx, found).await?;
         let query = query.clone();
@@ -231,7 +237,8 @@ impl App {
         let Counted { cube, found } = self.counted(ctx, &mut tx, query.theme.as_ref()).await?;
         self.check_form(&mut tx, &cube, key.form.as_deref()).await?;
         let exposures = exposures(&mut tx, key.unit, period.1).await?;
-        let rows = if query.theme.is_none() { tx.chart_notes(&key.to_string()).await? } else { Vec::new() };
+        let tag = query.theme.as_ref().map(|theme| theme.tag(&tx));
+        let rows = tx.chart_notes(&series_name(key, tag.as_deref())).await?;
         let names = if rows.is_empty() { BTreeMap::new() } else { crate::report::names(&mut tx).await? };
         let notes = Notes::opened(&tx, &rows, &names)?;
         drop(tx);
@@ -322,6 +329,7 @@ fn tallies(view: &View<'_>, forms: Vec<(Option<String>, Count)>) -> Tallies {
         levels: view.by(Part::Level),
         details: view.by(Part::MedicationDetail).into_iter().filter(|(code, _)| code.is_some()).collect(),
         occupations: view.by(Part::Occupation),
+        unnamed: view.unnamed(),
         heat: view.heat(),
         lag: view.lag(),
     }

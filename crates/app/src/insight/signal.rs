@@ -14,7 +14,10 @@ use store::SignalRow;
 
 use super::change::Verdict;
 use super::note::Notes;
+use super::overview::Exposed;
 use super::series::{self, Exposures, SeriesChart, Unit};
+use super::theme::{Theme, read_name, series_name};
+use super::watch::{self, WatchedFacts, WatchedTheme};
 use crate::access::authorise_facility;
 use crate::{App, AppError, Ctx};
 
@@ -23,8 +26,8 @@ pub const MONTHS: i32 = 25;
 /// Chance that a stable series gives a new signal in a month, at about that length: (0.154 − 0.083) / 12 between 24 and 36 points
 /// (`cargo run --release -p spc --example alarms`, row of 2026-11-26 in docs/measurements.md).
 pub const FALSE_ALARM_CHANCE: f64 = 0.006;
-/// A form or unit with fewer reports in all these months has no chart that could speak.
-const LEAST_REPORTS: u32 = 12;
+/// A form, unit or theme with fewer reports in all these months has no chart that could speak.
+pub(super) const LEAST_REPORTS: u32 = 12;
 /// The longest wording of what was done, in characters.
 const MAX_DONE_CHARS: usize = 500;
 
@@ -35,6 +38,8 @@ pub struct Signal {
     pub id: SignalId,
     /// Which series.
     pub key: SeriesKey,
+    /// Of the reports of this theme only; `None` = of all.
+    pub theme: Option<Theme>,
     /// Code of what was seen, as of [`Verdict::code`].
     pub verdict: String,
     /// The first and the last marked point: months or days.
@@ -56,6 +61,10 @@ pub struct Signals {
     pub dealt: Vec<Signal>,
     /// How many series the nightly round looks at.
     pub watched: usize,
+    /// How many of them are of watched themes.
+    pub of_themes: usize,
+    /// The themes that are watched.
+    pub themes: Vec<WatchedTheme>,
     /// Signals a month that chance alone raises.
     pub expected: f64,
 }
@@ -100,7 +109,7 @@ fn seen(found: &SeriesChart) -> Option<Seen> {
 }
 
 /// The series that are watched: the facility's measures, and reports and accidents by form and by unit where there are enough.
-pub(crate) fn watched(cube: &Cube, until: Month, is_rated: bool) -> Vec<SeriesKey> {
+pub(crate) fn watched(cube: &Cube, until: Month, per: Option<exposure::Measure>) -> Vec<SeriesKey> {
     let all = Selection { unit: None, form: None, from: until.plus(1 - MONTHS), until };
     let view = cube.view(&all);
     let mut keys: Vec<SeriesKey> = Measure::ALL
@@ -108,10 +117,7 @@ pub(crate) fn watched(cube: &Cube, until: Month, is_rated: bool) -> Vec<SeriesKe
         .filter(|measure| {
             *measure != Measure::PhysicianShare || view.monthly(*measure).iter().any(|(num, _)| *num > 0.0)
         })
-        .map(|measure| {
-            let per = (is_rated && measure.is_count()).then_some(exposure::Measure::UserDays);
-            SeriesKey { per, ..SeriesKey::of(measure) }
-        })
+        .map(|measure| SeriesKey { per: per.filter(|_| measure.is_count()), ..SeriesKey::of(measure) })
         .collect();
     let mut forms = view.by(Part::Form);
     forms.sort_unstable_by(|one, other| one.0.cmp(&other.0));
@@ -132,26 +138,47 @@ pub(crate) fn watched(cube: &Cube, until: Month, is_rated: bool) -> Vec<SeriesKe
     keys
 }
 
-/// Whether rates per user-days can be watched in place of counts: the newest month has an exposure, and so do enough of the others for limits.
-fn is_rated(exposures: &Exposures, until: Month) -> bool {
-    let known = (0..MONTHS).filter(|back| exposures.contains_key(&until.plus(-back))).count();
-    exposures.contains_key(&until) && known >= spc::choose::FEW_POINTS
+/// By which exposure rates are watched in place of counts: the newest month has it, and so do enough of the others for limits. By user-days
+/// where both are known: the same events, watched twice, would only be two alarms.
+fn rated(exposed: &Exposed, until: Month) -> Option<exposure::Measure> {
+    let is_enough = |per: &exposure::Measure| {
+        let exposures = exposed.of(*per);
+        let known = (0..MONTHS).filter(|back| exposures.contains_key(&until.plus(-back))).count();
+        exposures.contains_key(&until) && known >= spc::choose::FEW_POINTS
+    };
+    [exposure::Measure::UserDays, exposure::Measure::Beds].into_iter().find(is_enough)
 }
 
-/// What the nightly round found: series with what they say.
+/// What the nightly round found: names of series with what they say.
 fn round(
     cube: &Cube,
     until: Month,
-    exposures: &Exposures,
+    exposed: &Exposed,
     mut notes: HashMap<String, Notes>,
-) -> Result<Vec<(SeriesKey, Seen)>, AppError> {
-    let mut found = Vec::new();
-    for key in watched(cube, until, is_rated(exposures, until)) {
+) -> Result<Vec<(String, Seen)>, AppError> {
+    let (mut found, none) = (Vec::new(), Exposures::new());
+    for key in watched(cube, until, rated(exposed, until)) {
         let notes = notes.remove(&key.to_string()).unwrap_or_default();
+        let exposures = key.per.map_or(&none, |per| exposed.of(per));
         let chart = series::chart(cube, &key, (until.plus(1 - MONTHS), until), exposures, notes)?;
         if let Some(seen) = seen(&chart) {
-            found.push((key, seen));
+            found.push((key.to_string(), seen));
         }
+    }
+    Ok(found)
+}
+
+/// The same of a watched theme. Its charts are of counts: the exposure of a theme is that of all reports.
+fn round_of_theme(
+    part: &WatchedFacts,
+    until: Month,
+    mut notes: HashMap<String, Notes>,
+) -> Result<Vec<(String, Seen)>, AppError> {
+    let (mut found, none) = (Vec::new(), Exposures::new());
+    for key in part.series(until) {
+        let notes = notes.remove(&key.to_string()).unwrap_or_default();
+        let chart = series::chart(&part.cube, &key, (until.plus(1 - MONTHS), until), &none, notes)?;
+        found.extend(seen(&chart).map(|seen| (series_name(&key, Some(&part.tag)), seen)));
     }
     Ok(found)
 }
@@ -164,22 +191,16 @@ impl App {
     /// When the store fails.
     pub async fn raise_signals(&self, ctx: &Ctx) -> Result<usize, AppError> {
         let until = Month::of(ctx.today()).previous();
-        let mut tx = self.store().read(&ctx.facility).await?;
-        let cube = self.cube(&mut tx).await?;
-        let exposures = super::overview::exposures(&mut tx, None, until).await?.user_days;
-        let notes = super::overview::notes(&mut tx).await?;
-        drop(tx);
-        let work = move || round(&cube, until, &exposures, notes);
-        let found = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("signals"))??;
+        let found = self.seen_until(ctx, until).await?;
         let mut tx = self.store().write(&ctx.facility).await?;
         let (mut raised, mut moved) = (0, 0);
-        for (key, seen) in found {
-            let known = tx.signals_of(&key.to_string()).await?;
+        for (series, seen) in found {
+            let known = tx.signals_of(&series).await?;
             match known.into_iter().rev().find(|row| is_same(row, &seen)) {
                 Some(row) if row.last_mark >= seen.last => {}
                 // What was dealt with does not come back, but a new point beyond the limits is news.
                 Some(row) if row.state == "dealt" && seen.verdict.is_beyond() => {
-                    tx.insert_signal(&self.signal_row(&key, seen, ctx.now)).await?;
+                    tx.insert_signal(&self.signal_row(series, seen, ctx.now)).await?;
                     raised += 1;
                 }
                 Some(row) => {
@@ -187,7 +208,7 @@ impl App {
                     moved += 1;
                 }
                 None => {
-                    tx.insert_signal(&self.signal_row(&key, seen, ctx.now)).await?;
+                    tx.insert_signal(&self.signal_row(series, seen, ctx.now)).await?;
                     raised += 1;
                 }
             }
@@ -200,10 +221,32 @@ impl App {
         Ok(raised)
     }
 
-    fn signal_row(&self, key: &SeriesKey, seen: Seen, now: i64) -> SignalRow {
+    /// What all watched series say, those of themes too.
+    async fn seen_until(&self, ctx: &Ctx, until: Month) -> Result<Vec<(String, Seen)>, AppError> {
+        let mut tx = self.store().read(&ctx.facility).await?;
+        let cube = self.cube(&mut tx).await?;
+        let exposed = super::overview::exposures(&mut tx, None, until).await?;
+        let notes = super::overview::notes(&mut tx, None).await?;
+        let mut parts = Vec::new();
+        for part in watch::facts(&mut tx, &cube).await? {
+            let notes = super::overview::notes(&mut tx, Some(&part.tag)).await?;
+            parts.push((part, notes));
+        }
+        drop(tx);
+        let work = move || {
+            let mut found = round(&cube, until, &exposed, notes)?;
+            for (part, notes) in parts {
+                found.extend(round_of_theme(&part, until, notes)?);
+            }
+            Ok::<_, AppError>(found)
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("signals"))?
+    }
+
+    fn signal_row(&self, series: String, seen: Seen, now: i64) -> SignalRow {
         SignalRow {
             signal_id: SignalId::from_uuid(self.ids.random()),
-            series: key.to_string(),
+            series,
             rule: seen.code().to_owned(),
             toward: toward_code(seen.toward).to_owned(),
             first_mark: seen.first,
@@ -225,18 +268,25 @@ impl App {
         let until = Month::of(ctx.today()).previous();
         let mut tx = self.store().read(&ctx.facility).await?;
         let cube = self.cube(&mut tx).await?;
-        let is_rated = is_rated(&super::overview::exposures(&mut tx, None, until).await?.user_days, until);
+        let per = rated(&super::overview::exposures(&mut tx, None, until).await?, until);
         let names = crate::report::names(&mut tx).await?;
         let mut lists = [Vec::new(), Vec::new()];
         for (list, state) in lists.iter_mut().zip(["open", "dealt"]) {
             for row in tx.signals_in(state).await? {
                 let done = tx.open_signal(&row)?;
-                list.extend(opened(row, done, &names));
+                let Some((key, tag)) = read_name(&row.series) else { continue };
+                let theme = match tag {
+                    Some(tag) => Some(watch::words_of(&mut tx, &tag).await?),
+                    None => None,
+                };
+                list.push(opened(row, (key, theme), done, &names));
             }
         }
-        let watched = watched(&cube, until, is_rated).len();
+        let of_themes = watch::facts(&mut tx, &cube).await?.iter().map(|part| part.series(until).len()).sum();
+        let themes = watch::watched(&mut tx).await?;
+        let watched = watched(&cube, until, per).len() + of_themes;
         let [open, dealt] = lists;
-        Ok(Signals { open, dealt, watched, expected: FALSE_ALARM_CHANCE * watched as f64 })
+        Ok(Signals { open, dealt, watched, of_themes, themes, expected: expected(watched) })
     }
 
     /// How many signals wait; 0 for whoever may not see them.
@@ -279,6 +329,12 @@ impl App {
     }
 }
 
+/// How many signals a month chance alone raises on so many series.
+#[must_use]
+pub fn expected(series: usize) -> f64 {
+    FALSE_ALARM_CHANCE * series as f64
+}
+
 const fn toward_code(toward: Toward) -> &'static str {
     match toward {
         Toward::Up => "up",
@@ -291,15 +347,21 @@ fn is_same(row: &SignalRow, seen: &Seen) -> bool {
     row.toward == toward_code(seen.toward) && seen.first <= row.last_mark
 }
 
-fn opened(row: SignalRow, done: String, names: &BTreeMap<String, String>) -> Option<Signal> {
+fn opened(
+    row: SignalRow,
+    (key, theme): (SeriesKey, Option<Theme>),
+    done: String,
+    names: &BTreeMap<String, String>,
+) -> Signal {
     let name = |account: AccountId| names.get(&account.to_string()).cloned().unwrap_or_default();
-    Some(Signal {
+    Signal {
         id: row.signal_id,
-        key: row.series.parse().ok()?,
+        key,
+        theme,
         verdict: row.rule,
         marks: (row.first_mark, row.last_mark),
         raised_at: row.raised_at,
         dealt: row.dealt_by.map(name).zip(row.dealt_at),
         done,
-    })
+    }
 }

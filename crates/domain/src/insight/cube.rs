@@ -100,9 +100,13 @@ pub struct Selection {
 }
 
 impl Cube {
-    /// Takes a fact in; the fact of a report that is here already is replaced.
+    /// Takes a fact in; the fact of a report that is here already is replaced. The occupation is kept of named reports only: of a small
+    /// unit it would name who stays unnamed.
     pub fn put(&mut self, fact: Fact) {
-        let causes = fact.causes.into_iter().map(|cause| self.causes.number(Some(cause))).collect();
+        let mut causes: Vec<u16> = fact.causes.into_iter().map(|cause| self.causes.number(Some(cause))).collect();
+        // A cause that was sent twice is one.
+        causes.sort_unstable();
+        causes.dedup();
         let row = Row {
             reported: fact.reported,
             occurred: fact.occurred,
@@ -113,12 +117,12 @@ impl Cube {
             form: self.forms.number(Some(fact.form)),
             detail: self.details.number(fact.medication_detail),
             level: self.levels.number(fact.level),
-            occupation: self.occupations.number(fact.occupation),
+            occupation: self.occupations.number(fact.occupation.filter(|_| fact.mode == Mode::Named)),
             mild: fact.mild,
             kind: fact.kind,
             mode: fact.mode,
             merged: fact.merged,
-            causes,
+            causes: causes.into(),
         };
         match self.places_of.get(&fact.report) {
             Some(&at) => self.rows[at] = row,

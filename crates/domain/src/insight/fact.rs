@@ -32,7 +32,7 @@ pub struct Fact {
     pub kind: Option<Kind>,
     /// Who may know the reporter.
     pub mode: Mode,
-    /// Code of the occupation (職種).
+    /// Code of the reporter's occupation (職種); counted of named reports only.
     pub occupation: Option<String>,
     /// Codes of the causes (事故の原因).
     pub causes: Vec<String>,

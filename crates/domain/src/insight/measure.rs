@@ -25,7 +25,7 @@ pub enum Measure {
     LowShare,
     /// Share of anonymous reports.
     AnonymousShare,
-    /// Share of reports by physicians (医師) among those whose occupation is known.
+    /// Share of reports by physicians (医師) among the named ones whose occupation is known.
     PhysicianShare,
     /// Days from event to report: the mean of those whose day is known.
     Lag,

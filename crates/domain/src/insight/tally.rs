@@ -7,6 +7,7 @@ use super::measure::lag_days;
 use super::{Measure, View};
 use crate::id::{PlaceId, UnitId};
 use crate::profile::Kind;
+use crate::report::Mode;
 
 /// How often something stands in the reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,7 +27,7 @@ pub enum Part {
     MedicationDetail,
     /// 影響レベル.
     Level,
-    /// 職種.
+    /// 職種, of named reports only.
     Occupation,
     /// 事故の原因; one report may have several.
     Cause,
@@ -78,6 +79,13 @@ impl View<'_> {
     #[must_use]
     pub fn by_place(&self) -> Vec<(Option<PlaceId>, Count)> {
         self.count(&self.cube.places, |row| row.place)
+    }
+
+    /// Reports whose reporter stays unnamed (氏名保護・匿名): their occupation is not counted.
+    #[must_use]
+    pub fn unnamed(&self) -> u32 {
+        let count = self.rows.iter().filter(|row| row.mode != Mode::Named).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
     }
 
     /// Counts by unit, for the reader who looks for reports, never for an order of units.

@@ -46,6 +46,20 @@ fn year() -> Selection {
 }
 
 #[test]
+fn the_occupation_of_who_stays_unnamed_is_not_counted() {
+    let day = date(2026, 3, 31);
+    let of = |n, mode| Fact { mode, occupation: Some("doctor".to_owned()), ..fact(n, day) };
+    let all = cube(vec![fact(1, day), of(2, Mode::Named), of(3, Mode::Protected), of(4, Mode::Anonymous)]);
+    let view = all.view(&year());
+    let mut counts: Vec<_> =
+        view.by(Part::Occupation).into_iter().map(|(code, count)| (code.unwrap_or_default(), count.reports)).collect();
+    counts.sort_unstable();
+    assert_eq!(counts, [(String::new(), 2), ("doctor".to_owned(), 1), ("nurse".to_owned(), 1)]);
+    assert_eq!(view.unnamed(), 2);
+    assert_eq!(view.monthly(Measure::PhysicianShare)[2], (1.0, 2.0));
+}
+
+#[test]
 fn a_report_counts_in_its_month_once_and_not_when_it_was_merged() {
     let day = date(2026, 3, 31);
     let merged = Fact { merged: true, ..fact(2, day) };
@@ -84,7 +98,8 @@ fn shares_have_the_reports_that_could_have_it_below_the_line() {
 #[test]
 fn the_week_the_lag_and_the_parts_are_counted() {
     let monday = date(2026, 6, 1);
-    let night = Fact { hour: Some(23), causes: vec!["check".to_owned(), "place".to_owned()], ..fact(1, monday) };
+    let night =
+        Fact { hour: Some(23), causes: ["check", "place", "check"].map(str::to_owned).into(), ..fact(1, monday) };
     let sunday = Fact { hour: Some(0), reported: date(2026, 6, 10), ..fact(2, date(2026, 6, 7)) };
     let open =
         Fact { occurred: None, hour: None, causes: Vec::new(), form: "medication".to_owned(), ..fact(3, monday) };

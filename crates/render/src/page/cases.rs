@@ -37,6 +37,12 @@ pub struct Conditions {
     pub from: String,
     /// Last report date as typed.
     pub until: String,
+    /// Code of a cause.
+    pub cause: String,
+    /// Code of a medication detail.
+    pub detail: String,
+    /// Code of the occupation of a named reporter.
+    pub occupation: String,
     /// Weekday of the event, `0` for Monday.
     pub weekday: String,
     /// First and last hour of the event: `9-11`.
@@ -60,6 +66,12 @@ pub struct Choices {
     pub units: Vec<(String, String)>,
     /// Places.
     pub places: Vec<(String, String)>,
+    /// Causes of the profile.
+    pub causes: Vec<(String, String)>,
+    /// Medication details of the profile.
+    pub details: Vec<(String, String)>,
+    /// Occupations of the profile.
+    pub occupations: Vec<(String, String)>,
     /// Weekdays.
     pub weekdays: Vec<(String, String)>,
     /// Parts of the day.
@@ -119,6 +131,8 @@ pub struct Cases {
     finds: Vec<CaseLine>,
     doubts: Option<String>,
     controls: Vec<Html>,
+    /// What is asked for more rarely, or by a link of insight.
+    further: Vec<Html>,
     chips: Vec<(String, String)>,
     table: Option<Table>,
     pages: Option<Pagination>,
@@ -166,6 +180,8 @@ impl Cases {
         let pages = (source.total > source.lines.len())
             .then(|| Pagination::new(t, from, to, of).links(source.links.0.clone(), source.links.1.clone()));
         let searched = !source.conditions.words.is_empty();
+        let mut controls = controls(t, &source);
+        let further = controls.split_off(FREQUENT.min(controls.len()));
         let count = if source.or_more {
             t.count("search.count_or_more", source.total)
         } else {
@@ -188,7 +204,8 @@ impl Cases {
                 n if source.doubts_or_more => Some(t.count("search.doubts.many", n)),
                 n => Some(t.count("search.doubts.waiting", n)),
             },
-            controls: controls(t, &source),
+            controls,
+            further,
             chips: source.chips,
             table: (!searched && !source.lines.is_empty()).then(|| table(t, &source.lines)),
             finds: if searched { source.lines } else { Vec::new() },
@@ -223,9 +240,11 @@ impl Cases {
 fn is_filtered(conditions: &Conditions) -> bool {
     let Conditions { words: _, best_first: _, form, level, kind, unit, place, state, mode, from, until, .. } =
         conditions;
-    let Conditions { weekday, hours, number, merged, .. } = conditions;
-    let all = [form, level, kind, unit, place, state, mode, from, until, weekday, hours, number, merged];
-    all.into_iter().any(|value| !value.is_empty())
+    let Conditions { cause, detail, occupation, weekday, hours, number, merged, .. } = conditions;
+    let all = [form, level, kind, unit, place, state, mode, from, until];
+    let further = [cause, detail, occupation, weekday, hours, number, merged];
+    let mut all = all.into_iter().chain(further);
+    all.any(|value| !value.is_empty())
 }
 
 fn order(t: Text, best_first: bool) -> Radios {
@@ -234,6 +253,10 @@ fn order(t: Text, best_first: bool) -> Radios {
     Radios::new(field, choices.into()).chips()
 }
 
+/// Controls that are shown first.
+const FREQUENT: usize = 9;
+
+/// The controls, the frequent ones first.
 fn controls(t: Text, source: &CasesSource) -> Vec<Html> {
     let (conditions, choices) = (&source.conditions, &source.choices);
     let any = t.get("approval.cases.any");
@@ -262,6 +285,17 @@ fn controls(t: Text, source: &CasesSource) -> Vec<Html> {
         select("mode", t.get("approval.cases.mode"), &conditions.mode, modes),
         date("from", t.get("approval.cases.from"), &conditions.from),
         date("until", t.get("approval.cases.until"), &conditions.until),
+        select("cause", t.get("approval.cases.cause"), &conditions.cause, choices.causes.clone()),
+        select("detail", t.get("approval.cases.detail"), &conditions.detail, choices.details.clone()),
+        Html::of(
+            &Select::new(
+                Field::new(t, "occupation", t.get("approval.cases.occupation"))
+                    .hint(t.get("approval.cases.occupation_hint"))
+                    .value(conditions.occupation.as_str()),
+                choices.occupations.iter().map(|(code, words)| Choice::new(code, words)).collect(),
+            )
+            .blank(any),
+        ),
         select("weekday", t.get("approval.cases.weekday"), &conditions.weekday, choices.weekdays.clone()),
         select("hours", t.get("approval.cases.hours"), &conditions.hours, choices.hours.clone()),
         Html::of(&TextInput::new(number).chars(12)),
@@ -313,6 +347,9 @@ impl Page for Cases {
                 kinds: Vec::new(),
                 units: Vec::new(),
                 places: Vec::new(),
+                causes: vec![pair("check", t.pick("確認の不足", "Not checked"))],
+                details: vec![pair("wrong_time", t.pick("時間の間違い", "Wrong time"))],
+                occupations: vec![pair("nurse", t.pick("看護師", "Nurse"))],
                 weekdays: vec![pair("0", t.pick("月", "Mon"))],
                 hours: vec![pair("9-11", "9:00–11:59")],
             },

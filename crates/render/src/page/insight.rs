@@ -113,6 +113,8 @@ pub struct InsightSource {
     pub pack: Option<String>,
     /// The words of the theme that is looked at, and the same page without it.
     pub theme: Option<(String, String)>,
+    /// For who may have a theme watched: the id of the note that says that it is (`None` = it is not).
+    pub watch: Option<Option<String>>,
     /// Whether exposures are known, and where they are entered, for those who may.
     pub exposures: Option<String>,
     /// Answers and errors of the view that is to be saved: `name`.
@@ -169,6 +171,14 @@ impl Insight {
 
     fn actions(&self) -> Table {
         self.source.actions.table(self.t, "insight-action-table")
+    }
+
+    fn watch(&self) -> Button {
+        Button::secondary(self.t.get("insight.watch.start")).action("/insight/themes")
+    }
+
+    fn stop(&self, id: &str) -> Button {
+        Button::quiet(self.t.get("insight.watch.stop")).action(format!("/insight/themes/{id}/stop"))
     }
 
     fn save_name(&self) -> TextInput {

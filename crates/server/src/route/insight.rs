@@ -29,6 +29,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/insight/chart/notes/{id}/withdraw", A::WriteInsight, withdraw_note),
         get("/insight/signals", A::SeeInsight, signals),
         post("/insight/signals/{id}", A::WriteInsight, deal),
+        post("/insight/themes", A::WriteInsight, watch),
+        post("/insight/themes/{id}/stop", A::WriteInsight, stop_watching),
         post("/insight/views", A::SeeInsight, save_view),
         post("/insight/views/{id}/delete", A::SeeInsight, delete_view),
     ]
@@ -47,6 +49,10 @@ async fn page(web: &Web, signed: &SignedIn, query: &Fields, save: Asked) -> Answ
         views: web.app.saved_views(&signed.ctx).await?,
         signals: web.app.count_signals(&signed.ctx).await?,
         actions: actions(web, signed, &asked).await?,
+        watch: match &asked.theme {
+            Some(theme) => web.app.watch_of(&signed.ctx, theme).await?,
+            None => None,
+        },
         save,
     };
     let frame = signed.frame(web, "").await;
@@ -91,8 +97,7 @@ async fn pack(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> 
     Ok(super::paper::file(web.app.meeting_pdf(&signed.ctx, found.period.1, sheet, signed.t()).await?))
 }
 
-/// The pack tells of all reports and of the signals of their charts; a note would stand on the chart of all. Neither is offered for a
-/// theme.
+/// The pack tells of all reports and of the signals of their charts: it is not offered for a theme.
 fn refuse_theme(asked: &InsightQuery) -> Result<(), Failure> {
     if asked.theme.is_some() { Err(Failure::NotFound) } else { Ok(()) }
 }
@@ -109,11 +114,11 @@ async fn csv(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> A
 
 async fn add_note(State(web): State<Web>, signed: SignedIn, Form(fields): Form) -> Answer {
     let key = view::key(&fields).ok_or(Failure::NotFound)?;
-    refuse_theme(&view::query(&fields, signed.ctx.today()))?;
     // The small form that only changes the kind of chart says so by itself.
     let kind = fields.text("note").unwrap_or_else(|| fields.get("kind")).to_owned();
     let text = |name: &str| fields.get(name).to_owned();
-    let new = NewNote { kind, month: text("month"), chart: text("chart"), words: text("words") };
+    let theme = view::query(&fields, signed.ctx.today()).theme;
+    let new = NewNote { kind, month: text("month"), chart: text("chart"), words: text("words"), theme };
     match web.app.add_chart_note(&signed.ctx, &key, &new).await {
         Ok(()) => Ok(see_other_done(view::chart_href(&key, &view::query(&fields, signed.ctx.today())), "note_added")),
         Err(AppError::Invalid(errors)) => chart_page(&web, &signed, &fields.clone(), Asked { fields, errors }).await,
@@ -151,6 +156,30 @@ async fn deal(State(web): State<Web>, signed: SignedIn, Path(id): Path<SignalId>
         Err(AppError::Invalid(errors)) => signals_page(&web, &signed, (id.to_string(), Asked { fields, errors })).await,
         Err(error) => Err(error.into()),
     }
+}
+
+async fn watch(State(web): State<Web>, signed: SignedIn, Form(fields): Form) -> Answer {
+    let asked = view::query(&view::read_query(fields.get("query")), signed.ctx.today());
+    let theme = asked.theme.as_ref().ok_or(Failure::NotFound)?;
+    let query = view::query_text(&asked);
+    match web.app.watch_theme(&signed.ctx, theme).await {
+        Ok(()) => Ok(see_other_done(format!("/insight?{query}"), "theme_watched")),
+        Err(AppError::Invalid(errors)) => {
+            page(&web, &signed, &view::read_query(&query), Asked { fields, errors }).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn stop_watching(
+    State(web): State<Web>,
+    signed: SignedIn,
+    Path(id): Path<ChartNoteId>,
+    Form(fields): Form,
+) -> Answer {
+    web.app.stop_watching(&signed.ctx, id).await?;
+    let asked = view::query(&view::read_query(fields.get("query")), signed.ctx.today());
+    Ok(see_other_done(format!("/insight?{}", view::query_text(&asked)), "theme_not_watched"))
 }
 
 async fn save_view(State(web): State<Web>, signed: SignedIn, Form(fields): Form) -> Answer {

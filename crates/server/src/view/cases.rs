@@ -4,7 +4,7 @@ use app::rows::ReportFilter;
 use app::search::{Found, FoundItem, Order};
 use domain::form::Fields;
 use domain::insight::HEAT_BLOCKS;
-use domain::profile::{Kind, LevelCode};
+use domain::profile::{Choice, ChoiceField, Kind, LevelCode};
 use domain::report::Mode;
 use jiff::civil::Date;
 use render::Text;
@@ -18,8 +18,23 @@ use super::approval::{form_label, place_name};
 /// Reports on one page of the list.
 pub(crate) const PAGE: i64 = 50;
 /// Names of the conditions in the address.
-const NAMES: [&str; 14] = [
-    "q", "form", "kind", "level", "unit", "place", "state", "mode", "from", "until", "weekday", "hours", "number",
+const NAMES: [&str; 17] = [
+    "q",
+    "form",
+    "kind",
+    "level",
+    "unit",
+    "place",
+    "state",
+    "mode",
+    "from",
+    "until",
+    "cause",
+    "detail",
+    "occupation",
+    "weekday",
+    "hours",
+    "number",
     "merged",
 ];
 
@@ -49,6 +64,9 @@ pub(crate) fn read_filter(query: &Fields, today: Date) -> (ReportFilter, Vec<&'s
         modes: one("mode").into_iter().collect(),
         kind: one("kind"),
         number_prefix: one("number"),
+        detail: one("detail"),
+        cause: one("cause"),
+        occupation: one("occupation"),
         weekday: weekday(query),
         hours: hours(query),
         without_merged: without_merged(query),
@@ -188,6 +206,9 @@ fn told(t: Text, facility: &Facility, query: &Fields) -> Vec<(&'static str, Stri
             "kind" => in_list(&choices.kinds, value),
             "unit" => in_list(&choices.units, value),
             "place" => in_list(&choices.places, value),
+            "cause" => in_list(&choices.causes, value),
+            "detail" => in_list(&choices.details, value),
+            "occupation" => in_list(&choices.occupations, value),
             "state" if STATES.contains(&value) => t.choice("paper.state", value),
             "mode" if Mode::from_code(value).is_some() => t.choice("record.mode", value),
             "weekday" => in_list(&choices.weekdays, value),
@@ -214,6 +235,9 @@ fn conditions(query: &Fields) -> Conditions {
         mode: get("mode"),
         from: get("from"),
         until: get("until"),
+        cause: get("cause"),
+        detail: get("detail"),
+        occupation: get("occupation"),
         weekday: get("weekday"),
         hours: get("hours"),
         number: get("number"),
@@ -227,6 +251,9 @@ fn choices(t: Text, facility: &Facility) -> Choices {
         let label = kind.label();
         (kind.as_str().to_owned(), t.pick(&label.ja, &label.en).to_owned())
     });
+    let coded = |choice: &Choice| (choice.code.clone(), t.label(&choice.label).to_owned());
+    // Choices that are no longer offered too: past reports have them.
+    let list = |field| profile.choice_list(field).map_or_else(Vec::new, |list| list.items.iter().map(coded).collect());
     Choices {
         forms: profile
             .forms
@@ -240,6 +267,9 @@ fn choices(t: Text, facility: &Facility) -> Choices {
             .iter()
             .map(|unit| (unit.unit_id.to_string(), t.pick(&unit.name_ja, &unit.name_en).to_owned()))
             .collect(),
+        causes: list(ChoiceField::Cause),
+        details: profile.medication_details.iter().map(coded).collect(),
+        occupations: list(ChoiceField::Occupation),
         weekdays: (0..7)
             .map(|day| day.to_string())
             .map(|day| (day.clone(), t.choice("insight.weekday", &day)))

@@ -13,6 +13,7 @@ use app::insight::theme::Theme;
 use app::insight::{Change, Verdict};
 use domain::exposure;
 use domain::form::Fields;
+use domain::id::ChartNoteId;
 use domain::insight::{Measure, SeriesKey};
 use domain::policy::{Action, Decision, Resource, decide};
 use domain::publication::Month;
@@ -36,6 +37,8 @@ pub(crate) struct Around {
     pub(crate) signals: i64,
     /// Corrective actions of the view by strength and effect.
     pub(crate) actions: ActionTable,
+    /// The note that says that the theme is watched.
+    pub(crate) watch: Option<ChartNoteId>,
     /// The view that is to be saved.
     pub(crate) save: Asked,
 }
@@ -227,6 +230,7 @@ pub(crate) fn source(
             let all = query_text(&InsightQuery { theme: None, ..asked.clone() });
             (theme.as_str().to_owned(), format!("/insight?{all}"))
         }),
+        watch: (asked.theme.is_some() && may_write(signed)).then(|| around.watch.map(|id| id.to_string())),
         exposures: may_see_exposures(signed).then(|| "/insight/exposures".to_owned()),
         query,
         save: around.save,
@@ -240,6 +244,10 @@ fn view_href(view: &SavedView) -> String {
         address.append_pair("q", theme.as_str());
     }
     format!("/insight?{}", address.finish())
+}
+
+fn may_write(signed: &SignedIn) -> bool {
+    decide(&signed.ctx.actor, Action::WriteInsight, &Resource::Facility(signed.ctx.facility)) == Decision::Allow
 }
 
 fn may_see_exposures(signed: &SignedIn) -> bool {

@@ -1,4 +1,4 @@
-//! Tests of insight of a theme over HTTP: the words go through every link, a chip removes them, notes and pack are not offered.
+//! Tests of insight of a theme over HTTP: the words go through every link, a chip removes them, notes stand on its own charts.
 use axum::http::StatusCode;
 use domain::publication::Month;
 use testkit::TestApp;
@@ -48,7 +48,7 @@ async fn the_words_go_through_every_link_and_a_chip_removes_them() {
     let address = format!("measure=reports&q={BATH}");
     let chart = risk.get(&format!("/insight/chart?{address}")).await;
     assert!(
-        chart.body.contains("ここには書きこめません") && !chart.body.contains("グラフに書きこむ"),
+        chart.body.contains("このテーマのグラフだけに出ます") && chart.body.contains("グラフに書きこむ"),
         "{}",
         chart.body
     );
@@ -56,9 +56,12 @@ async fn the_words_go_through_every_link_and_a_chip_removes_them() {
     assert!(chart.body.contains(&format!("/insight/numbers.csv?measure=reports&#38;q={BATH}")), "{}", chart.body);
     let csv = risk.get(&format!("/insight/numbers.csv?{address}")).await;
     assert!(csv.body.contains("\"2026-10\",\"1\""), "{}", csv.body);
-    // Neither a note nor the pack is made of a theme, offered or not.
-    let note = [("measure", "reports"), ("kind", "note"), ("month", "2026-10"), ("words", "x"), ("q", "浴室")];
-    assert_eq!(risk.post("/insight/chart/notes", &note).await.status, StatusCode::NOT_FOUND);
+    // A note stands on the theme's chart alone; the pack is not made of a theme, offered or not.
+    let note = [("measure", "reports"), ("kind", "note"), ("month", "2026-10"), ("words", "手すり設置"), ("q", "浴室")];
+    let kept = risk.post("/insight/chart/notes", &note).await;
+    assert_eq!(kept.location(), format!("/insight/chart?{address}&done=note_added"));
+    assert!(risk.get(&format!("/insight/chart?{address}")).await.body.contains("手すり設置"));
+    assert!(!risk.get("/insight/chart?measure=reports").await.body.contains("手すり設置"));
     assert_eq!(risk.get(&format!("/insight/pack.pdf?q={BATH}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(Browser::of(&t, "kaigo").await.get(&format!("/insight?q={BATH}")).await.status, StatusCode::FORBIDDEN);
     let odd = risk.get("/insight?q=%3Cb%3E%26months%3D1").await;
@@ -93,4 +96,28 @@ async fn a_view_of_a_theme_is_kept_and_themes_lead_to_insight() {
         "{}",
         page.body
     );
+}
+
+#[tokio::test]
+async fn a_theme_is_watched_from_its_page_and_stands_among_the_signals() {
+    let t = TestApp::new().await;
+    bathing(&t).await;
+    let mut risk = Browser::of(&t, "risk").await;
+    let query = format!("months=13&q={BATH}");
+    let address = format!("/insight?{query}");
+    assert!(risk.get(&address).await.body.contains("この言葉の動きも毎晩見る"));
+    assert!(!risk.get("/insight").await.body.contains("毎晩見る"), "of all reports everything is watched anyway");
+    let sent = risk.post("/insight/themes", &[("query", &query)]).await;
+    assert_eq!(sent.location(), format!("{address}&done=theme_watched"));
+    let page = risk.get(&address).await.body;
+    let stop = page.split("formaction=\"").find(|part| part.starts_with("/insight/themes/")).unwrap();
+    let stop = stop.split('"').next().unwrap().to_owned();
+    let signals = risk.get("/insight/signals").await.body;
+    assert!(signals.contains(&format!("<a href=\"/insight?q={BATH}\">浴室</a>")), "{signals}");
+    let mut director = Browser::of(&t, "rijicho").await;
+    assert!(!director.get(&address).await.body.contains("見るのをやめる"));
+    assert_eq!(director.post(&stop, &[("query", &query)]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(risk.post(&stop, &[("query", &query)]).await.location(), format!("{address}&done=theme_not_watched"));
+    assert!(!risk.get("/insight/signals").await.body.contains("毎晩見ている言葉"));
+    assert_eq!(risk.post("/insight/themes", &[("query", "months=13")]).await.status, StatusCode::NOT_FOUND);
 }

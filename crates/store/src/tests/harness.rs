@@ -255,6 +255,11 @@ async fn people_of(tx: &mut Tx<Write>) {
 
 /// Files a report with keys, sealed content, identity, case and event.
 pub(super) async fn file(store: &Store, facility_id: FacilityId, n: u128) {
+    file_as(store, facility_id, n, |_| ()).await;
+}
+
+/// The same with something else in the report.
+pub(super) async fn file_as(store: &Store, facility_id: FacilityId, n: u128, change: impl FnOnce(&mut ReportRow)) {
     let mut tx = store.write(&facility_id).await.unwrap();
     let id = report_id(n);
     tx.create_report_keys(id).await.unwrap();
@@ -263,7 +268,7 @@ pub(super) async fn file(store: &Store, facility_id: FacilityId, n: u128) {
     // As in real use, a series belongs to one chain.
     let series = if n % 3 == 2 { "A" } else { "" };
     tx.next_number(&format!("report/R8{series}")).await.unwrap();
-    let row = ReportRow {
+    let mut row = ReportRow {
         report_id: id,
         number: format!("R8-{:04}", n + 1),
         event_id: event_id(n),
@@ -288,6 +293,7 @@ pub(super) async fn file(store: &Store, facility_id: FacilityId, n: u128) {
         identity,
         profile_version: 1,
     };
+    change(&mut row);
     tx.insert_report(&row).await.unwrap();
     tx.insert_case(&case_row(n)).await.unwrap();
     let chain = if n % 3 == 2 { Chain::Anonymous } else { Chain::Main };

@@ -33,6 +33,17 @@ both_engines! {
         assert_eq!(stranger.chain_ends().await.unwrap(), (0, 0));
     }
 
+    /// The tag of a theme is the same for the same words, another one in another facility, and shows no word.
+    async fn tags_of_themes(test: TestStore) {
+        found(&test.store, 1).await;
+        found(&test.store, 2).await;
+        let here = test.store.read(&facility(1)).await.unwrap();
+        let there = test.store.read(&facility(2)).await.unwrap();
+        let tag = here.theme_tag("浴室 転倒");
+        assert_eq!((tag.len(), &here.theme_tag("浴室 転倒")), (32, &tag));
+        assert!(tag != here.theme_tag("浴室") && tag != there.theme_tag("浴室 転倒"));
+    }
+
     /// Notes and signals are sealed, told apart by series and state, and part of what is verified.
     async fn notes_and_signals_are_kept(test: TestStore) {
         found(&test.store, 1).await;

@@ -59,6 +59,39 @@ both_engines! {
         assert_eq!(tx.cases_after(Some(report_id(5)), 3).await.unwrap().iter().map(|case| case.report_id).collect::<Vec<_>>(), [6, 7, 8].map(report_id));
     }
 
+    /// Cause, medication detail and occupation narrow by the coded answers; nobody is found by an occupation but who is named, and a file
+    /// that was brought in does not tell the reporter's.
+    async fn coded_answers(test: TestStore) {
+        found(&test.store, 1).await;
+        for n in 0..9 {
+            file_as(&test.store, facility(1), n, |row| {
+                let causes = ["[\"check\"]", "[\"rush\",\"check\"]", "[]"][(n / 3) as usize];
+                row.coded = format!(r#"{{"occupation":"nurse","choices":{{"cause":{causes}}}}}"#);
+                row.medication_detail = (n == 1).then(|| "wrong_time".into());
+                row.door = if n == 3 { "import" } else { "full" }.into();
+            })
+            .await;
+        }
+        file(&test.store, facility(1), 9).await;
+        let tx = &mut test.store.read(&facility(1)).await.unwrap();
+        let base = ReportFilter::default;
+        let some = |code: &str| Some(code.to_owned());
+        for (cause, expected) in [("check", 6), ("rush", 3), ("chec", 0), ("", 0), ("%", 0), ("\"check\"", 0)] {
+            assert_eq!(total(tx, ReportFilter { cause: some(cause), ..base() }).await, expected, "{cause}");
+        }
+        assert_eq!(total(tx, ReportFilter { detail: some("wrong_time"), ..base() }).await, 1);
+        assert_eq!(total(tx, ReportFilter { detail: some("wrong"), ..base() }).await, 0);
+        let nurse = ReportFilter { occupation: some("nurse"), ..base() };
+        let found = tx.reports(&nurse, Page::ALL).await.unwrap().lines;
+        assert_eq!(found.iter().map(|line| line.report_id).collect::<Vec<_>>().len(), 2);
+        assert!(found.iter().all(|line| line.mode == "named" && line.door == "full"), "{found:?}");
+        assert_eq!(tx.count_reports(&nurse).await.unwrap(), 2);
+        for mode in ["protected", "anonymous"] {
+            assert_eq!(total(tx, ReportFilter { modes: vec![mode.into()], ..nurse.clone() }).await, 0, "{mode}");
+        }
+        assert_eq!(total(tx, ReportFilter { cause: some("rush"), ..nurse }).await, 0, "of the import alone");
+    }
+
     /// The inbox holds my seats' cases, the unit's only where the seat is for one unit, the longest waiting first.
     async fn inbox(test: TestStore) {
         found(&test.store, 1).await;

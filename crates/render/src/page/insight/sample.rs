@@ -130,6 +130,7 @@ pub(super) fn insight(t: Text) -> Vec<Insight> {
         query: "months=25".into(),
         pack: Some("/insight/pack.pdf?until=2026-10".into()),
         theme: Some((t.pick("<転倒>", "<fall>").into(), "/insight?months=25".into())),
+        watch: Some(Some("1".into())),
         exposures: Some("/insight/exposures".into()),
         save: Asked { fields: Fields::default(), errors: vec![FieldError::new("name", "view_name_missing")] },
     };
@@ -149,10 +150,12 @@ pub(super) fn insight(t: Text) -> Vec<Insight> {
         exposures: None,
         pack: None,
         theme: None,
+        watch: None,
         save: Asked::default(),
         ..full.clone()
     };
-    [full, empty].map(|source| Insight::new(t, frame(t), source)).into()
+    let not_watched = InsightSource { watch: Some(None), ..full.clone() };
+    [full, empty, not_watched].map(|source| Insight::new(t, frame(t), source)).into()
 }
 
 pub(super) fn chart(t: Text) -> Vec<ChartPage> {
@@ -200,10 +203,12 @@ pub(super) fn signals(t: Text) -> Vec<SignalsPage> {
         dealt: vec![line("3", "trend_up", true)],
         watched: 48,
         expected: 0.288,
+        themes: vec![(t.pick("<浴室>", "<bath>").into(), "/insight?q=bath".into())],
         may_write: true,
         typed: ("1".into(), wrong.clone()),
     };
     let typed = (String::new(), Asked::default());
-    let empty = SignalsSource { open: Vec::new(), dealt: Vec::new(), may_write: false, typed, ..full() };
+    let empty =
+        SignalsSource { open: Vec::new(), dealt: Vec::new(), themes: Vec::new(), may_write: false, typed, ..full() };
     [full(), empty].map(|source| SignalsPage::new(t, frame(t), source)).into()
 }

@@ -42,6 +42,8 @@ pub struct SignalsSource {
     pub watched: usize,
     /// Signals a month that chance alone raises.
     pub expected: f64,
+    /// Themes that are watched: words, and the address of their insight.
+    pub themes: Vec<(String, String)>,
     /// Whether this person may say that one was dealt with.
     pub may_write: bool,
     /// What was typed for one of them: its id, answers and errors.

@@ -40,7 +40,7 @@ pub(crate) fn source(
         kinds: codes.map(|code| (code.to_owned(), kind_name(code))).collect(),
         kind: chosen.unwrap_or_default(),
         notes: found.notes.all().iter().rev().map(|note| line(signed, note, &kind_name)).collect(),
-        may_write: may == Decision::Allow && asked.theme.is_none(),
+        may_write: may == Decision::Allow,
         theme: asked.theme.as_ref().map(|theme| {
             let all = InsightQuery { theme: None, ..asked.clone() };
             (theme.as_str().to_owned(), chart_href(&found.key, &all))

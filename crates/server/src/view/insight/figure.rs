@@ -1,7 +1,7 @@
 //! Owns the mapping of series and counts to figures: labels, links to reports, notes.
 use app::insight::memory::MemoryChart;
 use app::insight::note::NoteKind as AppNoteKind;
-use app::insight::overview::{InsightQuery, Overview};
+use app::insight::overview::{InsightQuery, Overview, Tallies};
 use app::insight::series::{At, SeriesChart, SeriesPoint, direction};
 use domain::insight::{Count, Measure, SeriesKey};
 use domain::profile::ChoiceField;
@@ -143,18 +143,31 @@ pub(super) fn parts(names: &Names<'_>, asked: &InsightQuery, found: &Overview) -
         figures.push(pareto(t, "part-forms", &title("forms"), &reports, &forms));
     }
     figures.push(pareto(t, "part-places", &title("places"), &reports, &places));
-    figures.push(pareto(t, "part-causes", &title("causes"), &reports, &coded(&tallies.causes, &cause, None)));
+    figures.push(pareto(t, "part-causes", &title("causes"), &reports, &coded(&tallies.causes, &cause, Some("cause"))));
     figures.push(bars(t, "part-levels", &title("levels"), &reports, &levels(names, found, &href)));
     if !tallies.details.is_empty() {
-        let details = coded(&tallies.details, &|code| names.detail(code), None);
+        let details = coded(&tallies.details, &|code| names.detail(code), Some("detail"));
         figures.push(bars(t, "part-details", &title("details"), &reports, &details));
     }
-    let mut occupations = coded(&tallies.occupations, &occupation, None);
+    let mut occupations = coded(&told_occupations(tallies), &occupation, Some("occupation"));
     occupations.truncate(MOST_BARS);
+    if tallies.unnamed > 0 {
+        let label = t.get("insight.part.unnamed").to_owned();
+        occupations.push(Bar { label, value: f64::from(tallies.unnamed), href: None });
+    }
     figures.push(bars(t, "part-occupations", &title("occupations"), &reports, &occupations));
     figures.push(lag(names, found, &reports));
     figures.push(week(names, found, &href));
     figures
+}
+
+/// Counts by occupation without those who stay unnamed: what they did or did not tell is not counted.
+fn told_occupations(tallies: &Tallies) -> Vec<(Option<String>, Count)> {
+    let counts = tallies.occupations.iter().map(|(code, count)| match code {
+        Some(_) => (code.clone(), *count),
+        None => (None, Count { reports: count.reports.saturating_sub(tallies.unnamed), ..*count }),
+    });
+    counts.filter(|(_, count)| count.reports > 0).collect()
 }
 
 /// The levels of the scale, mildest first; those that no report has are shown as 0: a ladder has all its rungs.

@@ -1,7 +1,7 @@
 //! Owns the mapping of insight to the pack for the board (会議資料): what the page shows, without its links.
 use app::facility::Facility;
 use app::insight::overview::{InsightQuery, Overview};
-use app::insight::signal::{Signal, Signals};
+use app::insight::signal::{Signal, Signals, expected};
 use app::paper::{MeetingFigure, MeetingSheet, MeetingSignal};
 use domain::insight::SeriesKey;
 use render::Text;
@@ -26,13 +26,21 @@ pub(crate) fn sheet(
     (signals, actions): (Signals, ActionTable),
 ) -> MeetingSheet {
     let t = signed.t();
-    let around = Around { views: Vec::new(), signals: 0, actions, save: Asked::default() };
+    let around = Around { views: Vec::new(), signals: 0, actions, watch: None, save: Asked::default() };
     let page = super::source(signed, facility, asked, found, around);
     let is_empty = page.charts.is_empty();
     let month = |month| when::month(t, month);
     let span = t.with("insight.signal.span", &[("from", &month(found.period.0)), ("until", &month(found.period.1))]);
     let lines = |keys: &[&str]| keys.iter().map(|key| t.get(key).to_owned()).collect::<Vec<_>>();
-    let waiting = Signals { open: looked_at(signals.open, asked), dealt: Vec::new(), ..signals };
+    let watched = signals.watched - signals.of_themes;
+    let waiting = Signals {
+        open: looked_at(signals.open, asked),
+        dealt: Vec::new(),
+        themes: Vec::new(),
+        watched,
+        of_themes: 0,
+        expected: expected(watched),
+    };
     let waiting = super::signal::source(signed, facility, &waiting, (String::new(), Asked::default()));
     let mut sheet = MeetingSheet {
         facility: t.pick(&facility.row.name_ja, &facility.row.name_en).to_owned(),
@@ -67,12 +75,12 @@ pub(crate) fn sheet(
     sheet
 }
 
-/// Signals of the unit and of the form that are looked at.
+/// Signals of the unit and of the form that are looked at; those of themes are no part of the pack.
 fn looked_at(open: Vec<Signal>, asked: &InsightQuery) -> Vec<Signal> {
     let is_of = |key: &SeriesKey| {
         (asked.unit.is_none() || key.unit == asked.unit) && (asked.form.is_none() || key.form == asked.form)
     };
-    open.into_iter().filter(|signal| is_of(&signal.key)).collect()
+    open.into_iter().filter(|signal| signal.theme.is_none() && is_of(&signal.key)).collect()
 }
 
 fn signal(t: Text, line: &SignalLine) -> MeetingSignal {

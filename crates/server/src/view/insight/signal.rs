@@ -2,13 +2,14 @@
 use app::facility::Facility;
 use app::insight::overview::InsightQuery;
 use app::insight::signal::{Signal, Signals};
+use app::insight::theme::Theme;
 use domain::policy::{Action, Decision, Resource, decide};
 use render::page::admin::Asked;
 use render::page::insight::{SignalLine, SignalsSource};
 use render::when;
 
-use super::chart_href;
 use super::words::Names;
+use super::{chart_href, query_text};
 use crate::http::SignedIn;
 
 /// What the page is drawn from.
@@ -21,23 +22,31 @@ pub(crate) fn source(signed: &SignedIn, facility: &Facility, found: &Signals, ty
         dealt: lines(&found.dealt),
         watched: found.watched,
         expected: found.expected,
+        themes: found.themes.iter().map(|watched| of_theme(&watched.theme)).collect(),
         may_write: may == Decision::Allow,
         typed,
     }
+}
+
+/// A watched theme: its words, and its insight.
+fn of_theme(theme: &Theme) -> (String, String) {
+    let asked = InsightQuery { theme: Some(theme.clone()), ..InsightQuery::default() };
+    (theme.as_str().to_owned(), format!("/insight?{}", query_text(&asked)))
 }
 
 fn line(signed: &SignedIn, names: &Names<'_>, signal: &Signal) -> SignalLine {
     let t = names.t;
     let (first, last) = (names.mark(&signal.marks.0), names.mark(&signal.marks.1));
     let span = t.with("insight.signal.span", &[("from", &first), ("until", &last)]);
+    let asked = InsightQuery { theme: signal.theme.clone(), ..InsightQuery::default() };
     let day = |at: i64| when::day(t, signed.ctx.date_of(at));
     SignalLine {
         id: signal.id.to_string(),
-        what: names.what(&signal.key),
+        what: names.what_of(&signal.key, &asked),
         verdict: signal.verdict.clone(),
         marks: if first == last { first } else { span },
         raised: day(signal.raised_at),
-        chart: chart_href(&signal.key, &InsightQuery::default()),
+        chart: chart_href(&signal.key, &asked),
         dealt: signal.dealt.as_ref().map(|(by, at)| [by.clone(), day(*at)].join(t.pick("、", ", "))),
         done: signal.done.clone(),
     }

@@ -9,6 +9,7 @@ use crate::scene::{fall, stamp, submit, wrong_person};
 /// Fourteen months of reports at different times and places, some of them merged into another, one judged an accident.
 async fn told(t: &TestApp) {
     let first: domain::publication::Month = "2025-09".parse().unwrap();
+    let causes = causes(t).await;
     for at in 0..14 {
         let month = first.plus(at);
         t.clock.set(&format!("{month}-10T01:00:00Z"));
@@ -22,6 +23,17 @@ async fn told(t: &TestApp) {
                 fields.set("occurred_hour", ((at * 5 + n * 7) % 24).to_string());
                 fields.set("occurred_minute", "30");
             }
+            fields.set("occupation", if n == 0 { "nurse" } else { "life_support_worker" });
+            // Of the first at even months and of the third at odd ones nobody shall know who told.
+            if n == (at % 2) * 2 {
+                fields.set("mode", "protected");
+            }
+            if n != 1 {
+                fields.push("cause", causes[0].as_str());
+            }
+            if n > 1 {
+                fields.push("cause", causes[1].as_str());
+            }
             ids.push(submit(t, fields, &format!("{at}-{n}")).await);
         }
         let risk = t.ctx("risk").await;
@@ -33,6 +45,13 @@ async fn told(t: &TestApp) {
         }
     }
     t.clock.set("2026-11-02T01:00:00Z");
+}
+
+/// Two causes of the profile.
+async fn causes(t: &TestApp) -> [String; 2] {
+    let facility = t.app.facility(&t.ctx("risk").await).await.unwrap();
+    let list = facility.profile.choice_list(domain::profile::ChoiceField::Cause).unwrap();
+    [0, 1].map(|at| list.items[at].code.clone())
 }
 
 /// Every number of a figure that leads to a list: address and number.
@@ -64,7 +83,16 @@ async fn every_number_is_the_number_of_its_list() {
     let page = risk.get("/insight").await.body;
     let numbers = numbers(&page);
     let has = |part: &str| numbers.keys().filter(|address| address.contains(part)).count();
-    for (part, least) in [("weekday=", 10), ("level=", 5), ("place=", 2), ("form=", 2), ("kind=accident", 10)] {
+    for (part, least) in [
+        ("weekday=", 10),
+        ("level=", 5),
+        ("place=", 2),
+        ("form=", 2),
+        ("kind=accident", 10),
+        ("cause=", 2),
+        ("detail=wrong_person", 1),
+        ("occupation=", 2),
+    ] {
         assert!(has(part) >= least, "{part}: {numbers:?}");
     }
     assert!(numbers.values().sum::<u64>() > 100 && numbers.keys().all(|address| address.contains("merged=no")));
@@ -78,6 +106,29 @@ async fn every_number_is_the_number_of_its_list() {
     assert!(list.contains("<strong role=\"status\">3件</strong>") && list.contains("ほかの報告にまとめた報告: 除く"));
     assert!(list.contains(&format!("href=\"/cases?{}\"", month.replace('&', "&#38;"))), "{list}");
     assert!(risk.get(&format!("/cases?{month}")).await.body.contains("<strong role=\"status\">4件</strong>"));
+}
+
+#[tokio::test]
+async fn nobody_is_found_by_an_occupation_but_who_is_named() {
+    let t = TestApp::new().await;
+    told(&t).await;
+    let mut risk = Browser::of(&t, "risk").await;
+    let page = risk.get("/insight").await.body;
+    assert!(page.contains("氏名保護・匿名"), "{page}");
+    let counted =
+        |body: &str| body.split("<strong role=\"status\">").nth(1).unwrap().split('件').next().unwrap().to_owned();
+    let nurses = risk.get("/cases?occupation=nurse").await.body;
+    assert_eq!(counted(&nurses), "7", "of fourteen that a nurse wrote seven are protected");
+    assert!(nurses.contains("報告した人の職種: 看護師") && nurses.contains("記名の報告だけをさがします。"), "{nurses}");
+    for hidden in ["protected", "anonymous"] {
+        let list = risk.get(&format!("/cases?occupation=nurse&mode={hidden}")).await.body;
+        assert_eq!(counted(&list), "0", "{hidden}");
+    }
+    let csv = risk.get("/cases.csv?occupation=nurse").await.body;
+    assert!(csv.lines().count() == 8 && !csv.contains("protected"), "{csv}");
+    // What is not known finds nothing and is told as it was typed.
+    let odd = risk.get("/cases?cause=%3Cb%3E&detail=x&occupation=%27").await.body;
+    assert!(counted(&odd) == "0" && !odd.contains("<b>"), "{odd}");
 }
 
 #[tokio::test]
