@@ -9,7 +9,7 @@ import { Context, launch } from './lib.mjs';
 import { startServer } from './server.mjs';
 import { validate } from './html.mjs';
 
-/** A test that hangs fails after this; the others go on. The longest takes 200 s, and on a busy machine twice that. */
+/** A test that hangs fails after this; the others go on. The longest takes 200 to 255 s, and on a busy machine twice that. */
 const TEST_LIMIT_MS = 600_000;
 
 const here = new URL('.', import.meta.url);

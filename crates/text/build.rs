@@ -13,7 +13,7 @@ mod pos;
 
 use pos::Pos;
 
-/// Levels above buy a few per cent of size for several times the time, which a newcomer waits for.
+/// Level 17 makes the dictionary 4 % smaller (7.06 to 6.76 MB) in five times the time, and a newcomer waits for it.
 const COMPRESSION: i32 = 12;
 
 fn main() -> ExitCode {

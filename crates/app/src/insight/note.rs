@@ -210,18 +210,29 @@ impl App {
     /// # Errors
     /// A denial, or [`AppError::NotFound`]; taken back already is no error.
     pub async fn withdraw_chart_note(&self, ctx: &Ctx, key: &SeriesKey, id: ChartNoteId) -> Result<(), AppError> {
-        authorise_facility(ctx, Action::WriteInsight)?;
-        let mut tx = self.store().write(&ctx.facility).await?;
         // Of the chart of all reports or of a theme: the id says which.
         let is_of = |row: &ChartNoteRow| read_name(&row.series).is_some_and(|(of, _)| of == *key);
-        let mut row = tx.chart_note(id).await?.filter(is_of).ok_or(AppError::NotFound)?;
+        self.take_back(ctx, id, is_of, "chart_note_withdrawn").await
+    }
+
+    /// Takes the note with this id back if it is one of those meant, and journals it; taken back already is no error.
+    pub(super) async fn take_back(
+        &self,
+        ctx: &Ctx,
+        id: ChartNoteId,
+        is_meant: impl Fn(&ChartNoteRow) -> bool + Send,
+        event: &str,
+    ) -> Result<(), AppError> {
+        authorise_facility(ctx, Action::WriteInsight)?;
+        let mut tx = self.store().write(&ctx.facility).await?;
+        let mut row = tx.chart_note(id).await?.filter(is_meant).ok_or(AppError::NotFound)?;
         if row.withdrawn_at.is_some() {
             return Ok(());
         }
         row.withdrawn_by = Some(ctx.member()?.account);
         row.withdrawn_at = Some(ctx.now);
         tx.update_chart_note(&row).await?;
-        crate::journal::note(ctx, &mut tx, "insight", "chart_note_withdrawn", json!({ "note": id })).await?;
+        crate::journal::note(ctx, &mut tx, "insight", event, json!({ "note": id })).await?;
         Ok(tx.commit().await?)
     }
 }

@@ -153,17 +153,6 @@ impl App {
     /// # Errors
     /// A denial, or [`AppError::NotFound`].
     pub async fn stop_watching(&self, ctx: &Ctx, id: ChartNoteId) -> Result<(), AppError> {
-        authorise_facility(ctx, Action::WriteInsight)?;
-        let mut tx = self.store().write(&ctx.facility).await?;
-        let is_watch = |row: &ChartNoteRow| row.series.starts_with(NAME);
-        let mut row = tx.chart_note(id).await?.filter(is_watch).ok_or(AppError::NotFound)?;
-        if row.withdrawn_at.is_some() {
-            return Ok(());
-        }
-        row.withdrawn_by = Some(ctx.member()?.account);
-        row.withdrawn_at = Some(ctx.now);
-        tx.update_chart_note(&row).await?;
-        crate::journal::note(ctx, &mut tx, "insight", "theme_not_watched", json!({ "note": id })).await?;
-        Ok(tx.commit().await?)
+        self.take_back(ctx, id, |row| row.series.starts_with(NAME), "theme_not_watched").await
     }
 }

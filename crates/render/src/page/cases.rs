@@ -180,8 +180,7 @@ impl Cases {
         let pages = (source.total > source.lines.len())
             .then(|| Pagination::new(t, from, to, of).links(source.links.0.clone(), source.links.1.clone()));
         let searched = !source.conditions.words.is_empty();
-        let mut controls = controls(t, &source);
-        let further = controls.split_off(FREQUENT.min(controls.len()));
+        let (controls, further) = controls(t, &source);
         let count = if source.or_more {
             t.count("search.count_or_more", source.total)
         } else {
@@ -253,11 +252,8 @@ fn order(t: Text, best_first: bool) -> Radios {
     Radios::new(field, choices.into()).chips()
 }
 
-/// Controls that are shown first.
-const FREQUENT: usize = 9;
-
-/// The controls, the frequent ones first.
-fn controls(t: Text, source: &CasesSource) -> Vec<Html> {
+/// The controls: those that are asked for often, and the further ones.
+fn controls(t: Text, source: &CasesSource) -> (Vec<Html>, Vec<Html>) {
     let (conditions, choices) = (&source.conditions, &source.choices);
     let any = t.get("approval.cases.any");
     let select = |name: &str, label: &str, value: &str, options: Vec<(String, String)>| {
@@ -275,7 +271,7 @@ fn controls(t: Text, source: &CasesSource) -> Vec<Html> {
     };
     let merged = vec![("no".to_owned(), t.get("approval.cases.merged_out").to_owned())];
     let number = Field::new(t, "number", t.get("approval.cases.number")).value(conditions.number.as_str());
-    vec![
+    let frequent = vec![
         select("form", t.get("approval.cases.form"), &conditions.form, choices.forms.clone()),
         select("kind", t.get("approval.cases.kind"), &conditions.kind, choices.kinds.clone()),
         select("level", t.get("approval.cases.level"), &conditions.level, choices.levels.clone()),
@@ -285,6 +281,8 @@ fn controls(t: Text, source: &CasesSource) -> Vec<Html> {
         select("mode", t.get("approval.cases.mode"), &conditions.mode, modes),
         date("from", t.get("approval.cases.from"), &conditions.from),
         date("until", t.get("approval.cases.until"), &conditions.until),
+    ];
+    let further = vec![
         select("cause", t.get("approval.cases.cause"), &conditions.cause, choices.causes.clone()),
         select("detail", t.get("approval.cases.detail"), &conditions.detail, choices.details.clone()),
         Html::of(
@@ -300,7 +298,8 @@ fn controls(t: Text, source: &CasesSource) -> Vec<Html> {
         select("hours", t.get("approval.cases.hours"), &conditions.hours, choices.hours.clone()),
         Html::of(&TextInput::new(number).chars(12)),
         select("merged", t.get("approval.cases.merged"), &conditions.merged, merged),
-    ]
+    ];
+    (frequent, further)
 }
 
 fn table(t: Text, lines: &[CaseLine]) -> Table {
