@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::id::FacilityId;
 use domain::publication::{MonthEvent, PeriodSnapshot, Snapshot};
+use serde::Deserialize as _;
 use sha2::{Digest, Sha256};
 use store::{
     EventRow, PeriodRow, PublicationRow, Read, Store, StoreConfig, Tx, VerifyOptions, VerifyReport, verify_at,
@@ -275,8 +276,5 @@ impl App {
 /// Whether the journal tells of the publication of this revision with this hash.
 fn tells_of(events: &[EventRow], revision: u32, snapshot_hash: &str) -> bool {
     let wanted = MonthEvent::MonthPublished { revision, snapshot_hash: snapshot_hash.to_owned() };
-    events
-        .iter()
-        .filter_map(|event| serde_json::from_value::<MonthEvent>(event.facts.clone()).ok())
-        .any(|event| event == wanted)
+    events.iter().filter_map(|event| MonthEvent::deserialize(&event.facts).ok()).any(|event| event == wanted)
 }

@@ -1,8 +1,9 @@
 //! Seals for paper: the letters of a seal's SVG become outlines. The PDF writer would read a whole font anew for every SVG that has
 //! text, and a form has two dozen seals; the words themselves are kept for readers and searchers.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use roxmltree::{Document, Node};
 use ttf_parser::{Face, GlyphId, OutlineBuilder};
@@ -68,46 +69,56 @@ fn copy(out: &mut String, node: Node<'_, '_>, name: &str, own: &[&str]) -> Optio
     Some(())
 }
 
-/// A line of text as one path.
+/// A line of text: a path for each letter.
 fn letters(out: &mut String, node: Node<'_, '_>, text: &str) -> Option<()> {
     let number = |name: &str| of(node, name)?.parse::<f32>().ok();
     let (x, y, size) = (number("x")?, number("y")?, number("font-size")?);
-    let glyphs: Vec<(&Face<'_>, GlyphId)> = text.chars().filter_map(glyph).collect();
-    let advance = |(face, glyph): &(&Face<'_>, GlyphId)| {
-        f32::from(face.glyph_hor_advance(*glyph).unwrap_or(0)) * size / f32::from(face.units_per_em())
+    let glyphs: Vec<(usize, GlyphId)> = text.chars().filter_map(glyph).collect();
+    let advance = |(face, glyph): (usize, GlyphId)| {
+        f32::from(FACES[face].glyph_hor_advance(glyph).unwrap_or(0)) * size / f32::from(FACES[face].units_per_em())
     };
-    let width: f32 = glyphs.iter().map(advance).sum();
-    let start = if of(node, "text-anchor") == Some("middle") { x - width / 2.0 } else { x };
-    let mut pen = Pen { path: String::new(), x: start, y, scale: 1.0 };
-    for one in &glyphs {
-        pen.scale = size / f32::from(one.0.units_per_em());
-        let _ = one.0.outline_glyph(one.1, &mut pen);
-        pen.x += advance(one);
+    let width: f32 = glyphs.iter().copied().map(advance).sum();
+    let mut pen = if of(node, "text-anchor") == Some("middle") { x - width / 2.0 } else { x };
+    let _ = write!(out, r#"<g fill="{}">"#, plain(of(node, "fill").unwrap_or("#000000"))?);
+    for one in glyphs {
+        // A face's units go up, a picture's down.
+        let scale = size / f32::from(FACES[one.0].units_per_em());
+        let _ = write!(out, r#"<path transform="matrix({scale:.6} 0 0 {:.6} {pen:.2} {y:.2})" d=""#, -scale);
+        out.push_str(&outline(one));
+        out.push_str("\"/>");
+        pen += advance(one);
     }
-    let _ = write!(out, r#"<path fill="{}" d="{}"/>"#, plain(of(node, "fill").unwrap_or("#000000"))?, pen.path);
+    out.push_str("</g>");
     Some(())
 }
 
 /// The first face that draws the character; what none draws becomes 〓, as everywhere on paper.
-fn glyph(character: char) -> Option<(&'static Face<'static>, GlyphId)> {
-    let find = |character| FACES.iter().find_map(|face| Some((face, face.glyph_index(character)?)));
+fn glyph(character: char) -> Option<(usize, GlyphId)> {
+    let find = |character| FACES.iter().enumerate().find_map(|(at, face)| Some((at, face.glyph_index(character)?)));
     find(character).or_else(|| find('〓'))
 }
 
-/// Writes outlines in the units of the picture.
-struct Pen {
-    path: String,
-    x: f32,
-    y: f32,
-    scale: f32,
+/// The outline of a letter in the units of its face. Each is drawn once: names and dates come again and again, and there
+/// are no more than the faces have.
+fn outline((face, glyph): (usize, GlyphId)) -> Arc<str> {
+    static DRAWN: LazyLock<Mutex<BTreeMap<(usize, GlyphId), Arc<str>>>> = LazyLock::new(Mutex::default);
+    let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let draw = || {
+        let mut pen = Pen(String::new());
+        let _ = FACES[face].outline_glyph(glyph, &mut pen);
+        Arc::from(pen.0)
+    };
+    Arc::clone(drawn.entry((face, glyph)).or_insert_with(draw))
 }
+
+/// Writes an outline as the data of a path.
+struct Pen(String);
 
 impl Pen {
     fn point(&mut self, command: &str, points: &[(f32, f32)]) {
-        self.path.push_str(command);
+        self.0.push_str(command);
         for (x, y) in points {
-            // A hundredth of a unit is a thousandth of a millimetre.
-            let _ = write!(self.path, "{:.2} {:.2} ", self.x + x * self.scale, self.y - y * self.scale);
+            let _ = write!(self.0, "{x} {y} ");
         }
     }
 }
@@ -130,7 +141,7 @@ impl OutlineBuilder for Pen {
     }
 
     fn close(&mut self) {
-        self.path.push('Z');
+        self.0.push('Z');
     }
 }
 
@@ -145,15 +156,23 @@ mod tests {
         let seal = outlined(SEAL).unwrap();
         assert_eq!(seal.words, "理事長 髙&𠮷");
         assert!(!seal.svg.contains("<text") && !seal.svg.contains("font"), "{}", seal.svg);
-        assert_eq!(seal.svg.matches("<path").count(), 3);
+        assert_eq!(seal.svg.matches("<path").count(), 1 + 3 + 3, "a rule, and a path for each letter");
         assert!(
             seal.svg.contains(r##"<circle cx="50" cy="50" r="44" fill="none" stroke="#c2272d" stroke-width="3"/>"##)
         );
-        let name = seal.svg.rsplit("d=\"").next().unwrap();
-        let numbers =
-            name.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-')).filter(|part| !part.is_empty());
-        let numbers: Vec<f32> = numbers.map(|number| number.parse().unwrap()).collect();
-        assert!(numbers.len() > 100 && numbers.iter().all(|n| (0.0..=100.0).contains(n)), "{name}");
+        let numbers = |text: &str| -> Vec<f32> {
+            let parts = text.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-'));
+            parts.filter(|part| !part.is_empty()).map(|number| number.parse().unwrap()).collect()
+        };
+        for letter in seal.svg.split("<path transform=\"matrix(").skip(1) {
+            let (matrix, rest) = letter.split_once(")\" d=\"").unwrap();
+            let (matrix, points) = (numbers(matrix), numbers(rest.split_once('"').unwrap().0));
+            assert!(points.len() > 20 && points.len().is_multiple_of(2), "{letter}");
+            for point in points.chunks(2) {
+                let (x, y) = (matrix[0] * point[0] + matrix[4], matrix[3] * point[1] + matrix[5]);
+                assert!((6.0..=94.0).contains(&x) && (6.0..=94.0).contains(&y), "{x} {y} {letter}");
+            }
+        }
     }
 
     #[test]

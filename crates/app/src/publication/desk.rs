@@ -6,6 +6,7 @@ use domain::id::ReportId;
 use domain::policy::Action;
 use domain::profile::Profile;
 use domain::publication::{Blocker, Month, MonthEvent, MonthState, PublicationCase, Snapshot, is_over};
+use serde::Deserialize as _;
 use store::{EventRow, PublicationRow, PublicationTextRow, Tx};
 
 use super::check::Checker;
@@ -90,7 +91,7 @@ pub(crate) fn month_stream(month: impl std::fmt::Display) -> String {
 pub(crate) fn fold_month(events: &[EventRow]) -> Result<PublicationCase, AppError> {
     let mut case = PublicationCase::default();
     for event in events {
-        let month_event: MonthEvent = serde_json::from_value(event.facts.clone())?;
+        let month_event = MonthEvent::deserialize(&event.facts)?;
         case.apply(&month_event, &event.actor);
     }
     Ok(case)

@@ -5,6 +5,7 @@ use domain::approval::{Case, CaseEvent, CaseTexts, Judge, Route, RouteSeat};
 use domain::id::{ReportId, UnitId};
 use domain::level::PartialFacts;
 use domain::profile::{LevelCode, Profile};
+use serde::Deserialize as _;
 use store::{CaseRow, Chain, EventRow, NewEvent, ReportRow, Tx, Write};
 
 use crate::access::is_hidden;
@@ -31,7 +32,7 @@ pub(crate) async fn load_case<M>(
 pub(crate) fn fold(events: &[EventRow]) -> Result<Case, AppError> {
     let mut decoded = Vec::with_capacity(events.len());
     for event in events {
-        let case_event: CaseEvent = serde_json::from_value(event.facts.clone())?;
+        let case_event = CaseEvent::deserialize(&event.facts)?;
         decoded.push((case_event, event.actor.as_str(), event.at));
     }
     Case::fold(decoded.iter().map(|(event, actor, at)| (event, *actor, *at))).ok_or(AppError::Data("case"))

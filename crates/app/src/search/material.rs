@@ -2,6 +2,7 @@
 use domain::approval::{CaseEvent, CaseTexts};
 use domain::id::ReportId;
 use domain::report::ReportSealed;
+use serde::Deserialize as _;
 use store::{SearchDoc, StoreError, Tx};
 use text::deidentify::{Known, deidentify, redact};
 use text::fold::fold_text;
@@ -66,7 +67,7 @@ pub(super) async fn material<M>(tx: &mut Tx<M>, id: ReportId) -> Result<Material
 async fn notes<M>(tx: &mut Tx<M>, id: ReportId) -> Result<Vec<String>, AppError> {
     let mut notes = Vec::new();
     for event in tx.stream(&stream(id)).await? {
-        let (Some(sealed), Ok(fact)) = (&event.sealed, serde_json::from_value::<CaseEvent>(event.facts.clone())) else {
+        let (Some(sealed), Ok(fact)) = (&event.sealed, CaseEvent::deserialize(&event.facts)) else {
             continue;
         };
         if !is_searched(&fact) {

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use domain::policy::Action;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use super::gate::{self, Gate};
 use super::look::Look;
@@ -41,10 +42,16 @@ pub fn build(web: Web, routes: Vec<Route>) -> Router {
         .layer(middleware::from_fn(limit_time))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(web.clone(), error_pages))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(can_shrink()))
         .layer(middleware::from_fn_with_state(web.clone(), headers::add))
         .layer(middleware::from_fn_with_state(trace, trace::line))
         .with_state(web)
+}
+
+/// What is worth compressing: documents and pictures are compressed already.
+fn can_shrink() -> impl Predicate {
+    const PDF: NotForContentType = NotForContentType::const_new("application/pdf");
+    DefaultPredicate::new().and(PDF)
 }
 
 async fn limit_time(request: Request, next: Next) -> Response {

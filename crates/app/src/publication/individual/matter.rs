@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use domain::id::ReportId;
 use domain::profile::OutlinePart;
 use domain::publication::individual::{KeptFinding, Matter, MatterEvent, MatterTexts};
+use serde::Deserialize as _;
 use store::{Chain, EventRow, MatterRow, NewEvent, Tx, Write};
 
 use crate::{AppError, Ctx};
@@ -33,7 +34,7 @@ pub(super) fn stream(id: ReportId) -> String {
 pub(super) fn fold(events: &[EventRow]) -> Result<Matter, AppError> {
     let mut matter = Matter::default();
     for event in events {
-        let happened: MatterEvent = serde_json::from_value(event.facts.clone())?;
+        let happened = MatterEvent::deserialize(&event.facts)?;
         matter.apply(&happened, &event.actor);
     }
     Ok(matter)
@@ -100,7 +101,7 @@ pub(super) fn entered_at(events: &[EventRow]) -> Result<i64, AppError> {
     let (mut matter, mut at) = (Matter::default(), 0);
     for row in events {
         let before = matter.stage.code();
-        matter.apply(&serde_json::from_value(row.facts.clone())?, &row.actor);
+        matter.apply(&MatterEvent::deserialize(&row.facts)?, &row.actor);
         if matter.stage.code() != before {
             at = row.at;
         }

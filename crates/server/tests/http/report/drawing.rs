@@ -65,6 +65,12 @@ async fn a_drawing_goes_from_the_quick_form_to_the_record() {
     }
     let paper = browser.get(&format!("{report}/form.pdf")).await;
     assert_eq!((paper.status, paper.header("content-type")), (StatusCode::OK, "application/pdf"));
+
+    // A page travels compressed; a document is compressed already.
+    browser.headers.push(("accept-encoding", "gzip".to_owned()));
+    assert_eq!(browser.get(&report).await.header("content-encoding"), "gzip");
+    let packed = browser.get(&format!("{report}/form.pdf")).await;
+    assert_eq!((packed.header("content-encoding"), packed.body.starts_with("%PDF-")), ("", true));
 }
 
 #[tokio::test]
