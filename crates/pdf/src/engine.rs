@@ -18,8 +18,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::error::PdfError;
 use crate::fonts::FONTS;
 
-/// Generations for which Typst's memory of earlier layouts is kept; more makes nothing faster and fills memory.
-const KEPT_GENERATIONS: usize = 1;
+/// Sweeps that an unused part of Typst's memory outlives: a few forms' time, so that what all forms have in common is laid
+/// out once, and what only one has does not fill memory.
+const KEPT_GENERATIONS: usize = 4;
 
 /// How often memory is swept while a document is made.
 const SWEEP: std::time::Duration = std::time::Duration::from_millis(50);
