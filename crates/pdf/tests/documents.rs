@@ -71,6 +71,20 @@ fn the_same_input_gives_the_same_bytes() {
     assert_ne!(once, other);
 }
 
+/// The foot of an ordinary form is placed by hand, that of a long one is the page's: both stand at one height on all sheets.
+#[test]
+fn the_foot_stands_at_one_height_on_ordinary_and_on_long_forms() {
+    let mut long = form("report-welfare");
+    long.narrative = "廊下で転倒した。".repeat(400);
+    let mut heights = Vec::new();
+    for one in [form("report-welfare"), long] {
+        let Some(words) = text(&pdf::report(&cover("a"), one).unwrap(), &["-bbox"]) else { return };
+        let feet = words.lines().filter(|line| line.contains("K7QF-29XM"));
+        heights.extend(feet.map(|line| line.split("yMin=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()));
+    }
+    assert!(heights.len() >= 5 && heights.iter().all(|height| *height == heights[0]), "{heights:?}");
+}
+
 #[test]
 fn every_page_names_the_document_its_code_and_its_place() {
     let bytes = pdf::report(&cover("a"), form("report-welfare")).unwrap();
