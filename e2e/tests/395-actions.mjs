@@ -3,7 +3,7 @@
 import { assert, checkPage, noSideScroll, open } from '../lib.mjs';
 import { become, cast } from '../people.mjs';
 
-export const name = 'corrective actions: setting, doing, withdrawing without scripts, list and table, ja/en, 390/1280 px';
+export const name = 'corrective actions: setting, doing, taking back, withdrawing without scripts, list and table, ja/en, 390/1280 px';
 
 const MANAGER = 'risk';
 
@@ -80,6 +80,15 @@ async function course(ctx, who) {
   await page.locator('main [name="reason"]').fill('早すぎる');
   await page.getByRole('button', { name: '確認を記録する' }).click();
   await page.getByRole('alert').getByText('まだ確認の時期ではありません').waitFor();
+  await page.locator('#form-take-back > summary').click();
+  await page.getByRole('button', { name: '取り消す', exact: true }).click();
+  await page.getByRole('alert').getByText('理由').waitFor();
+  await page.locator('#form-take-back [name="reason"]').fill('別の対策と間違えた');
+  await page.getByRole('button', { name: '取り消す', exact: true }).click();
+  await page.getByText('直前の記録を取り消しました。').waitFor();
+  assert.equal(await page.locator('main s').count(), 1, 'what was taken back stays, struck through');
+  await noSideScroll(page);
+  await page.getByRole('button', { name: '実施したと記録する' }).waitFor();
 }
 
 /** The whole form without a pointer. */

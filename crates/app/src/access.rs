@@ -36,7 +36,7 @@ pub(crate) fn is_reporter<M>(ctx: &Ctx, tx: &Tx<M>, report: &ReportRow) -> bool 
     }
 }
 
-/// What the policy needs to know of the report. Whether the actor carries out a corrective action is added where one is asked about.
+/// What the policy needs to know of the report. What the actor is to a corrective action is added where one is asked about.
 pub(crate) fn about<M>(ctx: &Ctx, tx: &Tx<M>, report: &ReportRow, case: &Case, profile: &Profile) -> AboutReport {
     let member = ctx.actor.member();
     let on_route =
@@ -55,6 +55,7 @@ pub(crate) fn about<M>(ctx: &Ctx, tx: &Tx<M>, report: &ReportRow, case: &Case, p
         on_route,
         addressed,
         owns_action: false,
+        recorded_step: false,
         identity_opened,
     }
 }

@@ -1,4 +1,4 @@
-//! Owns corrective actions (再発防止の対策) as use cases: setting one for a case, recording that it was done and what came of it, the lists.
+//! Owns corrective actions (再発防止の対策) as use cases: setting one for a case, recording that it was done and what came of it, taking back, the lists.
 mod list;
 mod verify;
 mod write;
@@ -30,6 +30,8 @@ pub struct StepView {
     pub by: String,
     /// Whether the person who carries the action out recorded it.
     pub by_owner: bool,
+    /// Whether it was taken back afterwards.
+    pub taken_back: bool,
     /// When, microseconds since 1970 UTC.
     pub at: i64,
 }
@@ -70,6 +72,8 @@ pub struct ActionPage {
     pub may_carry_out: bool,
     /// Whether the reader may withdraw it.
     pub may_write: bool,
+    /// Whether the reader may take the last step back.
+    pub may_take_back: bool,
     /// Whether the reader may read the report.
     pub may_read_report: bool,
     /// Whether the reader is the one who carries it out: then a colleague's eyes are better for the check.
@@ -85,17 +89,27 @@ fn owns(ctx: &Ctx, owner: &Owner, unit: Option<UnitId>) -> bool {
     }
 }
 
+/// Whether the actor recorded the step that would be taken back.
+fn recorded_last(ctx: &Ctx, line: &ActionLine) -> Result<bool, AppError> {
+    let last = line.row.folded(&line.steps)?.last_step();
+    let row = last.and_then(|(at, _)| line.steps.get(at));
+    Ok(row.is_some_and(|row| row.recorded_by == ctx.actor.journal_name()))
+}
+
 /// What the policy needs to know of the report, with the relation to the action.
 async fn resource<M>(
     app: &App,
     ctx: &Ctx,
     tx: &mut Tx<M>,
     report: &ReportRow,
-    owner: Option<&Owner>,
+    line: Option<&ActionLine>,
 ) -> Result<Resource, AppError> {
     let (case, profile) = load_case(app, tx, report).await?;
-    let owns_action = owner.is_some_and(|owner| owns(ctx, owner, report.unit_id));
-    let about = AboutReport { owns_action, ..about(ctx, tx, report, &case, &profile) };
+    let mut about = about(ctx, tx, report, &case, &profile);
+    if let Some(line) = line {
+        let (owns_action, recorded_step) = (owns(ctx, &line.row.owner()?, report.unit_id), recorded_last(ctx, line)?);
+        about = AboutReport { owns_action, recorded_step, ..about };
+    }
     Ok(Resource::Report(ctx.facility, about))
 }
 
@@ -121,13 +135,15 @@ async fn opened<M>(
     let (owner, report) = (line.row.owner()?, line.row.report_id);
     let name = |key: &str| names.get(key).cloned();
     let is_owner = |by: &str| matches!(&owner, Owner::Person(account) if account.to_string() == by);
+    let action = line.row.folded(&line.steps)?;
     let mut steps = Vec::with_capacity(line.steps.len());
-    for row in &line.steps {
+    for (at, row) in line.steps.iter().enumerate() {
         steps.push(StepView {
             step: row.step()?,
             words: open(tx, report, &row.sealed).await?,
             by: name(&row.recorded_by).unwrap_or_default(),
             by_owner: is_owner(&row.recorded_by),
+            taken_back: action.was_taken_back(at),
             at: row.recorded_at,
         });
     }
@@ -138,7 +154,7 @@ async fn opened<M>(
         number: line.number.clone(),
         unit: line.unit_id,
         form: line.form.clone(),
-        action: line.row.folded(&line.steps)?,
+        action,
         what: open(tx, report, &line.row.sealed).await?,
         owner_name: match &owner {
             Owner::Person(account) => person(account),
@@ -177,16 +193,16 @@ impl App {
         let mut tx = self.store().read(&ctx.facility).await?;
         let line = tx.corrective_action(id).await?.ok_or(AppError::NotFound)?;
         let report = tx.report(line.row.report_id).await?.ok_or(AppError::NotFound)?;
-        let owner = line.row.owner()?;
-        let resource = resource(self, ctx, &mut tx, &report, Some(&owner)).await?;
+        let resource = resource(self, ctx, &mut tx, &report, Some(&line)).await?;
         authorise(ctx, Action::ReadCorrectiveAction, &resource)?;
         let names = names(&mut tx).await?;
         Ok(ActionPage {
             view: opened(&mut tx, &line, &names).await?,
             may_carry_out: may(ctx, Action::CarryOutAction, &resource),
             may_write: may(ctx, Action::WriteCorrectiveAction, &resource),
+            may_take_back: may(ctx, Action::TakeBackActionStep, &resource),
             may_read_report: may(ctx, Action::ReadReport, &resource),
-            is_owner: owns(ctx, &owner, report.unit_id),
+            is_owner: owns(ctx, &line.row.owner()?, report.unit_id),
         })
     }
 }

@@ -121,6 +121,63 @@ async fn who_judges_sets_and_who_owns_carries_out() {
 }
 
 #[tokio::test]
+async fn a_mistake_is_taken_back_by_who_recorded_it_or_the_safety_manager() {
+    let t = TestApp::new().await;
+    let report = submit(&t, "kaigo", fall(&t), "a").await.report;
+    let id = set(&t, report, "structure", &account(&t, "kaigo2")).await;
+    let reason = typed(&[("reason", "別の対策と間違えた")]);
+    let back = async |login: &str, seen: Option<usize>| {
+        t.app.action_step(&t.ctx(login).await, id, ActionStep::TakeBack, seen, &reason).await
+    };
+    let denied = |found: Result<(), AppError>| matches!(found, Err(AppError::Denied(Decision::Forbid)));
+    assert!(matches!(back("risk", None).await, Err(AppError::Conflict)), "nothing was recorded yet");
+    step(&t, "kaigo2", id, ActionStep::Done, &done("R8.11.20")).await.unwrap();
+    // Neither the reporter nor an overseer who did not record it; who withdraws may not for that reason either.
+    for login in ["kaigo", "rijicho", "leader", "mamoru"] {
+        assert!(denied(back(login, Some(1)).await), "{login}");
+    }
+    let nothing =
+        t.app.action_step(&t.ctx("kaigo2").await, id, ActionStep::TakeBack, Some(1), &Fields::default()).await;
+    assert_eq!(codes(nothing.unwrap_err()), ["reason_missing"]);
+    assert!(t.app.corrective_action(&t.ctx("kaigo2").await, id).await.unwrap().may_take_back);
+    assert!(!t.app.corrective_action(&t.ctx("leader").await, id).await.unwrap().may_take_back);
+    let tally = async || t.app.action_tally(&t.ctx("risk").await, &ActionQuery::default()).await.unwrap();
+    assert_eq!(tally().await.count(Strength::Strong, Standing::Waiting), 1);
+    back("kaigo2", Some(1)).await.unwrap();
+    assert_eq!(tally().await.count(Strength::Strong, Standing::Open), 1, "it stands where it stood before");
+    let page = t.app.corrective_action(&t.ctx("leader").await, id).await.unwrap();
+    assert_eq!(page.view.steps.iter().map(|step| step.taken_back).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(page.view.steps[1].words.as_deref(), Some("別の対策と間違えた"));
+    assert!(page.view.steps[1].by_owner && page.view.action.last_step().is_none());
+    // Twice is once too often: by the one who did, by the manager, and from a page that shows the step still.
+    assert!(matches!(back("kaigo2", Some(1)).await, Err(AppError::Conflict)));
+    assert!(matches!(back("risk", Some(1)).await, Err(AppError::Conflict)));
+    assert!(matches!(back("risk", Some(2)).await, Err(AppError::Conflict)));
+    // What somebody else recorded is taken back by the safety manager; then it can be withdrawn, and that taken back too.
+    step(&t, "leader", id, ActionStep::Withdraw, &reason).await.unwrap();
+    assert!(denied(back("kaigo2", Some(3)).await));
+    back("risk", Some(3)).await.unwrap();
+    step(&t, "kaigo2", id, ActionStep::Done, &done("R8.11.20")).await.unwrap();
+    let proof = t.app.verify(&VerifyOptions::default()).await.unwrap();
+    assert_eq!(proof.findings(), []);
+}
+
+#[tokio::test]
+async fn of_two_who_take_the_same_step_back_one_wins() {
+    let t = TestApp::new().await;
+    let report = submit(&t, "kaigo", fall(&t), "a").await.report;
+    let id = set(&t, report, "structure", &account(&t, "kaigo2")).await;
+    step(&t, "leader", id, ActionStep::Done, &done("R8.11.20")).await.unwrap();
+    let (leader, risk, reason) = (t.ctx("leader").await, t.ctx("risk").await, typed(&[("reason", "間違い")]));
+    let back = |ctx| t.app.action_step(ctx, id, ActionStep::TakeBack, Some(1), &reason);
+    let (one, other) = tokio::join!(back(&leader), back(&risk));
+    let (won, lost) = if one.is_ok() { (one, other) } else { (other, one) };
+    assert!(won.is_ok() && matches!(lost, Err(AppError::Conflict)), "{lost:?}");
+    let page = t.app.corrective_action(&leader, id).await.unwrap();
+    assert_eq!((page.view.steps.len(), page.view.action.standing_steps().count()), (2, 0));
+}
+
+#[tokio::test]
 async fn wrong_answers_are_told_and_the_same_form_sets_one_action() {
     let t = TestApp::new().await;
     let report = submit(&t, "kaigo", fall(&t), "a").await.report;

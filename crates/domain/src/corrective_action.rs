@@ -8,7 +8,7 @@ mod tally;
 mod tests;
 
 pub use kind::{ActionKind, Strength};
-pub use read::{MAX_WHAT_CHARS, MAX_WORDS_CHARS, NewAction, read_check, read_done, read_new, read_withdrawal};
+pub use read::{MAX_WHAT_CHARS, MAX_WORDS_CHARS, NewAction, read_check, read_done, read_new, read_reason};
 pub use standing::Standing;
 pub use step::{ActionCommand, ActionRefusal, CheckPoint, Step, Verdict};
 pub use tally::{ActionTally, Cell};
@@ -34,13 +34,15 @@ pub struct CorrectiveAction {
     added_on: Date,
     due: Date,
     steps: Vec<Step>,
+    /// Which of the steps stand: their places in the order, without those that were taken back and what took them back.
+    standing: Vec<usize>,
 }
 
 impl CorrectiveAction {
     /// An action as it was set: its kind, the day on which it was set, and the day by which it shall be done.
     #[must_use]
     pub const fn new(kind: ActionKind, added_on: Date, due: Date) -> Self {
-        Self { kind, added_on, due, steps: Vec::new() }
+        Self { kind, added_on, due, steps: Vec::new(), standing: Vec::new() }
     }
 
     /// Its kind.
@@ -61,30 +63,48 @@ impl CorrectiveAction {
         self.due
     }
 
-    /// Its steps, the oldest first.
+    /// Its steps, the oldest first; those that were taken back, and what took them back, too.
     #[must_use]
     pub fn steps(&self) -> &[Step] {
         &self.steps
     }
 
+    /// The steps that stand, the oldest first.
+    pub fn standing_steps(&self) -> impl DoubleEndedIterator<Item = Step> {
+        self.standing.iter().filter_map(|at| self.steps.get(*at)).copied()
+    }
+
+    /// The last step that stands, the one that can be taken back: its place in the order, from 0, and the step.
+    #[must_use]
+    pub fn last_step(&self) -> Option<(usize, Step)> {
+        let at = *self.standing.last()?;
+        Some((at, *self.steps.get(at)?))
+    }
+
+    /// Whether the step at a place in the order was taken back.
+    #[must_use]
+    pub fn was_taken_back(&self, at: usize) -> bool {
+        !self.standing.contains(&at) && !matches!(self.steps.get(at), None | Some(Step::TakenBack { .. }))
+    }
+
     /// The day on which it was done.
     #[must_use]
     pub fn done_on(&self) -> Option<Date> {
-        self.steps.iter().find_map(|step| match step {
-            Step::Done { on } => Some(*on),
+        self.standing_steps().find_map(|step| match step {
+            Step::Done { on } => Some(on),
             _ => None,
         })
     }
 
     fn is_withdrawn(&self) -> bool {
-        matches!(self.steps.last(), Some(Step::Withdrawn { .. }))
+        matches!(self.last_step(), Some((_, Step::Withdrawn { .. })))
     }
 
     /// The last check: which one, and what it found.
     #[must_use]
     pub fn last_check(&self) -> Option<(CheckPoint, Verdict)> {
-        match self.steps.last() {
-            Some(Step::Checked { point, verdict, .. }) => Some((*point, *verdict)),
+        match self.last_step()?.1 {
+            Step::Checked { point, verdict, .. } => Some((point, verdict)),
             _ => None,
         }
     }
@@ -117,12 +137,13 @@ impl CorrectiveAction {
     /// Where it stands on a day.
     #[must_use]
     pub fn standing(&self, today: Date) -> Standing {
-        match self.steps.last() {
-            None if self.due < today => Standing::Overdue,
-            None => Standing::Open,
+        match self.last_step().map(|(_, step)| step) {
             Some(Step::Done { .. }) => Standing::Waiting,
-            Some(Step::Checked { verdict, .. }) => (*verdict).into(),
+            Some(Step::Checked { verdict, .. }) => verdict.into(),
             Some(Step::Withdrawn { .. }) => Standing::Withdrawn,
+            // What takes a step back never stands itself.
+            None | Some(Step::TakenBack { .. }) if self.due < today => Standing::Overdue,
+            None | Some(Step::TakenBack { .. }) => Standing::Open,
         }
     }
 
@@ -135,7 +156,7 @@ impl CorrectiveAction {
         let ahead = |on: Date| if on > today { Err(ActionRefusal::DayAhead) } else { Ok(()) };
         match command {
             ActionCommand::Finish { on } => {
-                if !self.steps.is_empty() {
+                if !self.standing.is_empty() {
                     return Err(ActionRefusal::MovedOn);
                 }
                 ahead(on)?;
@@ -152,8 +173,9 @@ impl CorrectiveAction {
                 let point = open.max().ok_or_else(|| ActionRefusal::CheckTooEarly(next.opens(done_on)))?;
                 Ok(Step::Checked { point, on, verdict })
             }
-            ActionCommand::Withdraw if self.steps.is_empty() => Ok(Step::Withdrawn { on: today }),
-            ActionCommand::Withdraw => Err(ActionRefusal::MovedOn),
+            ActionCommand::Withdraw if self.standing.is_empty() => Ok(Step::Withdrawn { on: today }),
+            ActionCommand::TakeBack if !self.standing.is_empty() => Ok(Step::TakenBack { on: today }),
+            ActionCommand::Withdraw | ActionCommand::TakeBack => Err(ActionRefusal::MovedOn),
         }
     }
 
@@ -161,9 +183,15 @@ impl CorrectiveAction {
     #[must_use]
     pub fn after(mut self, step: Step) -> Option<Self> {
         let follows = match step {
-            Step::Done { .. } | Step::Withdrawn { .. } => self.steps.is_empty(),
+            Step::Done { .. } | Step::Withdrawn { .. } => self.standing.is_empty(),
             Step::Checked { point, .. } => self.next_check().is_some_and(|(next, _)| point >= next),
+            Step::TakenBack { .. } => !self.standing.is_empty(),
         };
+        if let Step::TakenBack { .. } = step {
+            self.standing.pop();
+        } else {
+            self.standing.push(self.steps.len());
+        }
         self.steps.push(step);
         follows.then_some(self)
     }

@@ -39,6 +39,8 @@ pub struct AboutReport {
     pub addressed: bool,
     /// The actor carries out the corrective action that is asked about, as a person or on a seat.
     pub owns_action: bool,
+    /// The actor recorded the step of that action that would be taken back.
+    pub recorded_step: bool,
     /// The actor is one of the two persons for whom the sealed name was opened.
     pub identity_opened: bool,
     /// The actor acts for the body that the profile names to examine individual publications (課長会議).
@@ -175,6 +177,8 @@ fn report_right(member: &Member, action: Action, about: &AboutReport) -> bool {
         // Those who judge the case set them; who carries one out knows best when it is done, and needs not read the report for that.
         A::WriteCorrectiveAction => about.on_route || oversees,
         A::CarryOutAction => about.on_route || oversees || about.owns_action,
+        // Who recorded a step knows that it was a mistake, as long as that person could still record one; else the safety manager.
+        A::TakeBackActionStep => manager || (about.recorded_step && (about.on_route || oversees || about.owns_action)),
         A::ReadCorrectiveAction => about.own || about.on_route || oversees || about.owns_action,
         A::ReadMeasure => about.addressed || about.own || about.on_route || oversees,
         A::AskReporter | A::GiveFeedback => about.on_route || manager,

@@ -43,7 +43,7 @@ record! {
         action_id: CorrectiveActionId => Technical,
         /// 1, 2, 3 … within the action.
         number: i64 => Technical,
-        /// `done`, `checked` or `withdrawn`.
+        /// `done`, `checked`, `withdrawn` or `taken_back`.
         step: String => Coded,
         /// The day (ISO).
         on_day: String => Coded,
@@ -91,6 +91,7 @@ impl ActionStepRow {
             match self.step.as_str() {
                 "done" => Some(Step::Done { on }),
                 "withdrawn" => Some(Step::Withdrawn { on }),
+                "taken_back" => Some(Step::TakenBack { on }),
                 "checked" => Some(Step::Checked {
                     point: CheckPoint::from_months(self.months?)?,
                     on,
@@ -107,7 +108,7 @@ impl ActionStepRow {
     pub fn columns_of(step: &Step) -> (String, String, Option<i64>, Option<String>) {
         let (months, verdict) = match step {
             Step::Checked { point, verdict, .. } => (Some(point.months()), Some(verdict.code().to_owned())),
-            Step::Done { .. } | Step::Withdrawn { .. } => (None, None),
+            Step::Done { .. } | Step::Withdrawn { .. } | Step::TakenBack { .. } => (None, None),
         };
         (step.code().to_owned(), step.on().to_string(), months, verdict)
     }

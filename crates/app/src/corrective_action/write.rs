@@ -1,6 +1,6 @@
 //! Owns writing corrective actions: setting one, and its steps. Each is one row and one event; nothing is ever changed.
 use domain::corrective_action::{
-    ActionCommand, ActionRefusal, NewAction, Owner, read_check, read_done, read_new, read_withdrawal,
+    ActionCommand, ActionRefusal, NewAction, Owner, read_check, read_done, read_new, read_reason,
 };
 use domain::form::{FieldError, Fields};
 use domain::id::{AccountId, CorrectiveActionId, ReportId, UnitId};
@@ -42,6 +42,8 @@ pub enum ActionStep {
     Check,
     /// It will not be done.
     Withdraw,
+    /// The last step was recorded by mistake.
+    TakeBack,
 }
 
 impl ActionStep {
@@ -52,6 +54,7 @@ impl ActionStep {
             Self::Done => "done",
             Self::Check => "check",
             Self::Withdraw => "withdraw",
+            Self::TakeBack => "take-back",
         }
     }
 
@@ -61,6 +64,7 @@ impl ActionStep {
         match self {
             Self::Done | Self::Check => Action::CarryOutAction,
             Self::Withdraw => Action::WriteCorrectiveAction,
+            Self::TakeBack => Action::TakeBackActionStep,
         }
     }
 
@@ -70,7 +74,8 @@ impl ActionStep {
             Self::Done => read_done(fields, ctx.today()).map(|(on, words)| (ActionCommand::Finish { on }, words)),
             Self::Check => read_check(fields, ctx.today())
                 .map(|(on, verdict, words)| (ActionCommand::Check { on, verdict }, words)),
-            Self::Withdraw => read_withdrawal(fields).map(|words| (ActionCommand::Withdraw, words)),
+            Self::Withdraw => read_reason(fields).map(|words| (ActionCommand::Withdraw, words)),
+            Self::TakeBack => read_reason(fields).map(|words| (ActionCommand::TakeBack, words)),
         };
         read.map_err(AppError::Invalid)
     }
@@ -191,12 +196,17 @@ impl App {
         let mut tx = self.store().write(&ctx.facility).await?;
         let line = tx.corrective_action(id).await?.ok_or(AppError::NotFound)?;
         let report = tx.report(line.row.report_id).await?.ok_or(AppError::NotFound)?;
-        let owner = line.row.owner()?;
-        let resource = resource(self, ctx, &mut tx, &report, Some(&owner)).await?;
-        authorise(ctx, step.action(), &resource)?;
+        let resource = resource(self, ctx, &mut tx, &report, Some(&line)).await?;
+        // Who recorded a step that somebody else took back meanwhile has no right any more, and is told what happened.
+        authorise(
+            ctx,
+            if step == ActionStep::TakeBack { Action::ReadCorrectiveAction } else { step.action() },
+            &resource,
+        )?;
         if seen.is_some_and(|seen| seen != line.steps.len()) {
             return Err(AppError::Conflict);
         }
+        authorise(ctx, step.action(), &resource)?;
         let (command, words) = step.read(ctx, fields)?;
         let taken = line.row.folded(&line.steps)?.decide(command, ctx.today()).map_err(refused)?;
         let sealed = tx.seal_content(report.report_id, words.as_bytes()).await?;
@@ -207,6 +217,7 @@ impl App {
             ActionStep::Done => "action_done",
             ActionStep::Check => "action_checked",
             ActionStep::Withdraw => "action_withdrawn",
+            ActionStep::TakeBack => "action_taken_back",
         };
         tx.insert_action_step(&ActionStepRow {
             action_id: id,

@@ -5,7 +5,7 @@ use domain::corrective_action::{ActionKind, Owner, Strength, Verdict};
 use domain::form::Fields;
 use domain::profile::Judges;
 
-use super::calendar::plus;
+use super::calendar::{MINUTE, plus};
 use super::data::list;
 use super::dice::Dice;
 use super::world::{Task, World};
@@ -14,6 +14,8 @@ use crate::corrective_action::ActionStep;
 
 /// One in so many described cases gets an action.
 const EVERY: usize = 4;
+/// Of a hundred actions so many are withdrawn by mistake.
+const MISTAKES: usize = 12;
 /// Days after which the effect is checked: shortly after one, three and six months.
 const CHECKS: [i64; 3] = [32, 93, 185];
 
@@ -46,6 +48,7 @@ pub(super) fn plan(world: &mut World<'_>, index: usize, at: i64) {
             let done = world.calendar.work_after(&mut dice, set, (days + late).max(1));
             record_at(world, &mut dice, index, done, (ActionStep::Done, None));
             checks(world, &mut dice, index, (done, kind.strength()));
+            mistake(world, index, set);
         }
     }
 }
@@ -73,6 +76,16 @@ fn checks(world: &mut World<'_>, dice: &mut Dice, index: usize, (done, strength)
             return;
         }
     }
+}
+
+/// Now and then the wrong action is withdrawn, which somebody notices at once and takes back. The chance is its own once more.
+fn mistake(world: &mut World<'_>, index: usize, set: i64) {
+    let mut dice = Dice::new(u64::try_from(index).unwrap_or(0), &format!("{}/action/mistake", world.plan.code));
+    if !dice.chance(MISTAKES) {
+        return;
+    }
+    record_at(world, &mut dice, index, set + 4 * MINUTE, (ActionStep::Withdraw, None));
+    record_at(world, &mut dice, index, set + 9 * MINUTE, (ActionStep::TakeBack, None));
 }
 
 fn verdict(dice: &mut Dice, strength: Strength) -> Verdict {
@@ -113,6 +126,7 @@ fn record_at(
     let name = match (step, verdict) {
         (ActionStep::Done, _) => "evidence",
         (ActionStep::Withdraw, _) | (ActionStep::Check, None) => "withdraw",
+        (ActionStep::TakeBack, _) => "take_back",
         (ActionStep::Check, Some(verdict)) => verdict.code(),
     };
     let words = say(world, dice, name);

@@ -98,11 +98,11 @@ pub fn read_check(fields: &Fields, today: Date) -> Result<(Date, Verdict, String
     }
 }
 
-/// Reads why an action will not be done (`reason`).
+/// Reads why an action will not be done, or why its last step is taken back (`reason`).
 ///
 /// # Errors
 /// The field error.
-pub fn read_withdrawal(fields: &Fields) -> Result<String, Vec<FieldError>> {
+pub fn read_reason(fields: &Fields) -> Result<String, Vec<FieldError>> {
     let mut read = Reader { fields, errors: Vec::new() };
     read.words("reason", "reason_missing", MAX_WORDS_CHARS).ok_or(read.errors)
 }

@@ -1,4 +1,4 @@
-//! Owns the steps of a corrective action: done, checked after one, three or six months with a verdict, withdrawn; and why one is refused.
+//! Owns the steps of a corrective action: done, checked after one, three or six months with a verdict, withdrawn, taken back; and why one is refused.
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -107,6 +107,11 @@ pub enum Step {
         /// The day.
         on: Date,
     },
+    /// The last step that stood was recorded by mistake (取り消し): the action stands where it stood before.
+    TakenBack {
+        /// The day.
+        on: Date,
+    },
 }
 
 impl Step {
@@ -117,6 +122,7 @@ impl Step {
             Self::Done { .. } => "done",
             Self::Checked { .. } => "checked",
             Self::Withdrawn { .. } => "withdrawn",
+            Self::TakenBack { .. } => "taken_back",
         }
     }
 
@@ -124,7 +130,7 @@ impl Step {
     #[must_use]
     pub const fn on(&self) -> Date {
         match self {
-            Self::Done { on } | Self::Checked { on, .. } | Self::Withdrawn { on } => *on,
+            Self::Done { on } | Self::Checked { on, .. } | Self::Withdrawn { on } | Self::TakenBack { on } => *on,
         }
     }
 }
@@ -146,12 +152,14 @@ pub enum ActionCommand {
     },
     /// It will not be done.
     Withdraw,
+    /// The last step was recorded by mistake.
+    TakeBack,
 }
 
 /// Why a step is not taken. The catalogue has the sentence under `error.<code>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ActionRefusal {
-    /// It is done, checked or withdrawn already; the page shows where it stands now.
+    /// It is done, checked or withdrawn already, or no step is left to take back; the page shows where it stands now.
     #[error("the action has moved on")]
     MovedOn,
     /// It has to be done before its effect is checked.

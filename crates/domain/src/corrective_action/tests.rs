@@ -26,7 +26,7 @@ fn course(commands: &[ActionCommand]) -> CorrectiveAction {
     commands.iter().fold(action(), |action, command| {
         let today = match command {
             ActionCommand::Finish { on } | ActionCommand::Check { on, .. } => *on,
-            ActionCommand::Withdraw => SET,
+            ActionCommand::Withdraw | ActionCommand::TakeBack => SET,
         };
         let step = action.decide(*command, today).expect("the step is taken");
         action.after(step).expect("the step follows")
@@ -60,6 +60,9 @@ fn stands_by_its_last_step() {
         (vec![done, first(Verdict::Not)], date(2026, 9, 1), Standing::NotEffective),
         (vec![done, first(Verdict::CannotTell)], date(2026, 9, 1), Standing::CannotTell),
         (vec![ActionCommand::Withdraw], date(2026, 9, 1), Standing::Withdrawn),
+        (vec![ActionCommand::Withdraw, ActionCommand::TakeBack], DUE, Standing::Open),
+        (vec![done, ActionCommand::TakeBack], date(2026, 9, 1), Standing::Overdue),
+        (vec![done, first(Verdict::Not), ActionCommand::TakeBack], date(2026, 9, 1), Standing::Waiting),
     ];
     for (commands, today, standing) in table {
         assert_eq!(course(&commands).standing(today), standing, "{commands:?}");
@@ -85,6 +88,27 @@ fn is_checked_after_one_three_and_six_months() {
     assert_eq!(again, Err(ActionRefusal::AllChecked));
     let in_vain = course(&[finish(date(2026, 5, 31)), check(date(2026, 6, 30), Verdict::Not)]);
     assert_eq!((in_vain.next_check(), in_vain.is_over()), (None, true), "what had no effect is not checked again");
+}
+
+#[test]
+fn a_step_that_is_taken_back_stays_and_counts_no_more() {
+    let first = check(date(2026, 5, 10), Verdict::Not);
+    let taken = course(&[finish(date(2026, 4, 10)), first, ActionCommand::TakeBack]);
+    assert_eq!(taken.steps().len(), 3, "nothing goes");
+    assert_eq!([0, 1, 2, 3].map(|at| taken.was_taken_back(at)), [false, true, false, false]);
+    assert_eq!(taken.last_step(), Some((0, Step::Done { on: date(2026, 4, 10) })));
+    assert_eq!((taken.last_check(), taken.next_check()), (None, Some((CheckPoint::One, date(2026, 5, 10)))));
+    let again = taken.decide(check(date(2026, 5, 11), Verdict::Effective), date(2026, 5, 11)).expect("checked anew");
+    let again = taken.clone().after(again).expect("it follows");
+    assert_eq!(again.standing(date(2026, 5, 11)), Standing::Effective);
+    // Of what stands the last one goes first; when all is gone there is nothing to take back.
+    let back = taken.decide(ActionCommand::TakeBack, DUE).expect("the doing too");
+    let back = taken.after(back).expect("it follows");
+    assert_eq!((back.done_on(), back.last_step(), back.standing_steps().count()), (None, None, 0));
+    assert_eq!(back.decide(ActionCommand::TakeBack, DUE), Err(ActionRefusal::MovedOn));
+    assert_eq!(back.clone().after(Step::TakenBack { on: DUE }), None);
+    assert!(back.decide(finish(date(2026, 4, 12)), DUE).is_ok());
+    assert_eq!(action().decide(ActionCommand::TakeBack, DUE), Err(ActionRefusal::MovedOn));
 }
 
 #[test]
@@ -119,6 +143,9 @@ fn is_counted_by_strength_and_standing() {
     let given_up = strong.after(Step::Withdrawn { on: DUE }).expect("it follows");
     assert!(ActionTally::of([&weak(), &given_up], DUE).is_only_weak(), "what will not be done helps nobody");
     assert!(!ActionTally::of([&given_up], DUE).is_only_weak());
+    let anew = given_up.after(Step::TakenBack { on: DUE }).expect("it follows");
+    assert!(!ActionTally::of([&weak(), &anew], DUE).is_only_weak(), "it is in force again");
+    assert_eq!(ActionTally::of([&anew], DUE).count(Strength::Strong, Standing::Open), 1);
 }
 
 fn fields(pairs: &[(&str, &str)]) -> Fields {
@@ -163,7 +190,7 @@ fn what_was_done_and_found_needs_its_words() {
     assert_eq!(codes(nothing), ["date", "choice_missing", "reason_missing"]);
     let found = read_check(&fields(&[("on", "R8.11.26"), ("verdict", "partly"), ("reason", "半分")]), today);
     assert_eq!(found.unwrap().1, Verdict::Partly);
-    assert_eq!(codes(read_withdrawal(&fields(&[("reason", " ")])).unwrap_err()), ["reason_missing"]);
+    assert_eq!(codes(read_reason(&fields(&[("reason", " ")])).unwrap_err()), ["reason_missing"]);
 }
 
 fn command() -> impl Strategy<Value = (ActionCommand, i32)> {
@@ -172,13 +199,15 @@ fn command() -> impl Strategy<Value = (ActionCommand, i32)> {
         3 => (0..400i32).prop_map(|on| finish(SET.saturating_add(on.days()))),
         5 => (0..400i32, verdict).prop_map(|(on, verdict)| check(SET.saturating_add(on.days()), verdict)),
         1 => Just(ActionCommand::Withdraw),
+        1 => Just(ActionCommand::TakeBack),
     ];
     (kind, 0..400i32)
 }
 
 proptest! {
     /// Whatever is tried on whatever day: what is taken follows, at most three checks in the order of their points stand after one
-    /// doing, none before its time or in the future, nothing follows a withdrawal, and a fold of the steps gives the same action.
+    /// doing, none before its time or in the future, nothing stands beside a withdrawal, each step is taken back at most once, and a
+    /// fold of the steps gives the same action.
     #[test]
     fn no_sequence_breaks_the_order(commands in prop::collection::vec(command(), 0..12)) {
         let mut action = action();
@@ -188,16 +217,19 @@ proptest! {
                 prop_assert!(step.on() <= today);
                 action = action.after(step).expect("what is taken follows");
             }
-            let points: Vec<_> = action.steps().iter().filter_map(|step| match step {
-                Step::Checked { point, on, .. } => Some((*point, *on)),
+            let points: Vec<_> = action.standing_steps().filter_map(|step| match step {
+                Step::Checked { point, on, .. } => Some((point, on)),
                 _ => None,
             }).collect();
             prop_assert!(points.len() <= 3 && points.windows(2).all(|pair| pair[0].0 < pair[1].0));
             for (point, on) in &points {
                 prop_assert!(*on >= point.opens(action.done_on().expect("done before it is checked")));
             }
-            let withdrawn = action.steps().iter().any(|step| matches!(step, Step::Withdrawn { .. }));
-            prop_assert!(!withdrawn || action.steps().len() == 1);
+            let withdrawn = action.standing_steps().any(|step| matches!(step, Step::Withdrawn { .. }));
+            prop_assert!(!withdrawn || action.standing_steps().count() == 1);
+            let undoing = action.steps().iter().filter(|step| matches!(step, Step::TakenBack { .. })).count();
+            let undone = (0..action.steps().len()).filter(|at| action.was_taken_back(*at)).count();
+            prop_assert_eq!((undoing, action.standing_steps().count()), (undone, action.steps().len() - 2 * undone));
             prop_assert_eq!(withdrawn, action.standing(today) == Standing::Withdrawn);
         }
         let again = action.steps().iter().try_fold(super::tests::action(), |folded, step| folded.after(*step));

@@ -86,6 +86,8 @@ actions! {
     WriteCorrectiveAction = "write_corrective_action";
     /// Record that a corrective action was done, and what its effect was.
     CarryOutAction = "carry_out_action";
+    /// Take back the last step of a corrective action, which was recorded by mistake.
+    TakeBackActionStep = "take_back_action_step";
     /// Join reports of one event, or separate them.
     MergeReports = "merge_reports";
     /// See every report of the facility.

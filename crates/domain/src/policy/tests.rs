@@ -43,6 +43,7 @@ fn resources(facility: FacilityId) -> Vec<Resource> {
         on_route: true,
         addressed: true,
         owns_action: true,
+        recorded_step: true,
         identity_opened: true,
         examines: true,
         decides: true,

@@ -32,6 +32,7 @@ pub(super) fn routes() -> Vec<Route> {
         step!("/actions/{id}/done", ActionStep::Done, A::CarryOutAction),
         step!("/actions/{id}/check", ActionStep::Check, A::CarryOutAction),
         step!("/actions/{id}/withdraw", ActionStep::Withdraw, A::WriteCorrectiveAction),
+        step!("/actions/{id}/take-back", ActionStep::TakeBack, A::TakeBackActionStep),
         get("/reports/{id}/actions/new", A::WriteCorrectiveAction, ask),
         post("/reports/{id}/actions/new", A::WriteCorrectiveAction, set),
     ]
@@ -71,6 +72,7 @@ async fn take(web: &Web, signed: &SignedIn, id: CorrectiveActionId, step: Action
                 ActionStep::Done => "action_done",
                 ActionStep::Check => "action_checked",
                 ActionStep::Withdraw => "action_withdrawn",
+                ActionStep::TakeBack => "action_taken_back",
             };
             Ok(see_other_done(format!("/actions/{id}"), done))
         }

@@ -143,6 +143,7 @@ pub(crate) fn one(
         words: step.words.clone(),
         by: step.by.clone(),
         by_owner: step.by_owner,
+        taken_back: step.taken_back,
     };
     ActionSource {
         id: view.id.to_string(),
@@ -154,6 +155,7 @@ pub(crate) fn one(
         steps: view.steps.iter().map(step).collect(),
         may_carry_out: found.may_carry_out,
         may_write: found.may_write,
+        may_take_back: found.may_take_back,
         tried,
         moved_on,
     }

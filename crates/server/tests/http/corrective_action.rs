@@ -121,6 +121,50 @@ async fn wrong_answers_stay_and_of_two_people_one_wins() {
 }
 
 #[tokio::test]
+async fn a_step_is_taken_back_and_the_history_keeps_both() {
+    let t = TestApp::new().await;
+    t.second_facility().await;
+    let report = submit(&t, fall(&t), "a").await;
+    let mut leader = Browser::of(&t, "leader").await;
+    let action = address(&set(&t, &mut leader, report, "structure").await);
+    let (path, button) = (format!("{action}/take-back"), "直前の記録を取り消す");
+    assert!(!leader.get(&action).await.body.contains(button), "nothing is recorded yet");
+    let done = [("seen", "0"), ("on", "R8.11.20"), ("evidence", "掲示の写真")];
+    leader.post(&format!("{action}/done"), &done).await;
+    let back = [("seen", "1"), ("reason", "<b>別の対策</b>と間違えた")];
+    // Who could record a step but did not record this one is told; who may not read the action too; a stranger learns nothing.
+    for login in ["kaigo2", "rijicho", "kaigo", "mamoru"] {
+        let mut browser = Browser::of(&t, login).await;
+        assert!(!browser.get(&action).await.body.contains(button), "{login}");
+        assert_eq!(browser.post(&path, &back).await.status, StatusCode::FORBIDDEN, "{login}");
+    }
+    let mut stranger = Browser::new(&t);
+    stranger
+        .cookies
+        .insert("futawa".to_owned(), t.app.sign_in("kita", "tanin", testkit::PASSWORD).await.unwrap().cookie);
+    assert_eq!(stranger.post(&path, &back).await.status, StatusCode::NOT_FOUND);
+    let missing = leader.post(&path, &[("seen", "1"), ("reason", " ")]).await;
+    assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        missing.body.contains("id=\"reason-error\"")
+            && missing.body.contains("取り消す記録：令和8年11月20日に実施しました")
+    );
+    let mut risk = Browser::of(&t, "risk").await;
+    assert!(risk.get(&action).await.body.contains(button), "the safety manager may");
+    assert_eq!(leader.post(&path, &back).await.location(), format!("{action}?done=action_taken_back"));
+    let late = risk.post(&path, &back).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.body.contains("ほかの人が先に進めました"), "{}", late.body);
+    let page = leader.get(&action).await.body;
+    assert!(page.contains("<s>令和8年11月20日に実施しました</s>") && page.contains("取り消し済み"), "{page}");
+    assert!(
+        page.contains("直前の記録を取り消しました</strong>")
+            && page.contains("&#60;b&#62;別の対策&#60;/b&#62;と間違えた")
+    );
+    assert!(page.contains("実施したと記録する") && !page.contains(button), "it stands where it stood before");
+}
+
+#[tokio::test]
 async fn insight_counts_actions_and_leads_to_them() {
     let t = TestApp::new().await;
     let report = submit(&t, fall(&t), "a").await;

@@ -115,6 +115,13 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../../migrations/0014_corrective_actions.sqlite.sql"),
         postgres: include_str!("../../migrations/0014_corrective_actions.postgres.sql"),
     },
+    Migration {
+        version: 15,
+        name: "0015_action_steps_taken_back",
+        common: include_str!("../../migrations/0015_action_steps_taken_back.sql"),
+        sqlite: include_str!("../../migrations/0015_action_steps_taken_back.sqlite.sql"),
+        postgres: include_str!("../../migrations/0015_action_steps_taken_back.postgres.sql"),
+    },
 ];
 
 impl Migration {

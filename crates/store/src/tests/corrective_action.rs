@@ -113,6 +113,67 @@ both_engines! {
         }
     }
 
+    /// A step that is taken back stays a row; the action folds to where it stood before, and of two who take back one wins.
+    async fn taken_back(test: TestStore) {
+        found(&test.store, 1).await;
+        file(&test.store, facility(1), 0).await;
+        set(&test.store, 0).await;
+        step(&test.store, 0, 1, &Step::Done { on: day("2026-04-20") }).await.unwrap();
+        let in_vain = Step::Checked { point: CheckPoint::One, on: day("2026-05-20"), verdict: Verdict::Not };
+        step(&test.store, 0, 2, &in_vain).await.unwrap();
+        step(&test.store, 0, 3, &Step::TakenBack { on: day("2026-05-21") }).await.unwrap();
+        let twice = step(&test.store, 0, 3, &Step::TakenBack { on: day("2026-05-21") }).await.unwrap_err();
+        assert!(twice.is_conflict("action_steps_pkey"), "{twice:?}");
+        let line = test.store.read(&facility(1)).await.unwrap().corrective_action(action_id(0)).await.unwrap().unwrap();
+        let folded = line.row.folded(&line.steps).unwrap();
+        assert_eq!((folded.standing(day("2026-06-01")), folded.steps().len()), (Standing::Waiting, 3));
+        assert!(folded.was_taken_back(1) && !folded.was_taken_back(0));
+        assert!(test.store.verify(&VerifyOptions::default()).await.unwrap().is_clean());
+        // Rows that this program never writes: nothing is left to take back.
+        for number in 4..6 {
+            step(&test.store, 0, number, &Step::TakenBack { on: day("2026-05-22") }).await.unwrap();
+        }
+        let line = test.store.read(&facility(1)).await.unwrap().corrective_action(action_id(0)).await.unwrap().unwrap();
+        assert!(line.row.folded(&line.steps).is_err());
+    }
+
+    /// A database from before steps could be taken back is brought up to it: its rows stay, and stay what the journal tells.
+    async fn brought_up(test: TestStore) {
+        found(&test.store, 1).await;
+        file(&test.store, facility(1), 0).await;
+        set(&test.store, 0).await;
+        step(&test.store, 0, 1, &Step::Done { on: day("2026-04-20") }).await.unwrap();
+        test.store.close().await.unwrap();
+        let before = if test.is_sqlite() {
+            include_str!("../../migrations/0014_corrective_actions.sql")
+                .split_once("CREATE TABLE action_steps")
+                .map(|(_, columns)| columns.replace("{{TEXT}}", "TEXT").replace("{{INT}}", "INTEGER").replace("{{BLOB}}", "BLOB"))
+                .map(|columns| columns.replace("{{END}}", "STRICT, WITHOUT ROWID"))
+                .map(|columns| {
+                    format!(
+                        "CREATE TABLE older{columns} INSERT INTO older SELECT * FROM action_steps; DROP TABLE action_steps; \
+                         ALTER TABLE older RENAME TO action_steps"
+                    )
+                })
+                .unwrap()
+        } else {
+            "ALTER TABLE action_steps DROP CONSTRAINT action_steps_step_check; \
+             ALTER TABLE action_steps ADD CONSTRAINT action_steps_step_check CHECK (step IN ('done', 'checked', 'withdrawn'))"
+                .to_owned()
+        };
+        test.raw(&before).await.unwrap();
+        test.raw("DELETE FROM schema_migrations WHERE version = 15").await.unwrap();
+        let store = Store::open(test.config.clone()).await.unwrap();
+        assert!(store.verify(&VerifyOptions::default()).await.unwrap().is_clean());
+        step(&store, 0, 2, &Step::TakenBack { on: day("2026-04-21") }).await.unwrap();
+        let line = store.read(&facility(1)).await.unwrap().corrective_action(action_id(0)).await.unwrap().unwrap();
+        assert_eq!(line.row.folded(&line.steps).unwrap().standing(day("2026-04-22")), Standing::Open);
+        for text in ["UPDATE action_steps SET step = 'done'", "DELETE FROM action_steps"] {
+            assert!(test.raw(text).await.is_err(), "{text}");
+        }
+        store.close().await.unwrap();
+    }
+
     /// Neither is ever changed, of two steps of one number one wins, and what was changed behind the store's back is found.
     async fn never_changed_and_verified(test: TestStore) {
         found(&test.store, 1).await;

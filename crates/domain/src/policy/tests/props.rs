@@ -8,10 +8,10 @@ fn roles() -> impl Strategy<Value = Vec<Role>> {
 }
 
 prop_compose! {
-    fn any_about()(own: bool, on_route: bool, addressed: bool, owns_action: bool, identity_opened: bool, examines: bool, decides: bool,
+    fn any_about()(own: bool, on_route: bool, addressed: bool, owns_action: bool, recorded_step: bool, identity_opened: bool, examines: bool, decides: bool,
                    mode in prop::sample::select(vec![None, Some(Mode::Named), Some(Mode::Protected), Some(Mode::Anonymous)]),
                    seat in prop::option::of(prop::sample::select(vec!["leader", "head"]))) -> AboutReport {
-        AboutReport { unit: Some(UNIT), mode, own, current_seat: seat.map(str::to_owned), on_route, addressed, owns_action, identity_opened, examines, decides }
+        AboutReport { unit: Some(UNIT), mode, own, current_seat: seat.map(str::to_owned), on_route, addressed, owns_action, recorded_step, identity_opened, examines, decides }
     }
 }
 
@@ -41,7 +41,7 @@ proptest! {
 
     #[test]
     fn an_administrator_reads_no_report(about in any_about()) {
-        let stranger = AboutReport { own: false, on_route: false, addressed: false, owns_action: false, examines: false, decides: false, ..about };
+        let stranger = AboutReport { own: false, on_route: false, addressed: false, owns_action: false, recorded_step: false, examines: false, decides: false, ..about };
         let (plain, administrator) = (member(&[], &[]), member(&[Role::Administrator], &[]));
         let resource = Resource::Report(HOME, stranger);
         prop_assert_eq!(allowed(&administrator, &resource), "");

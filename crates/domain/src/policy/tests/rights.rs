@@ -14,7 +14,7 @@ on a seat: see_home manage_self see_help see_crosswalk see_plans see_inbox see_c
 const REPORT_RIGHTS: &str = "\
 nobody:
 staff:
-safety_manager: resend_report read_report read_persons add_addendum judge_level revise_measures describe_measures read_measure ask_reporter give_feedback read_corrective_action write_corrective_action carry_out_action merge_reports write_publication see_individual write_individual release_individual
+safety_manager: resend_report read_report read_persons add_addendum judge_level revise_measures describe_measures read_measure ask_reporter give_feedback read_corrective_action write_corrective_action carry_out_action take_back_action_step merge_reports write_publication see_individual write_individual release_individual
 director: read_report read_persons judge_level read_measure read_corrective_action write_corrective_action carry_out_action see_individual
 administrator:
 identity_keeper:
@@ -41,6 +41,8 @@ own: track_report answer_question resend_report read_report read_persons add_add
 on_route: read_report read_persons add_addendum take_back_stamp review_proxy_stamp revise_measures describe_measures read_measure ask_reporter give_feedback read_corrective_action write_corrective_action carry_out_action
 addressed: read_measure
 owns_action: read_corrective_action carry_out_action
+recorded_step:
+owns_action, recorded_step: read_corrective_action carry_out_action take_back_action_step
 opened:
 examines: see_individual examine_individual
 decides: see_individual decide_individual release_individual
@@ -53,6 +55,8 @@ fn rights_by_what_one_is_to_a_report_are_as_written_down() {
         ("on_route", AboutReport { on_route: true, ..about() }),
         ("addressed", AboutReport { addressed: true, ..about() }),
         ("owns_action", AboutReport { owns_action: true, ..about() }),
+        ("recorded_step", AboutReport { recorded_step: true, ..about() }),
+        ("owns_action, recorded_step", AboutReport { owns_action: true, recorded_step: true, ..about() }),
         ("opened", AboutReport { identity_opened: true, mode: Some(Mode::Protected), ..about() }),
         ("examines", AboutReport { examines: true, ..about() }),
         ("decides", AboutReport { decides: true, ..about() }),

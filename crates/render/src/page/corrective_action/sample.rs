@@ -51,6 +51,7 @@ fn actions() -> Vec<CorrectiveAction> {
         action(ActionKind::Structure, soon, &[DONE, FOUND]),
         action(ActionKind::Training, soon, &[DONE, IN_VAIN]),
         action(ActionKind::Procedure, soon, &[Step::Withdrawn { on: date(2026, 10, 5) }]),
+        action(ActionKind::DoubleCheck, soon, &[DONE, IN_VAIN, Step::TakenBack { on: date(2026, 11, 21) }]),
     ]
 }
 
@@ -101,16 +102,19 @@ pub(super) fn views(t: Text) -> Vec<ActionPage> {
         steps: action
             .steps()
             .iter()
-            .map(|step| StepLine {
+            .enumerate()
+            .map(|(at, step)| StepLine {
                 step: *step,
                 words: Some(t.pick("納品書 <写真>", "Delivery note").to_owned()),
                 by: t.pick("主任 春子", "Haruko Shunin").to_owned(),
                 by_owner: matches!(step, Step::Done { .. }),
+                taken_back: action.was_taken_back(at),
             })
             .collect(),
         action,
         may_carry_out: true,
         may_write: true,
+        may_take_back: true,
         tried: ("", Asked::default()),
         moved_on: false,
     };
@@ -122,8 +126,17 @@ pub(super) fn views(t: Text) -> Vec<ActionPage> {
     let errors = vec![FieldError::new("reason", "reason_missing")];
     let tried = ("withdraw", Asked { fields: Fields::default(), errors });
     pages.push(ActionSource { tried, moved_on: true, ..pages[0].clone() });
+    let errors = vec![FieldError::new("reason", "reason_missing")];
+    let tried = ("take-back", Asked { fields: Fields::default(), errors });
+    pages.push(ActionSource { tried, ..pages[1].clone() });
     let erased = ActionLine { what: None, ..pages[1].line.clone() };
-    pages.push(ActionSource { line: erased, may_carry_out: false, report: None, ..pages[1].clone() });
+    pages.push(ActionSource {
+        line: erased,
+        may_carry_out: false,
+        may_take_back: false,
+        report: None,
+        ..pages[1].clone()
+    });
     pages.into_iter().map(|source| ActionPage::new(t, frame(t), source)).collect()
 }
 
@@ -165,13 +178,26 @@ mod tests {
     #[test]
     fn an_action_offers_what_can_be_recorded_now_and_no_more() {
         let pages: Vec<String> = views(Text::new(Lang::Ja)).iter().map(ActionPage::html).collect();
-        let offers =
-            |page: &str| ["done", "check", "withdraw"].map(|code| page.contains(&format!("/actions/1/{code}\"")));
-        assert_eq!(offers(&pages[0]), [true, false, true], "to be done");
-        assert_eq!(offers(&pages[1]), [false, true, false], "done");
-        assert_eq!(offers(&pages[4]), [false; 3], "had no effect");
-        assert_eq!(offers(&pages[5]), [false; 3], "withdrawn");
-        assert_eq!(offers(&pages[8]), [false; 3], "a reader");
-        assert!(pages[8].contains("（報告とともに消去されました）"));
+        let offers = |page: &str| {
+            ["done", "check", "withdraw", "take-back"].map(|code| page.contains(&format!("/actions/1/{code}\"")))
+        };
+        assert_eq!(offers(&pages[0]), [true, false, true, false], "to be done");
+        assert_eq!(offers(&pages[1]), [false, true, false, true], "done");
+        assert_eq!(offers(&pages[4]), [false, false, false, true], "had no effect");
+        assert_eq!(offers(&pages[5]), [false, false, false, true], "withdrawn");
+        assert_eq!(offers(&pages[6]), [false, true, false, true], "a check was taken back");
+        assert_eq!(offers(&pages[10]), [false; 4], "a reader");
+        assert!(pages[10].contains("（報告とともに消去されました）"));
+    }
+
+    #[test]
+    fn what_was_taken_back_stays_in_the_history_and_is_marked() {
+        let pages: Vec<String> = views(Text::new(Lang::Ja)).iter().map(ActionPage::html).collect();
+        let found = "令和8年11月20日に効果を確かめました（1か月後の確認）：効果がなかった";
+        assert!(pages[4].contains(&format!("<strong>{found}</strong>")), "{}", pages[4]);
+        assert!(pages[6].contains(&format!("<s>{found}</s>")), "{}", pages[6]);
+        assert!(pages[6].contains("<strong>令和8年11月21日に、直前の記録を取り消しました</strong>"));
+        assert!(pages[6].contains("取り消す記録：令和8年10月20日に実施しました"), "the form names what goes");
+        assert!(!pages[6].contains("効果がなかった対策です") && pages[9].contains("id=\"reason-error\""));
     }
 }

@@ -24,6 +24,8 @@ pub struct StepLine {
     pub by: String,
     /// Whether that was the one who carries it out.
     pub by_owner: bool,
+    /// Whether it was taken back afterwards.
+    pub taken_back: bool,
 }
 
 /// What the page is drawn from.
@@ -47,6 +49,8 @@ pub struct ActionSource {
     pub may_carry_out: bool,
     /// Whether the reader may withdraw it.
     pub may_write: bool,
+    /// Whether the reader may take the last step back.
+    pub may_take_back: bool,
     /// Code of the step that was tried, its answers and errors.
     pub tried: (&'static str, Asked),
     /// Somebody else took it further meanwhile.
@@ -103,26 +107,36 @@ impl ActionPage {
     }
 
     fn step(&self, line: &StepLine) -> String {
-        let day = when::day(self.t, line.step.on());
-        match line.step {
-            Step::Done { .. } => self.t.with("corrective_action.step.done", &[("day", &day)]),
-            Step::Withdrawn { .. } => self.t.with("corrective_action.step.withdrawn", &[("day", &day)]),
-            Step::Checked { point, verdict, .. } => {
-                let verdict = self.t.choice("corrective_action.verdict", verdict.code());
-                let months = point.months();
-                let values: [(&str, &dyn std::fmt::Display); 3] =
-                    [("day", &day), ("months", &months), ("verdict", &verdict)];
-                self.t.with("corrective_action.step.checked", &values)
-            }
-        }
+        step_words(self.t, line.step)
     }
 
     fn words(&self, line: &StepLine) -> String {
         line.words.clone().unwrap_or_else(|| self.t.get("corrective_action.erased").to_owned())
     }
 
+    fn taken_back(&self) -> Badge {
+        Badge::new(self.t.get("corrective_action.view.taken_back"), Tone::Neutral)
+    }
+
     fn has_not_worked(&self) -> bool {
         self.source.line.standing == Standing::NotEffective
+    }
+}
+
+/// A step in words.
+fn step_words(t: Text, step: Step) -> String {
+    let day = when::day(t, step.on());
+    match step {
+        Step::Done { .. } => t.with("corrective_action.step.done", &[("day", &day)]),
+        Step::Withdrawn { .. } => t.with("corrective_action.step.withdrawn", &[("day", &day)]),
+        Step::TakenBack { .. } => t.with("corrective_action.step.taken_back", &[("day", &day)]),
+        Step::Checked { point, verdict, .. } => {
+            let verdict = t.choice("corrective_action.verdict", verdict.code());
+            let months = point.months();
+            let values: [(&str, &dyn std::fmt::Display); 3] =
+                [("day", &day), ("months", &months), ("verdict", &verdict)];
+            t.with("corrective_action.step.checked", &values)
+        }
     }
 }
 
@@ -165,6 +179,9 @@ fn forms(t: Text, source: &ActionSource) -> Vec<Form> {
     }
     if is_to_do && source.may_write {
         forms.push(withdraw_form(t, source));
+    }
+    if let Some((_, last)) = source.action.last_step().filter(|_| source.may_take_back) {
+        forms.push(take_back_form(t, source, last));
     }
     forms
 }
@@ -225,6 +242,23 @@ fn withdraw_form(t: Text, source: &ActionSource) -> Form {
         leads: vec![t.get("corrective_action.form.withdraw_lead").to_owned()],
         controls: vec![Html::of(&TextArea::new(reason).rows(2).limit(400))],
         button: Button::danger(t.get("corrective_action.form.withdraw_save")),
+        open: !asked.errors.is_empty(),
+    }
+}
+
+/// Names the step that goes, so that nobody takes back another one than was meant.
+fn take_back_form(t: Text, source: &ActionSource, last: Step) -> Form {
+    let none = Asked::default();
+    let asked = asked(source, "take-back", &none);
+    let reason = asked.field(t, "reason", t.get("corrective_action.form.take_back_reason"));
+    let reason = reason.hint(t.get("corrective_action.form.take_back_hint"));
+    let which = t.with("corrective_action.form.take_back_which", &[("step", &step_words(t, last))]);
+    Form {
+        code: "take-back",
+        title: t.get("corrective_action.form.take_back").to_owned(),
+        leads: vec![which, t.get("corrective_action.form.take_back_lead").to_owned()],
+        controls: vec![Html::of(&TextArea::new(reason).rows(2).limit(400))],
+        button: Button::danger(t.get("corrective_action.form.take_back_save")),
         open: !asked.errors.is_empty(),
     }
 }

@@ -1,0 +1,1 @@
+-- A step of a corrective action that was recorded by mistake is taken back by a step of its own; the check of the column lets it in.
