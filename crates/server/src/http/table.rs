@@ -80,6 +80,7 @@ pub const fn is_about_one_report(action: Action) -> bool {
             | A::ReadCorrectiveAction
             | A::WriteCorrectiveAction
             | A::CarryOutAction
+            | A::TakeBackActionStep
             | A::RequestIdentity
             | A::OpenIdentity
             | A::ReadIdentity
