@@ -1,4 +1,5 @@
 //! Owns corrective actions (再発防止の対策) as use cases: setting one for a case, recording that it was done and what came of it, taking back, the lists.
+mod export;
 mod list;
 mod verify;
 mod write;
@@ -59,6 +60,8 @@ pub struct ActionView {
     pub owner_name: Option<String>,
     /// Who set it, by name.
     pub by: String,
+    /// When it was set, microseconds since 1970 UTC.
+    pub at: i64,
     /// The steps, the oldest first.
     pub steps: Vec<StepView>,
 }
@@ -161,6 +164,7 @@ async fn opened<M>(
             Owner::Seat(_) => None,
         },
         by: name(&line.row.added_by).unwrap_or_default(),
+        at: line.row.added_at,
         owner,
         steps,
     })

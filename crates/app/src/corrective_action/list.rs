@@ -120,7 +120,14 @@ pub struct ActionList {
 }
 
 /// An action to sort: its group, the day that counts there, the newest first among what is over.
-fn order(action: &CorrectiveAction, today: Date) -> (ActionGroup, Date, Reverse<Date>) {
+pub(super) type Order = (ActionGroup, Date, Reverse<Date>);
+
+/// Whether the reader sees the actions of everybody.
+fn sees_all(ctx: &Ctx) -> bool {
+    authorise_facility(ctx, Action::ListReports).is_ok()
+}
+
+fn order(action: &CorrectiveAction, today: Date) -> Order {
     let group = ActionGroup::of(action, today);
     let day = match group {
         ActionGroup::Overdue | ActionGroup::Open => action.due(),
@@ -136,16 +143,32 @@ impl App {
     /// # Errors
     /// A denial, or when the store fails.
     pub async fn actions(&self, ctx: &Ctx, query: &ActionQuery) -> Result<ActionList, AppError> {
+        let mut tx = self.store().read(&ctx.facility).await?;
+        let mut found = self.actions_in_order(ctx, &mut tx, query).await?;
+        let groups = ActionGroup::ALL.map(|group| found.iter().filter(|((of, ..), _)| *of == group).count());
+        found.retain(|((of, ..), _)| query.group.is_none_or(|group| *of == group));
+        let shown = found.iter().skip(query.page.saturating_sub(1).saturating_mul(PER_PAGE)).take(PER_PAGE);
+        let shown = shown.map(|(_, line)| line);
+        let items = open_all(&mut tx, shown).await?;
+        let is_whole = sees_all(ctx);
+        Ok(ActionList { items, groups, total: found.len(), per_page: PER_PAGE, is_whole })
+    }
+
+    /// The actions of all groups that pass and that the reader may see, in the order of the list.
+    pub(super) async fn actions_in_order(
+        &self,
+        ctx: &Ctx,
+        tx: &mut Tx<Read>,
+        query: &ActionQuery,
+    ) -> Result<Vec<(Order, ActionLine)>, AppError> {
         authorise_facility(ctx, Action::SeeCorrectiveActions)?;
-        let member = ctx.member()?;
-        let is_whole = authorise_facility(ctx, Action::ListReports).is_ok();
         let mut filter = query.filter();
-        if !is_whole {
+        if !sees_all(ctx) {
+            let member = ctx.member()?;
             let seats = member.seats.iter().map(|seat| (seat.code.clone(), seat.unit)).collect();
             filter.owner = Some((member.account, seats));
         }
         let today = ctx.today();
-        let mut tx = self.store().read(&ctx.facility).await?;
         let mut found = Vec::new();
         for line in tx.corrective_actions(&filter).await? {
             let action = line.row.folded(&line.steps)?;
@@ -154,12 +177,7 @@ impl App {
             }
         }
         found.sort_by_key(|one| one.0);
-        let groups = ActionGroup::ALL.map(|group| found.iter().filter(|((of, ..), _)| *of == group).count());
-        found.retain(|((of, ..), _)| query.group.is_none_or(|group| *of == group));
-        let shown = found.iter().skip(query.page.saturating_sub(1).saturating_mul(PER_PAGE)).take(PER_PAGE);
-        let shown = shown.map(|(_, line)| line);
-        let items = open_all(&mut tx, shown).await?;
-        Ok(ActionList { items, groups, total: found.len(), per_page: PER_PAGE, is_whole })
+        Ok(found)
     }
 
     /// How many actions of each strength stand where, of those that were set in a time, for tables.

@@ -13,6 +13,7 @@ pub struct Entry {
     pub(crate) who: String,
     pub(crate) what: String,
     pub(crate) body: Option<Html>,
+    pub(crate) link: Option<(String, String)>,
     pub(crate) system: bool,
 }
 
@@ -25,13 +26,21 @@ impl Entry {
         who: impl Into<String>,
         what: impl Into<String>,
     ) -> Self {
-        Self { when: when.into(), iso: iso.into(), who: who.into(), what: what.into(), body: None, system: false }
+        let (when, iso, who, what) = (when.into(), iso.into(), who.into(), what.into());
+        Self { when, iso, who, what, body: None, link: None, system: false }
     }
 
     /// Adds what was said or changed.
     #[must_use]
     pub fn body(mut self, body: Html) -> Self {
         self.body = Some(body);
+        self
+    }
+
+    /// Adds the way to what the event was about.
+    #[must_use]
+    pub fn link(mut self, href: impl Into<String>, words: impl Into<String>) -> Self {
+        self.link = Some((href.into(), words.into()));
         self
     }
 

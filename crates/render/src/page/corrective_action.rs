@@ -9,7 +9,7 @@ mod view;
 
 pub use list::{ActionAsks, ActionsPage, ActionsSource};
 pub use new::{NewActionPage, NewActionSource};
-pub(crate) use sample::{lines as sample_lines, table as sample_table};
+pub(crate) use sample::{events as sample_events, lines as sample_lines, table as sample_table};
 pub use section::ActionSection;
 pub use table::{ActionTable, TableCell};
 pub use view::{ActionPage, ActionSource, StepLine};

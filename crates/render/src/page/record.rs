@@ -1,5 +1,6 @@
 //! page::record: one report with everything that was done about it; one page for everyone, parts by right.
 
+mod action_event;
 mod acts;
 mod history;
 mod levels;
@@ -21,6 +22,7 @@ use domain::report::ReportContent;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+pub use action_event::ActionEvent;
 pub use acts::{Act, ActSource, MayDo, Typed, acts};
 pub use history::{Line, Words, sentence, step_words, timeline};
 pub(crate) use levels::table as level_table;
@@ -79,6 +81,8 @@ pub struct RecordSource<'a> {
     pub case: &'a Case,
     /// Its history, oldest first.
     pub history: &'a [Line],
+    /// What happened to its corrective actions.
+    pub action_events: &'a [ActionEvent],
     /// Names.
     pub names: &'a Names,
     /// Units that may be told to read the measure.
@@ -209,7 +213,7 @@ impl Record {
             merged_into: merged_into(t, source),
             files: FileCards::new(source.files.to_vec()),
             add_files: source.may.may(Action::AddAddendum).then(|| format!("/reports/{}/files", source.id)),
-            timeline: history::timeline(t, &words, source.history),
+            timeline: history::timeline(t, &words, source.history, source.action_events),
             publication: source.publication.cloned(),
             has_inbox: source.has_inbox,
             similar: None,

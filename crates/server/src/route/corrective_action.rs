@@ -2,7 +2,8 @@
 use app::AppError;
 use app::corrective_action::ActionStep;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse as _;
 use domain::form::Fields;
 use domain::id::{CorrectiveActionId, ReportId};
 use domain::policy::Action as A;
@@ -28,6 +29,7 @@ macro_rules! step {
 pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/actions", A::SeeCorrectiveActions, list),
+        get("/actions.csv", A::SeeCorrectiveActions, export),
         get("/actions/{id}", A::ReadCorrectiveAction, show),
         step!("/actions/{id}/done", ActionStep::Done, A::CarryOutAction),
         step!("/actions/{id}/check", ActionStep::Check, A::CarryOutAction),
@@ -44,6 +46,17 @@ async fn list(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> 
     let frame = signed.frame(&web, "").await;
     let source = view::list(&signed, &facility, &query, &found);
     Ok(html(&ActionsPage::new(signed.t(), frame, source)))
+}
+
+/// The same list as a file, all pages at once; its name tells nothing of the conditions.
+async fn export(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> Answer {
+    let csv = web.app.actions_csv(&signed.ctx, &view::query(&query, signed.ctx.today())).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"actions.csv\""),
+        (header::CACHE_CONTROL, "private, no-store"),
+    ];
+    Ok((headers, csv).into_response())
 }
 
 async fn show(State(web): State<Web>, signed: SignedIn, Path(id): Path<CorrectiveActionId>) -> Answer {

@@ -42,6 +42,7 @@ pub(super) async fn record(
     let publication = web.app.report_publication(&signed.ctx, id).await?;
     let individual = web.app.leads_to_matter(&signed.ctx, id).await?;
     let frame = signed.frame(web, "").await;
+    let actions = web.app.actions_of_report(&signed.ctx, id).await?;
     let shown = Shown {
         facility: &facility,
         view: &view,
@@ -49,6 +50,7 @@ pub(super) async fn record(
         numbers: &numbers,
         publication,
         individual,
+        actions: &actions,
         typed,
         seen,
     };
@@ -59,8 +61,7 @@ pub(super) async fn record(
         0
     };
     let may_set = view.allowed.may(Action::WriteCorrectiveAction);
-    let actions = web.app.actions_of_report(&signed.ctx, id).await?;
-    let actions = action_section(signed, &facility, &actions, may_set.then(|| format!("/reports/{id}/actions/new")));
+    let section = action_section(signed, &facility, &actions, may_set.then(|| format!("/reports/{id}/actions/new")));
     let t = signed.t();
-    Ok(page(signed, frame, &shown).with_actions(actions).beside(view_search::similar(t, &facility, &similar), doubts))
+    Ok(page(signed, frame, &shown).with_actions(section).beside(view_search::similar(t, &facility, &similar), doubts))
 }

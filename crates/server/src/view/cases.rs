@@ -137,7 +137,7 @@ pub(crate) fn source(
         conditions: conditions(query),
         chips: chips(t, facility, query),
         unreadable,
-        choices: choices(t, facility),
+        choices: choices(t, facility, query),
         lines: found.items.iter().map(|found| line(t, facility, found)).collect(),
         total: usize::try_from(found.total).unwrap_or(0),
         or_more: found.or_more,
@@ -189,7 +189,7 @@ fn told(t: Text, facility: &Facility, query: &Fields) -> Vec<(&'static str, Stri
     if NAMES.into_iter().all(|name| query.text(name).is_none()) {
         return Vec::new();
     }
-    let choices = choices(t, facility);
+    let choices = choices(t, facility, query);
     let is_asked = |name: &str| match name {
         "weekday" => weekday(query).is_some(),
         "hours" => hours(query).is_some(),
@@ -212,7 +212,7 @@ fn told(t: Text, facility: &Facility, query: &Fields) -> Vec<(&'static str, Stri
             "state" if STATES.contains(&value) => t.choice("paper.state", value),
             "mode" if Mode::from_code(value).is_some() => t.choice("record.mode", value),
             "weekday" => in_list(&choices.weekdays, value),
-            "hours" => in_list(&choices.hours, value),
+            "hours" => in_list(&choices.hours, &conditions(query).hours),
             "merged" => t.get("approval.cases.merged_out").to_owned(),
             _ => value.to_owned(),
         };
@@ -239,13 +239,14 @@ fn conditions(query: &Fields) -> Conditions {
         detail: get("detail"),
         occupation: get("occupation"),
         weekday: get("weekday"),
-        hours: get("hours"),
+        // In the spelling of the choices, so that the form keeps it.
+        hours: hours(query).map_or_else(|| get("hours"), span_code),
         number: get("number"),
         merged: get("merged"),
     }
 }
 
-fn choices(t: Text, facility: &Facility) -> Choices {
+fn choices(t: Text, facility: &Facility, query: &Fields) -> Choices {
     let profile = &facility.profile;
     let kinds = [Kind::Incident, Kind::Accident].map(|kind| {
         let label = kind.label();
@@ -274,7 +275,7 @@ fn choices(t: Text, facility: &Facility) -> Choices {
             .map(|day| day.to_string())
             .map(|day| (day.clone(), t.choice("insight.weekday", &day)))
             .collect(),
-        hours: (0..HEAT_BLOCKS).map(|part| (hours_of(part), hour_words(t, part))).collect(),
+        hours: spans(query).into_iter().map(|span| (span_code(span), span_words(t, span))).collect(),
         // Places that are no longer in use too: past reports are found by them.
         places: facility
             .places
@@ -284,9 +285,22 @@ fn choices(t: Text, facility: &Facility) -> Choices {
     }
 }
 
-/// Part of the day in words: 9:00–11:59.
-fn hour_words(t: Text, part: usize) -> String {
-    t.with("approval.cases.hours_span", &[("from", &(part * 3)), ("until", &(part * 3 + 2))])
+/// The parts of the day, and the hours that the address asks for where they are none of them: sent again, the form must not lose them.
+fn spans(query: &Fields) -> Vec<(u8, u8)> {
+    let mut spans: Vec<(u8, u8)> = (0_u8..).step_by(3).map(|first| (first, first + 2)).take(HEAT_BLOCKS).collect();
+    spans.extend(hours(query));
+    spans.sort_unstable();
+    spans.dedup();
+    spans
+}
+
+fn span_code((first, last): (u8, u8)) -> String {
+    format!("{first}-{last}")
+}
+
+/// Hours in words: 9:00–11:59.
+fn span_words(t: Text, (first, last): (u8, u8)) -> String {
+    t.with("approval.cases.hours_span", &[("from", &first), ("until", &last)])
 }
 
 fn line(t: Text, facility: &Facility, found: &FoundItem) -> CaseLine {
@@ -330,6 +344,15 @@ mod tests {
         let filter = read([("weekday", "6"), ("hours", "21-23"), ("merged", "no")]);
         assert_eq!((filter.weekday, filter.hours, filter.without_merged), (Some(6), Some((21, 23)), true));
         assert_eq!(hours_of(7), "21-23");
+        let nothing: Fields = [].into_iter().collect();
+        assert_eq!(
+            spans(&nothing).into_iter().map(span_code).collect::<Vec<_>>(),
+            (0..8).map(hours_of).collect::<Vec<_>>()
+        );
+        let fourth = [("hours", "09-11")].into_iter().collect();
+        assert_eq!((spans(&fourth).len(), conditions(&fourth).hours.as_str()), (8, "9-11"), "one of the parts");
+        let other = [("hours", "22-23")].into_iter().collect();
+        assert_eq!((spans(&other)[8], conditions(&other).hours.as_str()), ((22, 23), "22-23"), "kept as a choice");
         for odd in [("7", "21-24"), ("-1", "9"), ("x", "12-9"), ("", "-")] {
             let filter = read([("weekday", odd.0), ("hours", odd.1), ("merged", "yes")]);
             assert_eq!((filter.weekday, filter.hours, filter.without_merged), (None, None, false), "{odd:?}");

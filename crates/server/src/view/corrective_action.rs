@@ -6,13 +6,15 @@ use domain::corrective_action::{ActionTally, CorrectiveAction, Owner, Standing, 
 use domain::form::Fields;
 use domain::publication::Month;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use render::Text;
 use render::page::admin::Asked;
 use render::page::corrective_action::{
     ActionAsks, ActionLine, ActionSection, ActionSource, ActionTable, ActionsSource, NewActionSource, StepLine,
     TableCell,
 };
-use render::page::record::seat_label;
+use render::page::record::{ActionEvent, seat_label};
+use render::when::Moment;
 
 use crate::http::SignedIn;
 
@@ -32,6 +34,10 @@ pub(crate) fn query(fields: &Fields, today: Date) -> ActionQuery {
 }
 
 fn address(fields: &Fields, group: &str, page: Option<usize>) -> String {
+    address_of("/actions", fields, group, page)
+}
+
+fn address_of(path: &str, fields: &Fields, group: &str, page: Option<usize>) -> String {
     let mut address = form_urlencoded::Serializer::new(String::new());
     for name in ["unit", "form", "from", "until", "strength", "standing"] {
         if let Some(value) = fields.text(name) {
@@ -44,7 +50,7 @@ fn address(fields: &Fields, group: &str, page: Option<usize>) -> String {
     if let Some(page) = page {
         address.append_pair("page", &page.to_string());
     }
-    format!("/actions?{}", address.finish()).trim_end_matches('?').to_owned()
+    format!("{path}?{}", address.finish()).trim_end_matches('?').to_owned()
 }
 
 /// Who carries it out, in words.
@@ -93,6 +99,23 @@ pub(crate) fn section(
     }
 }
 
+/// What happened to the actions of a report, for its history.
+pub(crate) fn events(zone: &TimeZone, views: &[ActionView]) -> Vec<ActionEvent> {
+    let events = views.iter().flat_map(|view| {
+        let event = |step, by: &str, at| ActionEvent {
+            href: format!("/actions/{}", view.id),
+            what: view.what.clone(),
+            step,
+            by: by.to_owned(),
+            at_micros: at,
+            at: Moment::of(at, zone),
+        };
+        let steps = view.steps.iter().map(|step| event(Some(step.step), &step.by, step.at));
+        std::iter::once(event(None, &view.by, view.at)).chain(steps).collect::<Vec<_>>()
+    });
+    events.collect()
+}
+
 /// The list.
 pub(crate) fn list(signed: &SignedIn, facility: &Facility, fields: &Fields, found: &ActionList) -> ActionsSource {
     let (t, asked) = (signed.t(), query(fields, signed.ctx.today()));
@@ -121,6 +144,7 @@ pub(crate) fn list(signed: &SignedIn, facility: &Facility, fields: &Fields, foun
             .map(|unit| (unit.unit_id.to_string(), t.pick(&unit.name_ja, &unit.name_en).to_owned()))
             .collect(),
         range: (found.total, before),
+        export: (found.total > 0).then(|| address_of("/actions.csv", fields, group, None)),
         links: (
             (asked.page > 1).then(|| link(asked.page - 1)),
             (before + found.items.len() < found.total && !found.items.is_empty()).then(|| link(asked.page + 1)),

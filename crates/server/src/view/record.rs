@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 
 use app::approval::UnitReaders;
+use app::corrective_action::ActionView;
 use app::facility::Facility;
 use app::publication::ReportPublication;
 use app::report::{Allowed, Entry, ReportView};
@@ -16,6 +17,7 @@ use render::{Frame, Text};
 
 use crate::http::SignedIn;
 use crate::view::attachment::report_cards;
+use crate::view::corrective_action::events;
 use crate::view::plan::picture;
 use crate::view::suggest;
 
@@ -44,6 +46,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) publication: ReportPublication,
     /// The reader takes part in the individual publication of the case.
     pub(crate) individual: bool,
+    /// The corrective actions of the report.
+    pub(crate) actions: &'a [ActionView],
     /// What was typed into an act that could not be carried out.
     pub(crate) typed: Option<&'a Typed>,
     /// The length of the case that the reader had seen before somebody else was faster.
@@ -103,6 +107,7 @@ pub(crate) fn page(signed: &SignedIn, frame: Frame, shown: &Shown<'_>) -> Record
         profile: &view.profile,
         case: &view.case,
         history: &history,
+        action_events: &events(zone, shown.actions),
         names: &names,
         units: &units,
         reporter: view.reporter.as_deref(),

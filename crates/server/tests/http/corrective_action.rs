@@ -165,6 +165,86 @@ async fn a_step_is_taken_back_and_the_history_keeps_both() {
 }
 
 #[tokio::test]
+async fn the_history_of_the_report_tells_what_happened_to_its_actions() {
+    let t = TestApp::new().await;
+    let report = submit(&t, fall(&t), "a").await;
+    let mut leader = Browser::of(&t, "leader").await;
+    let action = address(&set(&t, &mut leader, report, "structure").await);
+    let done = [("seen", "0"), ("on", "R8.11.20"), ("evidence", "掲示の写真")];
+    Browser::of(&t, "kaigo2").await.post(&format!("{action}/done"), &done).await;
+    leader.post(&format!("/reports/{report}/act/addendum"), &[("length", "1"), ("text", "あとで分かったこと")]).await;
+    let back = [("seen", "1"), ("reason", "まだだった")];
+    Browser::of(&t, "risk").await.post(&format!("{action}/take-back"), &back).await;
+    let withdrawn = [("seen", "2"), ("reason", "<i>別の対策")];
+    leader.post(&format!("{action}/withdraw"), &withdrawn).await;
+    for login in ["leader", "kaigo", "risk"] {
+        let page = Browser::of(&t, login).await.get(&format!("/reports/{report}")).await.body;
+        let history = page.split_once("history-title").unwrap().1;
+        let told = [
+            ("対策を決めました", "主任 春子"),
+            ("対策の実施を記録しました（令和8年11月20日に実施）", "介護 次郎"),
+            ("対策の直前の記録を取り消しました", ""),
+            ("対策を取りやめました", "主任 春子"),
+        ];
+        let mut before = 0;
+        for (what, who) in told {
+            let at = history.find(what).unwrap_or_else(|| panic!("{login} {what}: {history}"));
+            let item = history[at..].split_once("</li>").unwrap().0;
+            assert!(at > before && item.contains(who), "{login} {what}: {item}");
+            assert!(item.contains(&format!("<a href=\"{action}\">椅子を替える</a>")), "{login} {what}: {item}");
+            before = at;
+        }
+        assert!(!history.contains("別の対策"), "reasons stand on the page of the action");
+    }
+    let english = leader.get(&format!("/reports/{report}?lang=en")).await.body;
+    assert!(english.contains("Took back the last entry of a corrective action"), "{english}");
+}
+
+#[tokio::test]
+async fn the_list_is_a_file_by_the_same_conditions_and_rights() {
+    let t = TestApp::new().await;
+    let report = submit(&t, fall(&t), "a").await;
+    let mut leader = Browser::of(&t, "leader").await;
+    let path = format!("/reports/{report}/actions/new");
+    for (kind, what, owner) in [
+        ("training", "=HYPERLINK(1)", "seat:unit_leader".to_owned()),
+        ("structure", "「椅子」を\"替える\"", person(&t, "kaigo2")),
+    ] {
+        let fields = [("what", what), ("kind", kind), ("owner", owner.as_str()), ("due", "R8.12.20")];
+        assert_eq!(leader.post(&path, &fields).await.status, StatusCode::SEE_OTHER, "{kind}");
+    }
+    let mut risk = Browser::of(&t, "risk").await;
+    let csv = risk.get("/actions.csv").await;
+    assert_eq!(csv.status, StatusCode::OK);
+    assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(csv.header("content-disposition"), "attachment; filename=\"actions.csv\"");
+    assert_eq!(csv.header("cache-control"), "private, no-store");
+    assert!(csv.body.starts_with('\u{feff}') && csv.body.lines().count() == 3, "{}", csv.body);
+    assert!(csv.body.contains("\"'=HYPERLINK(1)\",\"training\",\"weak\",\"\",\"unit_leader\""), "{}", csv.body);
+    let chairs = "\"「椅子」を\"\"替える\"\"\",\"structure\",\"strong\",\"介護 次郎\",\"\",\"2026-11-21\",\"2026-12-20\",\"open\",\"open\"";
+    assert!(csv.body.contains(chairs), "{}", csv.body);
+    // The link carries the conditions, and the file goes by them; where nothing passes there is no link.
+    let list = risk.get("/actions?strength=strong&group=open").await.body;
+    assert!(list.contains("href=\"/actions.csv?strength=strong&#38;group=open\""), "{list}");
+    let strong = risk.get("/actions.csv?strength=strong&group=open").await.body;
+    assert!(strong.lines().count() == 2 && strong.contains("structure"), "{strong}");
+    assert_eq!(risk.get("/actions.csv?group=over").await.body.lines().count(), 1);
+    assert!(!risk.get("/actions?group=over").await.body.contains("/actions.csv"));
+    // Who carries some out gets those; who carries none out gets none; a stranger is asked to sign in.
+    for (login, lines) in [("kaigo2", 2), ("leader", 2), ("mamoru", 1)] {
+        let own = Browser::of(&t, login).await.get("/actions.csv").await.body;
+        assert_eq!(own.lines().count(), lines, "{login}: {own}");
+    }
+    assert!(Browser::new(&t).get("/actions.csv").await.location().starts_with("/sign-in"));
+    t.second_facility().await;
+    let mut stranger = Browser::new(&t);
+    stranger
+        .cookies
+        .insert("futawa".to_owned(), t.app.sign_in("kita", "tanin", testkit::PASSWORD).await.unwrap().cookie);
+    assert_eq!(stranger.get("/actions.csv").await.body.lines().count(), 1, "nothing of another facility");
+}
+
+#[tokio::test]
 async fn insight_counts_actions_and_leads_to_them() {
     let t = TestApp::new().await;
     let report = submit(&t, fall(&t), "a").await;

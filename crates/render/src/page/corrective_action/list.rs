@@ -50,6 +50,8 @@ pub struct ActionsSource {
     pub units: Vec<(String, String)>,
     /// How many pass, and after how many the page begins.
     pub range: (usize, usize),
+    /// Address of the CSV of the same conditions; `None` where nothing passes.
+    pub export: Option<String>,
     /// The pages before and after.
     pub links: (Option<String>, Option<String>),
     /// Whether the reader sees those of everybody.
@@ -70,6 +72,7 @@ pub struct ActionsPage {
     hidden: Vec<(&'static str, String)>,
     narrowed: bool,
     count: String,
+    export: Option<String>,
     lines: Vec<ActionLine>,
     pages: Option<Pagination>,
     is_whole: bool,
@@ -95,6 +98,7 @@ impl ActionsPage {
             narrowed: source.asks.narrows(),
             count: t.with("corrective_action.count", &[("n", &total)]),
             pages,
+            export: source.export,
             is_whole: source.is_whole,
             lines: source.lines,
             t,

@@ -3,6 +3,7 @@
 use domain::corrective_action::{ActionKind, CheckPoint, CorrectiveAction, Standing, Step, Strength, Verdict};
 use domain::form::{FieldError, Fields};
 use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
 
 use super::{
     ActionAsks, ActionLine, ActionPage, ActionSource, ActionTable, ActionsPage, ActionsSource, NewActionPage,
@@ -11,6 +12,8 @@ use super::{
 use crate::catalog::Text;
 use crate::frame::{AssetUrls, Frame};
 use crate::page::admin::Asked;
+use crate::page::record::ActionEvent;
+use crate::when::Moment;
 
 const TODAY: Date = date(2026, 11, 26);
 const DONE: Step = Step::Done { on: date(2026, 10, 20) };
@@ -60,6 +63,20 @@ pub(crate) fn lines(t: Text) -> Vec<ActionLine> {
     actions().iter().map(|action| ActionLine { of_report: None, ..line(t, action) }).collect()
 }
 
+/// What happened to an action, an hour after the other, for the history of a record.
+pub(crate) fn events(t: Text, from: i64) -> Vec<ActionEvent> {
+    let steps = [None, Some(DONE), Some(IN_VAIN), Some(Step::TakenBack { on: date(2026, 11, 21) })];
+    let event = |(at_micros, step)| ActionEvent {
+        href: "/actions/1".to_owned(),
+        what: Some(t.pick("食堂の椅子を <肘掛け> つきに替える", "Chairs with <armrests>").to_owned()),
+        step,
+        by: if step.is_some() { t.pick("主任 春子", "Haruko Shunin").to_owned() } else { String::new() },
+        at_micros,
+        at: Moment::of(at_micros, &TimeZone::UTC),
+    };
+    (from..).step_by(3_600_000_000).zip(steps).map(event).collect()
+}
+
 /// A table for other pages.
 pub(crate) fn table() -> ActionTable {
     let cell =
@@ -76,6 +93,7 @@ pub(super) fn lists(t: Text) -> Vec<ActionsPage> {
         asks: ActionAsks::default(),
         units: vec![("1".to_owned(), t.pick("2階 <支援課>", "Second floor").to_owned())],
         range: (120, 50),
+        export: Some("/actions.csv".to_owned()),
         links: (Some("/actions?page=1".to_owned()), Some("/actions?page=3".to_owned())),
         is_whole: true,
     };
@@ -84,6 +102,7 @@ pub(super) fn lists(t: Text) -> Vec<ActionsPage> {
         lines: Vec::new(),
         asks: ActionAsks { form: "fall".to_owned(), ..asks },
         range: (0, 0),
+        export: None,
         links: (None, None),
         is_whole: false,
         ..full.clone()

@@ -3,6 +3,7 @@
 use domain::approval::{Case, CaseEvent, CaseTexts, HowStamped, Judge, ReturnTo};
 use domain::profile::Profile;
 
+use super::action_event::{ActionEvent, merged};
 use super::names::Names;
 use super::seats::seat_label;
 use crate::catalog::Text;
@@ -36,10 +37,11 @@ pub struct Words<'a> {
     pub names: &'a Names,
 }
 
-/// The whole history, oldest first.
+/// The whole history, oldest first, with what happened to the corrective actions.
 #[must_use]
-pub fn timeline(t: Text, words: &Words<'_>, history: &[Line]) -> Timeline {
-    Timeline::new(t, history.iter().map(|line| entry(t, words, line)).collect())
+pub fn timeline(t: Text, words: &Words<'_>, history: &[Line], actions: &[ActionEvent]) -> Timeline {
+    let case = history.iter().map(|line| (line, entry(t, words, line))).collect();
+    Timeline::new(t, merged(t, case, actions))
 }
 
 /// One event in one line: who did what, for the page that tells somebody that another was faster.

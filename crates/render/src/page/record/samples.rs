@@ -18,7 +18,7 @@ use super::{Line, MayDo, Names, Publication, Readers, Record, RecordSource, Sibl
 use crate::catalog::Text;
 use crate::component::{FileCard, SimilarCase, SimilarCases};
 use crate::frame::{AssetUrls, Frame};
-use crate::page::corrective_action::{ActionLine, ActionSection, sample_lines};
+use crate::page::corrective_action::{ActionLine, ActionSection, sample_events, sample_lines};
 use crate::page::report::Contradiction;
 use crate::when::Moment;
 
@@ -244,6 +244,7 @@ fn draw(t: Text, scene: &Scene) -> Option<Record> {
         profile,
         case: &case,
         history: &history,
+        action_events: &sample_events(t, START + 7 * HOUR),
         names: &names,
         units: &names.units,
         reporter: (scene.mode == Mode::Named).then_some("山田 花子"),
@@ -366,6 +367,20 @@ mod tests {
         {
             assert!(drawn.contains(act), "{act} is in no sample");
         }
+    }
+
+    #[test]
+    fn what_happened_to_actions_stands_between_the_events_of_the_case() {
+        let html = crate::page::Page::html(&records(Text::new(Lang::Ja))[1]);
+        let history = html.split_once("history-title").unwrap().1;
+        let at = |words: &str| history.find(words).unwrap_or_else(|| panic!("{words}: {history}"));
+        let order =
+            ["報告しました", "対策を決めました", "対策の実施を記録しました", "効果がなかった", "取り消しました"];
+        assert!(order.map(at).is_sorted(), "{history}");
+        assert!(
+            at("対策を決めました") < at("再発防止策を読みました")
+                && history.contains("<a href=\"/actions/1\">食堂の椅子を")
+        );
     }
 
     #[test]

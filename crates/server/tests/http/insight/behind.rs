@@ -144,6 +144,11 @@ async fn weekday_and_time_are_conditions_of_the_list_and_can_be_taken_away() {
     assert!(list.contains("<option value=\"9-11\" selected>") && list.contains("<option value=\"0\" selected>"));
     let csv = risk.get("/cases.csv?weekday=0").await.body;
     assert!(csv.lines().count() < risk.get("/cases.csv").await.body.lines().count(), "the export goes by them, too");
+    // Hours that are none of the parts of the day are told, and stay when the form is sent again.
+    let list = risk.get("/cases?hours=10-13&form=fall").await.body;
+    assert!(list.contains("起きた時刻: 10:00–13:59") && !list.contains("<option value=\"9-11\" selected>"), "{list}");
+    assert!(list.contains("<option value=\"10-13\" selected>10:00–13:59</option>"), "{list}");
+    assert!(!risk.get("/cases").await.body.contains("10-13"));
     for odd in ["/cases?weekday=9&hours=x", "/cases?hours=12-3", "/cases?merged=%3Cb%3E"] {
         let page = risk.get(odd).await;
         assert!(page.status.is_success() && !page.body.contains("<b>"), "{odd}");
