@@ -1,4 +1,4 @@
-//! Owns themes (ことばの動き): which words have become more frequent in a period, which are new, and which reports belong together.
+//! Owns themes (言葉の動き): which words have become more frequent in a period, which are new, and which reports belong together.
 //!
 //! From the de-identified texts of the search index. Words, not places or people: no rate, no order of units.
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! page::themes: ことばの動き — which words have become more frequent, which are new, which reports belong together. No order of units.
+//! page::themes: 言葉の動き — which words have become more frequent, which are new, which reports belong together. No order of units.
 
 use askama::Template;
 
@@ -73,7 +73,7 @@ struct Part {
     none: String,
 }
 
-/// Themes (ことばの動き).
+/// Themes (言葉の動き).
 #[derive(Debug, Clone, Template)]
 #[template(path = "themes/view.html")]
 pub struct Themes {

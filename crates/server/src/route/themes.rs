@@ -1,4 +1,4 @@
-//! Owns the page of themes (ことばの動き); what is looked at stands in the address.
+//! Owns the page of themes (言葉の動き); what is looked at stands in the address.
 use app::themes::{Period, ThemesQuery};
 use axum::extract::State;
 use domain::policy::Action;

@@ -1,4 +1,4 @@
-//! Owns the mapping of themes (ことばの動き): words with the lists of their reports, groups with their reports.
+//! Owns the mapping of themes (言葉の動き): words with the lists of their reports, groups with their reports.
 use app::facility::Facility;
 use app::themes::{Group, LEAST, Period, SUPPORT, Themes, ThemesQuery, Word};
 use jiff::civil::Date;

@@ -56,7 +56,7 @@ async fn similar_cases_stand_on_the_record() {
     assert!(page(&t, "risk", &format!("/reports/{id}")).await.contains("似た事例は見つかりませんでした"));
     index(&t).await;
     let record = page(&t, "risk", &format!("/reports/{id}")).await;
-    assert!(record.contains(&format!("href=\"/reports/{other}\"")) && record.contains("共通のことば"));
+    assert!(record.contains(&format!("href=\"/reports/{other}\"")) && record.contains("共通の言葉"));
 }
 
 #[tokio::test]

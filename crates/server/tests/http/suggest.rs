@@ -178,7 +178,7 @@ async fn themes_are_for_who_oversees_and_say_when_there_is_too_little() {
     let mut manager = Browser::of(&test, "risk").await;
     let page = manager.get("/themes?period=quarter&unit=nowhere").await;
     assert_eq!(page.status, StatusCode::OK);
-    for words in ["ことばの動き", "報告が少ないため、まだくらべられません", "3件以上", "部署の順位ではありません"]
+    for words in ["言葉の動き", "報告が少ないため、まだくらべられません", "3件以上", "部署の順位ではありません"]
     {
         assert!(page.body.contains(words), "{words}\n{}", page.body);
     }
