@@ -69,12 +69,15 @@ fn copy(out: &mut String, node: Node<'_, '_>, name: &str, own: &[&str]) -> Optio
     Some(())
 }
 
+/// A letter: the face that draws it, and which glyph of it.
+type Letter = (usize, GlyphId);
+
 /// A line of text: a path for each letter.
 fn letters(out: &mut String, node: Node<'_, '_>, text: &str) -> Option<()> {
     let number = |name: &str| of(node, name)?.parse::<f32>().ok();
     let (x, y, size) = (number("x")?, number("y")?, number("font-size")?);
-    let glyphs: Vec<(usize, GlyphId)> = text.chars().filter_map(glyph).collect();
-    let advance = |(face, glyph): (usize, GlyphId)| {
+    let glyphs: Vec<Letter> = text.chars().filter_map(glyph).collect();
+    let advance = |(face, glyph): Letter| {
         f32::from(FACES[face].glyph_hor_advance(glyph).unwrap_or(0)) * size / f32::from(FACES[face].units_per_em())
     };
     let width: f32 = glyphs.iter().copied().map(advance).sum();
@@ -93,15 +96,15 @@ fn letters(out: &mut String, node: Node<'_, '_>, text: &str) -> Option<()> {
 }
 
 /// The first face that draws the character; what none draws becomes 〓, as everywhere on paper.
-fn glyph(character: char) -> Option<(usize, GlyphId)> {
+fn glyph(character: char) -> Option<Letter> {
     let find = |character| FACES.iter().enumerate().find_map(|(at, face)| Some((at, face.glyph_index(character)?)));
     find(character).or_else(|| find('〓'))
 }
 
 /// The outline of a letter in the units of its face. Each is drawn once: names and dates come again and again, and there
 /// are no more than the faces have.
-fn outline((face, glyph): (usize, GlyphId)) -> Arc<str> {
-    static DRAWN: LazyLock<Mutex<BTreeMap<(usize, GlyphId), Arc<str>>>> = LazyLock::new(Mutex::default);
+fn outline((face, glyph): Letter) -> Arc<str> {
+    static DRAWN: LazyLock<Mutex<BTreeMap<Letter, Arc<str>>>> = LazyLock::new(Mutex::default);
     let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
     let draw = || {
         let mut pen = Pen(String::new());

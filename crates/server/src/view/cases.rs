@@ -344,7 +344,7 @@ mod tests {
         let filter = read([("weekday", "6"), ("hours", "21-23"), ("merged", "no")]);
         assert_eq!((filter.weekday, filter.hours, filter.without_merged), (Some(6), Some((21, 23)), true));
         assert_eq!(hours_of(7), "21-23");
-        let nothing: Fields = [].into_iter().collect();
+        let nothing = Fields::default();
         assert_eq!(
             spans(&nothing).into_iter().map(span_code).collect::<Vec<_>>(),
             (0..8).map(hours_of).collect::<Vec<_>>()
