@@ -221,7 +221,7 @@ async fn the_list_is_a_file_by_the_same_conditions_and_rights() {
     assert_eq!(csv.header("cache-control"), "private, no-store");
     assert!(csv.body.starts_with('\u{feff}') && csv.body.lines().count() == 3, "{}", csv.body);
     assert!(csv.body.contains("\"'=HYPERLINK(1)\",\"training\",\"weak\",\"\",\"unit_leader\""), "{}", csv.body);
-    let chairs = "\"「椅子」を\"\"替える\"\"\",\"structure\",\"strong\",\"介護 次郎\",\"\",\"2026-11-21\",\"2026-12-20\",\"open\",\"open\"";
+    let chairs = "\"「椅子」を\"\"替える\"\"\",\"structure\",\"strong\",\"介護 次郎\",\"\",\"2026-11-20\",\"2026-12-20\",\"open\",\"open\"";
     assert!(csv.body.contains(chairs), "{}", csv.body);
     // The link carries the conditions, and the file goes by them; where nothing passes there is no link.
     let list = risk.get("/actions?strength=strong&group=open").await.body;

@@ -186,16 +186,22 @@ fn forms(t: Text, source: &ActionSource) -> Vec<Form> {
     forms
 }
 
-/// The answers of a form: those that were typed into it, else none.
-fn asked<'a>(source: &'a ActionSource, code: &str, none: &'a Asked) -> &'a Asked {
-    if source.tried.0 == code { &source.tried.1 } else { none }
+/// A question of a form, with what was typed there; the errors lead to the form that was tried, so the others have ids of their own.
+fn field(t: Text, source: &ActionSource, code: &str, name: &str, label: &str) -> Field {
+    if source.tried.0 == code {
+        return source.tried.1.field(t, name, label);
+    }
+    Field::new(t, name, label).id(format!("{code}-{name}"))
+}
+
+/// Whether a form was tried and found wanting.
+fn is_wrong(source: &ActionSource, code: &str) -> bool {
+    source.tried.0 == code && !source.tried.1.errors.is_empty()
 }
 
 fn done_form(t: Text, source: &ActionSource) -> Form {
-    let none = Asked::default();
-    let asked = asked(source, "done", &none);
-    let on = asked.field(t, "on", t.get("corrective_action.form.on_done"));
-    let evidence = asked.field(t, "evidence", t.get("corrective_action.form.evidence"));
+    let on = field(t, source, "done", "on", t.get("corrective_action.form.on_done"));
+    let evidence = field(t, source, "done", "evidence", t.get("corrective_action.form.evidence"));
     Form {
         code: "done",
         title: t.get("corrective_action.form.done").to_owned(),
@@ -210,11 +216,9 @@ fn done_form(t: Text, source: &ActionSource) -> Form {
 }
 
 fn check_form(t: Text, source: &ActionSource) -> Form {
-    let none = Asked::default();
-    let asked = asked(source, "check", &none);
-    let on = asked.field(t, "on", t.get("corrective_action.form.on_check"));
-    let verdict = asked.field(t, "verdict", t.get("corrective_action.form.verdict"));
-    let reason = asked.field(t, "reason", t.get("corrective_action.form.reason"));
+    let on = field(t, source, "check", "on", t.get("corrective_action.form.on_check"));
+    let verdict = field(t, source, "check", "verdict", t.get("corrective_action.form.verdict"));
+    let reason = field(t, source, "check", "reason", t.get("corrective_action.form.reason"));
     let verdicts =
         Verdict::ALL.map(|one| Choice::new(one.code(), t.choice("corrective_action.verdict", one.code()))).into();
     let leads = ["corrective_action.form.check_lead", "corrective_action.form.check_other"];
@@ -228,29 +232,25 @@ fn check_form(t: Text, source: &ActionSource) -> Form {
             Html::of(&TextArea::new(reason.hint(t.get("corrective_action.form.reason_hint"))).rows(2).limit(400)),
         ],
         button: Button::primary(t.get("corrective_action.form.check_save")),
-        open: source.line.next_check.is_some_and(|(_, due)| due) || !asked.errors.is_empty(),
+        open: source.line.next_check.is_some_and(|(_, due)| due) || is_wrong(source, "check"),
     }
 }
 
 fn withdraw_form(t: Text, source: &ActionSource) -> Form {
-    let none = Asked::default();
-    let asked = asked(source, "withdraw", &none);
-    let reason = asked.field(t, "reason", t.get("corrective_action.form.withdraw_reason"));
+    let reason = field(t, source, "withdraw", "reason", t.get("corrective_action.form.withdraw_reason"));
     Form {
         code: "withdraw",
         title: t.get("corrective_action.form.withdraw").to_owned(),
         leads: vec![t.get("corrective_action.form.withdraw_lead").to_owned()],
         controls: vec![Html::of(&TextArea::new(reason).rows(2).limit(400))],
         button: Button::danger(t.get("corrective_action.form.withdraw_save")),
-        open: !asked.errors.is_empty(),
+        open: is_wrong(source, "withdraw"),
     }
 }
 
 /// Names the step that goes, so that nobody takes back another one than was meant.
 fn take_back_form(t: Text, source: &ActionSource, last: Step) -> Form {
-    let none = Asked::default();
-    let asked = asked(source, "take-back", &none);
-    let reason = asked.field(t, "reason", t.get("corrective_action.form.take_back_reason"));
+    let reason = field(t, source, "take-back", "reason", t.get("corrective_action.form.take_back_reason"));
     let reason = reason.hint(t.get("corrective_action.form.take_back_hint"));
     let which = t.with("corrective_action.form.take_back_which", &[("step", &step_words(t, last))]);
     Form {
@@ -259,7 +259,7 @@ fn take_back_form(t: Text, source: &ActionSource, last: Step) -> Form {
         leads: vec![which, t.get("corrective_action.form.take_back_lead").to_owned()],
         controls: vec![Html::of(&TextArea::new(reason).rows(2).limit(400))],
         button: Button::danger(t.get("corrective_action.form.take_back_save")),
-        open: !asked.errors.is_empty(),
+        open: is_wrong(source, "take-back"),
     }
 }
 
