@@ -77,7 +77,7 @@ async function course(ctx, who) {
   await page.locator('#form-check > summary').click();
   await page.locator('main [name="on"]').fill('きょう');
   await page.locator('main [name="verdict"][value="partly"]').check();
-  await page.locator('main [name="reason"]').fill('早すぎる');
+  await page.locator('#form-check [name="reason"]').fill('早すぎる');
   await page.getByRole('button', { name: '確認を記録する' }).click();
   await page.getByRole('alert').getByText('まだ確認の時期ではありません').waitFor();
   await page.locator('#form-take-back > summary').click();

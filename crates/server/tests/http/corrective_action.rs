@@ -147,6 +147,7 @@ async fn a_step_is_taken_back_and_the_history_keeps_both() {
     assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         missing.body.contains("id=\"reason-error\"")
+            && missing.body.contains("理由を書いてください")
             && missing.body.contains("取り消す記録：令和8年11月20日に実施しました")
     );
     let mut risk = Browser::of(&t, "risk").await;
