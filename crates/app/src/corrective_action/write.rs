@@ -197,12 +197,9 @@ impl App {
         let line = tx.corrective_action(id).await?.ok_or(AppError::NotFound)?;
         let report = tx.report(line.row.report_id).await?.ok_or(AppError::NotFound)?;
         let resource = resource(self, ctx, &mut tx, &report, Some(&line)).await?;
-        // Who recorded a step that somebody else took back meanwhile has no right any more, and is told what happened.
-        authorise(
-            ctx,
-            if step == ActionStep::TakeBack { Action::ReadCorrectiveAction } else { step.action() },
-            &resource,
-        )?;
+        // Whoever may read the action is told first that it has moved on: who recorded a step that somebody else took back
+        // meanwhile has no right to it any more.
+        authorise(ctx, Action::ReadCorrectiveAction, &resource)?;
         if seen.is_some_and(|seen| seen != line.steps.len()) {
             return Err(AppError::Conflict);
         }
