@@ -17,6 +17,10 @@ use text::fold::fold_text;
 use text::grams::{self, Query};
 use uuid::Uuid;
 
+/// As in the program (ADR 0021).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Failure = Box<dyn std::error::Error>;
 
 /// Where the narratives lie for those who work on this, from the repository's root.

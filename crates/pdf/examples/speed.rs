@@ -6,6 +6,10 @@ use std::time::Instant;
 
 use pdf::{Cover, Lang, MeetingFigure, MeetingSheet, ReportForm, Seal};
 
+/// As in the program (ADR 0021).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SAMPLE: &str = include_str!("../samples/report-welfare.json");
 
 const MEETING: &str = include_str!("../samples/meeting.json");

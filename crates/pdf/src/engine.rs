@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
+use std::time::Duration;
 
 use typst::diag::{FileError, FileResult, SourceResult};
-use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::foundations::{Bytes, Datetime, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -18,12 +19,17 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::error::PdfError;
 use crate::fonts::FONTS;
 
-/// Sweeps that an unused part of Typst's memory outlives: a few forms' time, so that what all forms have in common is laid
-/// out once, and what only one has does not fill memory.
-const KEPT_GENERATIONS: usize = 4;
+/// Documents that an unused part of Typst's memory outlives, so that what all forms have in common is laid out once.
+const KEPT_DOCUMENTS: usize = 4;
 
-/// How often memory is swept while a document is made.
-const SWEEP: std::time::Duration = std::time::Duration::from_millis(50);
+/// A document that takes longer is large, and would hold every cell of every form until its end: its memory is swept.
+const LARGE: Duration = Duration::from_millis(400);
+
+/// How often it is then swept.
+const SWEEP: Duration = Duration::from_millis(50);
+
+/// Sweeps that an unused part outlives: a few forms' time.
+const KEPT_SWEEPS: usize = 2;
 
 /// Documents are made one after the other: each takes tens of milliseconds and its own share of memory.
 static TURN: Mutex<()> = Mutex::new(());
@@ -84,7 +90,7 @@ impl World for Room {
         FONTS.fonts.get(index).cloned()
     }
 
-    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+    fn today(&self, _offset: Option<typst::foundations::Duration>) -> Option<Datetime> {
         None
     }
 }
@@ -97,7 +103,7 @@ pub(crate) fn compile(template: &str, files: BTreeMap<String, Vec<u8>>, ident: &
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     // Typst is held not to panic, but a document is no reason to take a worker down.
     let made = forgetting(|| catch_unwind(AssertUnwindSafe(|| export(&room, ident))));
-    comemo::evict(KEPT_GENERATIONS);
+    comemo::evict(KEPT_DOCUMENTS);
     match made {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(_refused)) => Err(PdfError::Layout),
@@ -108,15 +114,15 @@ pub(crate) fn compile(template: &str, files: BTreeMap<String, Vec<u8>>, ident: &
     }
 }
 
-/// Runs a job while Typst's memory of what it laid out is emptied again and again: a file of a hundred forms would
-/// otherwise hold every cell of every form until its end. Emptying it changes no result.
+/// Runs a job; when it takes long, Typst's memory of what it laid out is emptied meanwhile. That changes no result.
 fn forgetting<T>(job: impl FnOnce() -> T) -> T {
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {
         let sweeper = scope.spawn(|| {
+            std::thread::park_timeout(LARGE);
             while !done.load(Ordering::Acquire) {
+                comemo::evict(KEPT_SWEEPS);
                 std::thread::park_timeout(SWEEP);
-                comemo::evict(KEPT_GENERATIONS);
             }
         });
         let result = job();

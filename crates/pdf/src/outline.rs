@@ -1,11 +1,13 @@
-//! Seals for paper: the letters of a seal's SVG become outlines. The PDF writer would read a whole font anew for every SVG that has
-//! text, and a form has two dozen seals; the words themselves are kept for readers and searchers.
+//! Seals for paper: the letters of a seal's SVG become outlines, its date is handed on as text. The PDF writer would read a whole
+//! font anew for every SVG that has text, and a form has two dozen seals. What is left without the date is the same picture for
+//! every stamp of a person, read once; the words themselves are kept for readers and searchers.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use roxmltree::{Document, Node};
+use serde::{Deserialize, Serialize};
 use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
 use crate::fonts::SEAL_FACES;
@@ -14,12 +16,24 @@ static FACES: LazyLock<Vec<Face<'static>>> =
     LazyLock::new(|| SEAL_FACES.iter().filter_map(|face| Face::parse(face, 0).ok()).collect());
 
 /// A seal without letters, and the words that it showed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Outlined {
     /// The SVG.
     pub(crate) svg: String,
     /// Its words, line by line.
     pub(crate) words: String,
+    /// The date, which the template sets over the picture.
+    pub(crate) date: Option<DateLine>,
+}
+
+/// The date of a seal (日付印), centred on a point. Lengths are thousandths of the picture's width.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DateLine {
+    text: String,
+    x: u32,
+    y: u32,
+    size: u32,
+    fill: String,
 }
 
 /// Draws the letters of a seal: an SVG of circles, paths and lines of text. `None` when it is made of anything else.
@@ -29,20 +43,42 @@ pub(crate) fn outlined(svg: &str) -> Option<Outlined> {
     let view = root.attribute("viewBox")?;
     let mut out = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}">"#, plain(view)?);
     let mut words: Vec<&str> = Vec::new();
+    let mut date = None;
     for node in root.children().filter(Node::is_element) {
         match node.tag_name().name() {
             "circle" => copy(&mut out, node, "circle", &["cx", "cy", "r"])?,
             "path" => copy(&mut out, node, "path", &["d"])?,
             "text" => {
                 let text = node.text().unwrap_or_default();
-                letters(&mut out, node, text)?;
-                words.push(text);
+                match date_line(node, text, view) {
+                    Some(line) if date.is_none() => date = Some(line),
+                    _ => {
+                        letters(&mut out, node, text)?;
+                        words.push(text);
+                    }
+                }
             }
             _ => return None,
         }
     }
     out.push_str("</svg>");
-    Some(Outlined { svg: out, words: words.join(" ") })
+    Some(Outlined { svg: out, words: words.join(" "), date })
+}
+
+/// The line as a date, when it is one (8.11.21) and stands in the middle of a point of a square picture.
+fn date_line(node: Node<'_, '_>, text: &str, view: &str) -> Option<DateLine> {
+    let is_date = text.contains('.') && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    (is_date && of(node, "text-anchor") == Some("middle")).then_some(())?;
+    let (wide, _) = view.strip_prefix("0 0 ")?.split_once(' ').filter(|(wide, high)| wide == high)?;
+    let wide = wide.parse::<u32>().ok().filter(|wide| *wide > 0)?;
+    let part = |name| of(node, name)?.parse::<u32>().ok()?.checked_mul(1_000)?.checked_div(wide);
+    let fill = of(node, "fill").filter(|fill| is_colour(fill))?.to_owned();
+    Some(DateLine { text: text.to_owned(), x: part("x")?, y: part("y")?, size: part("font-size")?, fill })
+}
+
+/// A colour as `#rrggbb`.
+fn is_colour(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|digits| digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
 /// An attribute of the element, or of the root.
@@ -176,6 +212,22 @@ mod tests {
                 assert!((6.0..=94.0).contains(&x) && (6.0..=94.0).contains(&y), "{x} {y} {letter}");
             }
         }
+    }
+
+    #[test]
+    fn a_date_is_handed_on_and_leaves_one_picture_for_all_dates() {
+        let dated = |date: &str| {
+            let line = format!(r#"<text x="50" y="56" font-size="19">{date}</text></svg>"#);
+            outlined(&SEAL.replace("</svg>", &line)).unwrap()
+        };
+        let (one, other) = (dated("8.11.21"), dated("8.12.3"));
+        assert_eq!(one.svg, other.svg);
+        assert_eq!(one.words, "理事長 髙&𠮷", "set as text, the date needs no words under the picture");
+        let line = DateLine { text: "8.11.21".into(), x: 500, y: 560, size: 190, fill: "#c2272d".into() };
+        assert_eq!(one.date, Some(line));
+        assert_eq!(dated("8年11月").date, None, "what may need other faces is drawn with the rest");
+        let left = outlined(&SEAL.replace("middle", "start").replace("理事長", "8.11.21")).unwrap();
+        assert_eq!((left.date, left.words.as_str()), (None, "8.11.21 髙&𠮷"), "not centred");
     }
 
     #[test]

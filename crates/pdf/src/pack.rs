@@ -67,9 +67,10 @@ impl Parcel {
     /// Adds the picture of a seal, if it brings one.
     pub(crate) fn add_seal(&mut self, seal: &mut Seal) {
         if let Some(svg) = seal.svg.take() {
-            let Outlined { svg, words } = outlined(&svg).unwrap_or(Outlined { svg, words: String::new() });
-            seal.image = Some(self.add(svg.into_bytes(), "svg"));
-            seal.words = words;
+            let drawn = outlined(&svg).unwrap_or_else(|| Outlined { svg, ..Outlined::default() });
+            seal.image = Some(self.add(drawn.svg.into_bytes(), "svg"));
+            seal.words = drawn.words;
+            seal.date = drawn.date;
         }
     }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::outline::DateLine;
+
 /// Language of a document: of its fixed words, and what a screen reader speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -77,13 +79,15 @@ pub struct Seal {
     pub(crate) image: Option<String>,
     /// The words of the picture, whose letters are outlines: for whoever searches or copies.
     pub(crate) words: String,
+    /// The date, set over the picture.
+    pub(crate) date: Option<DateLine>,
 }
 
 impl Seal {
     /// A seal with its picture, or drawn from the name.
     #[must_use]
     pub fn new(name: &str, svg: Option<String>) -> Self {
-        Self { name: name.to_owned(), svg, image: None, words: String::new() }
+        Self { name: name.to_owned(), svg, ..Self::default() }
     }
 }
 

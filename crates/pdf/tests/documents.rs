@@ -14,7 +14,7 @@ mod samples;
 #[path = "documents/tools.rs"]
 mod tools;
 
-use pdf::{Picture, PictureContent, Seal};
+use pdf::{Further, Picture, PictureContent, ReportForm, Seal};
 use samples::{cover, form, strings};
 use tools::{bare, fonts, pages, text};
 
@@ -122,6 +122,24 @@ fn many_forms_make_one_file_and_each_counts_its_own_pages() {
         assert!(read.contains("2026-0123") && read.contains("2026-0124") && read.contains("2026-0125"));
     }
     assert_eq!(pdf::reports(&cover("none"), Vec::new()), Err(pdf::PdfError::Empty));
+}
+
+#[test]
+fn sheets_are_numbered_by_form_in_a_file_of_many() {
+    let further = |length: usize| Further { title: "追記".into(), text: "確認しました。".repeat(length) };
+    let with = |further: Vec<Further>| ReportForm { further, ..form("report-welfare") };
+    // None, one and several continuation sheets; each before an ordinary form, whose first sheet is not to be counted.
+    let forms =
+        vec![with(vec![further(1)]), with(vec![]), with(vec![further(900)]), with(vec![]), with(vec![further(2)])];
+    let bytes = pdf::reports(&cover("many"), forms).unwrap();
+    tools::keep("many-numbers", &bytes);
+    tools::assert_accessible("many-numbers", &bytes);
+    let Some(read) = text(&bytes, &[]) else { return };
+    let is_number = |line: &&str| line.split_once('/').is_some_and(|(at, of)| at.len() == 1 && of.len() == 1);
+    let numbers: Vec<&str> = read.lines().map(str::trim).filter(is_number).collect();
+    let expected = "1/3 2/3 3/3 1/2 2/2 1/4 2/4 3/4 4/4 1/2 2/2 1/3 2/3 3/3";
+    assert_eq!(numbers.join(" "), expected);
+    assert_eq!(pages(&bytes), Some(numbers.len()));
 }
 
 #[test]

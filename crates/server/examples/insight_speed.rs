@@ -19,6 +19,10 @@ use server::route;
 use testkit::TestApp;
 use tower::ServiceExt as _;
 
+/// As in the program (ADR 0021).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Failure = Box<dyn std::error::Error>;
 
 const REPORTS: usize = 100_000;

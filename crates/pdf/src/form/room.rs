@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::parts::Choice;
 
-use super::{Remark, ReportForm};
+use super::{Further, Remark, ReportForm};
 
 /// Height of the page's text area.
 const PAGE: f64 = 271.0;
@@ -27,13 +27,18 @@ const ROW_WIDTH: f64 = 38.0;
 /// The same for the inner column of 利用者の状態.
 const INNER_WIDTH: f64 = 22.0;
 
+/// What surely stands on one continuation sheet (262 are free).
+const CONTINUATION: f64 = 240.0;
+
 /// The second sheet without its five boxes: two rows of told, the seats, the gaps.
 const SECOND_FIXED: f64 = 52.0;
 
-/// `null` if the form has to be measured; otherwise the shares of the second sheet's five boxes.
+/// `null` if the form has to be measured; otherwise it has two sheets, or three with additions (追記): the shares of the second
+/// sheet's five boxes.
 pub(crate) fn estimate(form: &ReportForm) -> Value {
+    let additions: f64 = form.further.iter().map(addition).sum();
     let ordinary = form.pictures.is_empty()
-        && form.further.is_empty()
+        && additions <= CONTINUATION
         && form.first_round.len().max(form.second_round.len()) <= 16;
     let narrative = 16.0 + lines(&form.narrative, BOX_WIDTH) * LINE;
     let boxes = [
@@ -62,6 +67,11 @@ fn em(text: &str) -> f64 {
 fn choices(list: &[Choice], width: f64) -> f64 {
     let total: f64 = list.iter().map(|c| em(&c.label) + em(&c.text) + if c.asks { 6.5 } else { 1.8 }).sum();
     (total / width).ceil().max(1.0)
+}
+
+/// A titled text of the continuation sheet, in a bar of its own.
+fn addition(part: &Further) -> f64 {
+    12.0 + (lines(&part.title, BOX_WIDTH) + lines(&part.text, BOX_WIDTH - 2.0)) * LINE
 }
 
 fn remark(remark: &Remark) -> f64 {
@@ -104,5 +114,10 @@ mod tests {
         form.leader.text.clear();
         form.narrative = "一行\n".repeat(60);
         assert!(estimate(&form).is_null());
+        form.narrative.clear();
+        form.further = vec![Further { title: "追記".into(), text: "一行\n".repeat(40) }];
+        assert!(estimate(&form).is_array(), "one continuation sheet for sure");
+        form.further.extend(form.further.clone());
+        assert!(estimate(&form).is_null(), "one or two");
     }
 }
