@@ -2,15 +2,11 @@
 //
 //   FUTAWA_BINARY=target/release/futawa node e2e/measure.mjs
 
-import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client, fall, quantile, signIns } from './http.mjs';
-import { startServer } from './server.mjs';
+import { atRest, startServer } from './server.mjs';
 
 const REPORTS = 2_000;
 const SAMPLES = 200;
-/** A second with less work than this, in clock ticks of 10 ms, is one of rest. */
-const REST_TICKS = 3;
 
 const binary = process.env.FUTAWA_BINARY;
 if (!binary) throw new Error('FUTAWA_BINARY names no program');
@@ -56,7 +52,7 @@ try {
   };
   // 1,600 reports within a minute leave work behind (ADR 0013): the list is timed beside it, and again when it is done.
   const busy = await timed('/cases');
-  await atRest(server.pid);
+  await atRest(server);
   const lists = await timed('/cases');
   const inbox = await timed('/inbox');
   const home = await timed('/', safety);
@@ -65,18 +61,4 @@ try {
   console.log(JSON.stringify({ reports: await total(), first_page_ms: +firstPage.toFixed(1), submit: figure(submit), list: figure(lists), list_while_indexing: figure(busy), inbox: figure(inbox), home: figure(home), mine: figure(mine) }));
 } finally {
   await server.stop();
-}
-
-/** Waits until the program has nothing to do any more. */
-async function atRest(pid) {
-  const ticks = () => {
-    const words = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return Number(words[11]) + Number(words[12]);
-  };
-  for (let seconds = 0; seconds < 120; seconds += 1) {
-    const before = ticks();
-    await pause(1_000);
-    if (ticks() - before < REST_TICKS) return;
-  }
-  throw new Error('the program does not come to rest');
 }

@@ -5,14 +5,14 @@
 // The browser and LibreOffice get the record's page, which holds the same content; both are missing the form's layout.
 
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { quantile } from './http.mjs';
 import { launch, signIn } from './lib.mjs';
 import { HOME, cast } from './people.mjs';
-import { startServer } from './server.mjs';
+import { atRest, startServer } from './server.mjs';
 
 const run = promisify(execFile);
 const FORMS = 40;
@@ -46,9 +46,11 @@ try {
     if (answer.status() !== 200) throw new Error(`${path} answered ${answer.status()}`);
     return answer.body();
   };
+  await atRest(server);
   await get(`${reports[0]}/form.pdf`);
   const ours = await timed(FORMS, (index) => get(`${reports[index % reports.length]}/form.pdf`));
   const many = await timed(1, () => get('/cases/forms.pdf?state=closed'));
+  const peak = /VmHWM:\s+(\d+) kB/.exec(await readFile(`/proc/${server.pid}/status`, 'utf8'));
   await page.goto(reports[0]);
   const warmBrowser = await timed(OTHERS, () => page.pdf({ format: 'A4' }));
   const html = join(folder, 'record.html');
@@ -66,6 +68,7 @@ try {
     JSON.stringify({
       ours_ms: ours,
       page_of_forms_ms: many,
+      peak_mb: Math.round(Number(peak[1]) / 1024),
       browser_open_ms: warmBrowser,
       browser_cold_ms: coldBrowser,
       office_ms: office,

@@ -1,13 +1,19 @@
 // Owns the program under test: starts the built binary with demo data on a free port and stops it.
 
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** The demo is filled before it listens; a debug build on a busy machine needs its time. */
 const START_LIMIT_MS = 300_000;
+/** A second with less work than this, in clock ticks of 10 ms, is one of rest. */
+const REST_TICKS = 3;
+/** The program looks for work of its own a quarter of a minute after it listens. */
+const FIRST_LOOK_MS = 20_000;
 
 /** Finds the address in the JSON line: `{"address":"127.0.0.1:4711"}`, with or without a scheme, under any key. */
 export function addressOf(line) {
@@ -62,9 +68,23 @@ export async function startServer(binary) {
         if (address) settle(resolve)(address);
       });
     });
-    return { base, pid: child.pid, lines, log, folder, halt, remove, stop };
+    return { base, pid: child.pid, listened: performance.now(), lines, log, folder, halt, remove, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Waits until the program has nothing to do of its own: after a start it indexes, and learns for most of a minute. */
+export async function atRest({ pid, listened }) {
+  const ticks = () => {
+    const words = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return Number(words[11]) + Number(words[12]);
+  };
+  for (let seconds = 0; seconds < 120; seconds += 1) {
+    const before = ticks();
+    await pause(1_000);
+    if (ticks() - before < REST_TICKS && performance.now() - listened > FIRST_LOOK_MS) return;
+  }
+  throw new Error('the program does not come to rest');
 }

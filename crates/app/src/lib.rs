@@ -59,7 +59,7 @@ pub fn notices() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// The row types that use cases hand out; the only names of the store that a server needs.
 pub mod rows {
     pub use store::{
-        AccountRow, BLOB_DIR, CaseRow, DelegationRow, FacilityEntry, FacilityRow, MasterKey, Page, PlaceRow,
+        AccountRow, Answer, BLOB_DIR, CaseRow, DelegationRow, FacilityEntry, FacilityRow, MasterKey, Page, PlaceRow,
         ProfileVersionRow, PublicationRow, PublicationTextRow, ReadReceiptRow, ReportFilter, ReportLine, ReportRow,
         SeatHolderRow, Store, StoreConfig, StoreError, UnitRow, VerifyOptions, VerifyReport, copy_files,
     };

@@ -7,7 +7,7 @@ use crate::dialect::Sql;
 use crate::error::Result;
 use crate::field::Field;
 use crate::registry::record;
-use crate::report_list::any_of;
+use crate::report_filter::any_of;
 use crate::tx::{Tx, Write, cell, corrupt, decode_at};
 
 record! {

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::field::{Field, Value};
 use crate::journal::Chain;
 use crate::registry::record;
-use crate::report_list::any_of;
+use crate::report_filter::any_of;
 use crate::tx::{Tx, Write, cell, corrupt};
 
 record! {

@@ -4,7 +4,8 @@ use domain::id::{AccountId, ReportId, UnitId};
 use crate::dialect::Sql;
 use crate::error::Result;
 use crate::field::{Field, Value};
-use crate::report_list::{FROM_CASES, any_of, my_seats};
+use crate::report_filter::any_of;
+use crate::report_list::{FROM_CASES, my_seats};
 use crate::tx::{Tx, cell, corrupt};
 
 /// The streams `report/<id>` with more stamps for a person than looks by this person.

@@ -10,6 +10,7 @@ mod lexer;
 mod manifest;
 mod nouns;
 mod purity;
+mod refusals;
 mod size;
 mod source;
 mod table;
@@ -42,6 +43,7 @@ const RULES: &[Rule] = &[
     docs::architecture_paths,
     docs::requirement_rows,
     catalogues::check,
+    refusals::check,
     templates::check,
 ];
 

@@ -242,6 +242,26 @@ fn catalogues_share_keys_and_places() {
 }
 
 #[test]
+fn every_refusal_has_its_sentence() {
+    let source = "//! Owns x.\nfn f() {\n    a(FieldError::new(\"on\", \"day_missing\"));\n    \
+                  a(FieldError::new(format!(\"{id}, {n}\"), \"odd\"));\n    a(FieldError::new(on, code));\n    \
+                  a(FieldError::new(\n        name(\"x\"),\n        \"lost\",\n    ));\n    \
+                  a(FieldError::new(on, \"date\")\n        .with(\"ja\", said.ja));\n}\n\
+                  #[cfg(test)]\nmod tests { fn g() { FieldError::new(\"a\", \"made_up\"); } }\n";
+    let sentences = "day_missing = \"日を入れてください。\"\n";
+    let tree = |sentences| {
+        found([
+            ("crates/app/src/x.rs", source),
+            ("crates/app/src/tests/x.rs", "//! Owns.\nfn g() { FieldError::new(\"a\", \"made_up\"); }\n"),
+            ("crates/render/messages/en/error.toml", sentences),
+            ("crates/render/messages/ja/error.toml", sentences),
+        ])
+    };
+    assert_eq!(tree(sentences), ["crates/app/src/x.rs:4 refusals", "crates/app/src/x.rs:6 refusals"]);
+    assert_eq!(tree("other = \"x\"\n").len(), 3);
+}
+
+#[test]
 fn templates_hold_no_prose_and_nothing_inline() {
     let text = "{# 説明 #}\n<p>{{ m.title }}</p>\n<p>報告</p>\n<p style=\"x\"></p>\n<script>1</script>\n\
                 <script src=\"/assets/a.js\"></script>\n<a onclick=\"x()\">\n<img src=\"https://x\">\n<option value=\"once\">\n";

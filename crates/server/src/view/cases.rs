@@ -1,6 +1,6 @@
 //! Owns the mapping of the list of all reports: conditions from the address, lines for the table.
 use app::facility::Facility;
-use app::rows::ReportFilter;
+use app::rows::{Answer, ReportFilter};
 use app::search::{Found, FoundItem, Order};
 use domain::form::Fields;
 use domain::insight::HEAT_BLOCKS;
@@ -53,20 +53,25 @@ pub(crate) fn read_filter(query: &Fields, today: Date) -> (ReportFilter, Vec<&'s
     };
     let (from, until) = (day("from"), day("until"));
     let one = |name: &str| query.text(name).map(str::to_owned);
+    let answer = |name: &str| match query.text(name)? {
+        NOT_TOLD => Some(Answer::NotTold),
+        code => Some(Answer::Code(code.to_owned())),
+    };
     let filter = ReportFilter {
         states: one("state").into_iter().collect(),
         form: one("form"),
-        level: one("level"),
+        level: answer("level"),
         units: query.text("unit").and_then(|unit| unit.parse().ok()).into_iter().collect(),
         places: query.text("place").and_then(|place| place.parse().ok()).into_iter().collect(),
+        elsewhere: query.get("place") == NOT_TOLD,
         from,
         until,
         modes: one("mode").into_iter().collect(),
         kind: one("kind"),
         number_prefix: one("number"),
-        detail: one("detail"),
-        cause: one("cause"),
-        occupation: one("occupation"),
+        detail: answer("detail"),
+        cause: answer("cause"),
+        occupation: answer("occupation"),
         weekday: weekday(query),
         hours: hours(query),
         without_merged: without_merged(query),
@@ -75,6 +80,9 @@ pub(crate) fn read_filter(query: &Fields, today: Date) -> (ReportFilter, Vec<&'s
     };
     (filter, unreadable)
 }
+
+/// What the address says of an answer that was not given; no code of a profile.
+pub(crate) const NOT_TOLD: &str = "-";
 
 /// What the address says of reports that are left out.
 pub(crate) const WITHOUT: &str = "no";
@@ -203,6 +211,7 @@ fn told(t: Text, facility: &Facility, query: &Fields) -> Vec<(&'static str, Stri
         let value = query.text(name)?;
         let value = match name {
             "form" => in_list(&choices.forms, value),
+            "level" => in_list(&choices.levels, value),
             "kind" => in_list(&choices.kinds, value),
             "unit" => in_list(&choices.units, value),
             "place" => in_list(&choices.places, value),
@@ -255,33 +264,40 @@ fn choices(t: Text, facility: &Facility, query: &Fields) -> Choices {
     let coded = |choice: &Choice| (choice.code.clone(), t.label(&choice.label).to_owned());
     // Choices that are no longer offered too: past reports have them.
     let list = |field| profile.choice_list(field).map_or_else(Vec::new, |list| list.items.iter().map(coded).collect());
+    let or = |list: Vec<(String, String)>, none: &str| -> Vec<(String, String)> {
+        list.into_iter().chain([(NOT_TOLD.to_owned(), none.to_owned())]).collect()
+    };
+    let (none, elsewhere) = (t.get("insight.part.none"), t.get("insight.part.elsewhere"));
     Choices {
         forms: profile
             .forms
             .iter()
             .map(|form| (form.code.clone(), t.pick(&form.label.ja, &form.label.en).to_owned()))
             .collect(),
-        levels: profile.levels.iter().map(|level| (level.code.to_string(), level.code.to_string())).collect(),
+        levels: or(profile.levels.iter().map(|level| (level.code.to_string(), level.code.to_string())).collect(), none),
         kinds: kinds.into(),
         units: facility
             .units
             .iter()
             .map(|unit| (unit.unit_id.to_string(), t.pick(&unit.name_ja, &unit.name_en).to_owned()))
             .collect(),
-        causes: list(ChoiceField::Cause),
-        details: profile.medication_details.iter().map(coded).collect(),
-        occupations: list(ChoiceField::Occupation),
+        causes: or(list(ChoiceField::Cause), none),
+        details: or(profile.medication_details.iter().map(coded).collect(), none),
+        occupations: or(list(ChoiceField::Occupation), none),
         weekdays: (0..7)
             .map(|day| day.to_string())
             .map(|day| (day.clone(), t.choice("insight.weekday", &day)))
             .collect(),
         hours: spans(query).into_iter().map(|span| (span_code(span), span_words(t, span))).collect(),
         // Places that are no longer in use too: past reports are found by them.
-        places: facility
-            .places
-            .iter()
-            .map(|place| (place.place_id.to_string(), t.pick(&place.name_ja, &place.name_en).to_owned()))
-            .collect(),
+        places: or(
+            facility
+                .places
+                .iter()
+                .map(|place| (place.place_id.to_string(), t.pick(&place.name_ja, &place.name_en).to_owned()))
+                .collect(),
+            elsewhere,
+        ),
     }
 }
 

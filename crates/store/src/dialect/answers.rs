@@ -17,6 +17,15 @@ impl Sql {
         }
     }
 
+    /// Appends whether the report `r` names no cause.
+    pub(crate) fn has_no_cause(self) -> Self {
+        let text = match self.engine {
+            Engine::Sqlite => "COALESCE(json_array_length(r.coded, '$.choices.cause'), 0) = 0",
+            Engine::Postgres => "COALESCE(jsonb_array_length(CAST(r.coded AS jsonb) #> '{choices,cause}'), 0) = 0",
+        };
+        self.push(text)
+    }
+
     /// Appends the code of the occupation (職種) of the report `r`; NULL where it is not told.
     pub(crate) fn occupation(self) -> Self {
         let text = match self.engine {

@@ -10,7 +10,8 @@ use crate::dialect::search::{Asked, from_index, index_alone, newest_first};
 use crate::dialect::{Engine, Sql};
 use crate::error::Result;
 use crate::field::{Field, Value};
-use crate::report_list::{COLUMNS, Page, ReportFilter, any_of, conditions};
+use crate::report_filter::{ReportFilter, any_of, conditions};
+use crate::report_list::{COLUMNS, Page};
 use crate::tx::{Tx, cell, corrupt};
 
 /// Counting ends here where the index alone decides: a list says "so many or more".

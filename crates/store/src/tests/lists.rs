@@ -26,8 +26,8 @@ both_engines! {
         assert_eq!(total(tx, ReportFilter { states: vec!["in_review".into(), "closed".into()], ..base() }).await, 12);
         assert_eq!(total(tx, ReportFilter { states: vec!["closed".into()], ..base() }).await, 0);
         assert_eq!(total(tx, ReportFilter { form: Some("fall".into()), ..base() }).await, 6);
-        assert_eq!(total(tx, ReportFilter { level: Some("2".into()), ..base() }).await, 12);
-        assert_eq!(total(tx, ReportFilter { level: Some("3b".into()), ..base() }).await, 0);
+        assert_eq!(total(tx, ReportFilter { level: Some(Answer::Code("2".into())), ..base() }).await, 12);
+        assert_eq!(total(tx, ReportFilter { level: Some(Answer::Code("3b".into())), ..base() }).await, 0);
         assert_eq!(total(tx, ReportFilter { units: vec![unit(1)], ..base() }).await, 6);
         assert_eq!(total(tx, ReportFilter { from: Some("2026-05-01".into()), until: Some("2026-05-31".into()), ..base() }).await, 4);
         assert_eq!(total(tx, ReportFilter { modes: vec!["protected".into(), "anonymous".into()], ..base() }).await, 8);
@@ -75,11 +75,14 @@ both_engines! {
         file(&test.store, facility(1), 9).await;
         let tx = &mut test.store.read(&facility(1)).await.unwrap();
         let base = ReportFilter::default;
-        let some = |code: &str| Some(code.to_owned());
+        let some = |code: &str| Some(Answer::Code(code.to_owned()));
+        let none = Some(Answer::NotTold);
         for (cause, expected) in [("check", 6), ("rush", 3), ("chec", 0), ("", 0), ("%", 0), ("\"check\"", 0)] {
             assert_eq!(total(tx, ReportFilter { cause: some(cause), ..base() }).await, expected, "{cause}");
         }
+        assert_eq!(total(tx, ReportFilter { cause: none.clone(), ..base() }).await, 4, "three empty lists, and no list");
         assert_eq!(total(tx, ReportFilter { detail: some("wrong_time"), ..base() }).await, 1);
+        assert_eq!(total(tx, ReportFilter { detail: none.clone(), ..base() }).await, 9);
         assert_eq!(total(tx, ReportFilter { detail: some("wrong"), ..base() }).await, 0);
         let nurse = ReportFilter { occupation: some("nurse"), ..base() };
         let found = tx.reports(&nurse, Page::ALL).await.unwrap().lines;
@@ -90,6 +93,9 @@ both_engines! {
             assert_eq!(total(tx, ReportFilter { modes: vec![mode.into()], ..nurse.clone() }).await, 0, "{mode}");
         }
         assert_eq!(total(tx, ReportFilter { cause: some("rush"), ..nurse }).await, 0, "of the import alone");
+        let found = tx.reports(&ReportFilter { occupation: none, ..base() }, Page::ALL).await.unwrap().lines;
+        assert!(found.iter().all(|line| line.mode == "named"), "{found:?}");
+        assert!(found.iter().any(|line| line.door == "import"), "what an import tells is not the reporter's: {found:?}");
     }
 
     /// The inbox holds my seats' cases, the unit's only where the seat is for one unit, the longest waiting first.

@@ -111,7 +111,7 @@ both_engines! {
             ReportFilter { units: vec![unit(1)], ..base(&["の"]) },
             ReportFilter { units: vec![unit(0), unit(1)], form: Some("fall".into()), ..base(&["転倒"]) },
             ReportFilter { from: Some("2026-05-01".into()), until: Some("2026-05-20".into()), ..base(&["薬"]) },
-            ReportFilter { level: Some("2".into()), modes: vec!["named".into()], ..base(&["の"]) },
+            ReportFilter { level: Some(Answer::Code("2".into())), modes: vec!["named".into()], ..base(&["の"]) },
             ReportFilter { states: vec!["in_review".into()], ..base(&["の転"]) },
             ReportFilter { ids: Some((3..9).map(report_id).collect()), ..base(&["の"]) },
             ReportFilter { reporter_account: Some(account(0)), ..base(&["倒"]) },

@@ -6,7 +6,7 @@ use domain::policy::Action;
 use domain::publication::individual::{Clock, WaitsFor};
 use domain::publication::{Month, MonthState};
 use jiff::civil::Date;
-use store::{EventRow, Page, ReportFilter, Tx};
+use store::{Answer, EventRow, Page, ReportFilter, Tx};
 
 use super::matter::{PREFIX, fold};
 use crate::access::authorise_facility;
@@ -116,7 +116,7 @@ impl App {
         let mut lines = Vec::new();
         for level in &profile.publication.individual_levels {
             let filter = ReportFilter {
-                level: Some(level.to_string()),
+                level: Some(Answer::Code(level.to_string())),
                 without_merged: true,
                 from: Some(profile.effective_from.to_string()),
                 ..ReportFilter::default()

@@ -7,7 +7,7 @@ use domain::insight::{Count, Measure, SeriesKey};
 use domain::profile::ChoiceField;
 use render::chart::{Bar, ControlSource, Figure, Memory, Note, NoteKind, Point, bars, control, heat, pareto, spark};
 
-use super::super::cases::hours_of;
+use super::super::cases::{NOT_TOLD, hours_of};
 use super::words::{Names, unit};
 use super::{of_theme, reports_href, series_address};
 
@@ -123,7 +123,7 @@ pub(super) fn parts(names: &Names<'_>, asked: &InsightQuery, found: &Overview) -
     let coded = |counts: &[(Option<String>, Count)], name: &dyn Fn(&str) -> String, filter: Option<&str>| {
         let one = |(code, count): &(Option<String>, Count)| match code {
             Some(code) => bar(name(code), *count, filter.and_then(|filter| href(&[(filter, code)]))),
-            None => bar(none.clone(), *count, None),
+            None => bar(none.clone(), *count, filter.and_then(|filter| href(&[(filter, NOT_TOLD)]))),
         };
         let mut all: Vec<Bar> = counts.iter().map(one).collect();
         all.sort_by(|one, other| other.value.total_cmp(&one.value).then_with(|| one.label.cmp(&other.label)));
@@ -132,7 +132,7 @@ pub(super) fn parts(names: &Names<'_>, asked: &InsightQuery, found: &Overview) -
     let tallies = &found.tallies;
     let places = tallies.places.iter().map(|(place, count)| match place {
         Some(place) => bar(names.place(*place), *count, href(&[("place", &place.to_string())])),
-        None => bar(t.get("insight.part.elsewhere").to_owned(), *count, None),
+        None => bar(t.get("insight.part.elsewhere").to_owned(), *count, href(&[("place", NOT_TOLD)])),
     });
     let places: Vec<Bar> = places.collect();
     let cause = |code: &str| names.choice(ChoiceField::Cause, code);
@@ -188,12 +188,12 @@ fn levels(names: &Names<'_>, found: &Overview, href: &Href<'_>) -> Vec<Bar> {
     let is_known = |code: &str| scale.iter().any(|level| level.code.as_str() == code);
     // Levels of an earlier version of the profile, and reports without one.
     for (code, held) in &found.tallies.levels {
-        let label = match code {
+        let (label, value) = match code {
             Some(code) if is_known(code) => continue,
-            Some(code) => code.clone(),
-            None => names.t.get("insight.part.none").to_owned(),
+            Some(code) => (code.clone(), code.as_str()),
+            None => (names.t.get("insight.part.none").to_owned(), NOT_TOLD),
         };
-        rungs.push(Bar { label, value: f64::from(held.reports), href: None });
+        rungs.push(Bar { label, value: f64::from(held.reports), href: href(&[("level", value)]) });
     }
     rungs
 }
