@@ -71,7 +71,29 @@ fn the_same_input_gives_the_same_bytes() {
     assert_ne!(once, other);
 }
 
-/// The foot of an ordinary form is placed by hand, that of a long one is the page's: both stand at one height on all sheets.
+#[test]
+fn a_seal_keeps_its_words_and_its_date() {
+    let stamp = |date: &str| {
+        format!(
+            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" font-family="BIZ UDPGothic" font-weight="700" text-anchor="middle" fill="#c2272d"><circle cx="50" cy="50" r="44" fill="none" stroke="#c2272d"/><text x="50" y="31" font-size="16">夜間責任者</text><text x="50" y="56" font-size="12">{date}</text><text x="50" y="82" font-size="18">髙﨑</text></svg>"##
+        )
+    };
+    let mut one = form("report-welfare");
+    one.first_round[0].seal = Some(Seal::new("髙﨑", Some(stamp("2026.11.21"))));
+    let Some(words) = text(&pdf::report(&cover("a"), one).unwrap(), &["-bbox"]) else { return };
+    let side = |line: &str, name: &str| -> f64 {
+        line.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    let middle = |line: &str| (side(line, "xMin") + side(line, "xMax")) / 2.0;
+    let date = words.lines().find(|line| line.contains(">2026.11.21<")).unwrap();
+    let office = words.lines().find(|line| line.contains("夜間責任者")).unwrap();
+    assert!(words.contains("髙﨑"), "{words}");
+    // The words begin at the left edge of a picture of 10.5 mm; the date stands in its middle.
+    let edge = side(office, "xMin");
+    assert!((middle(date) - edge - 10.5 / 2.0 * 72.0 / 25.4).abs() < 0.5, "{date} {office}");
+}
+
+/// The foot of the first two sheets is placed by hand, that of a continuation is the page's: all stand at one height.
 #[test]
 fn the_foot_stands_at_one_height_on_ordinary_and_on_long_forms() {
     let mut long = form("report-welfare");
@@ -129,15 +151,19 @@ fn sheets_are_numbered_by_form_in_a_file_of_many() {
     let further = |length: usize| Further { title: "追記".into(), text: "確認しました。".repeat(length) };
     let with = |further: Vec<Further>| ReportForm { further, ..form("report-welfare") };
     // None, one and several continuation sheets; each before an ordinary form, whose first sheet is not to be counted.
-    let forms =
+    let mut forms =
         vec![with(vec![further(1)]), with(vec![]), with(vec![further(900)]), with(vec![]), with(vec![further(2)])];
+    // A photo makes a form measured, which has one continuation sheet then.
+    let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>"#;
+    let pictures = vec![Picture::photo("段差", PictureContent::Svg(svg.to_owned()))];
+    forms.push(ReportForm { pictures, ..form("report-welfare") });
     let bytes = pdf::reports(&cover("many"), forms).unwrap();
     tools::keep("many-numbers", &bytes);
     tools::assert_accessible("many-numbers", &bytes);
     let Some(read) = text(&bytes, &[]) else { return };
     let is_number = |line: &&str| line.split_once('/').is_some_and(|(at, of)| at.len() == 1 && of.len() == 1);
     let numbers: Vec<&str> = read.lines().map(str::trim).filter(is_number).collect();
-    let expected = "1/3 2/3 3/3 1/2 2/2 1/4 2/4 3/4 4/4 1/2 2/2 1/3 2/3 3/3";
+    let expected = "1/3 2/3 3/3 1/2 2/2 1/4 2/4 3/4 4/4 1/2 2/2 1/3 2/3 3/3 1/3 2/3 3/3";
     assert_eq!(numbers.join(" "), expected);
     assert_eq!(pages(&bytes), Some(numbers.len()));
 }

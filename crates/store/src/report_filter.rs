@@ -41,8 +41,8 @@ pub struct ReportFilter {
     pub weekday: Option<u8>,
     /// First and last hour of the event, both included; reports whose time is not known to the minute have none.
     pub hours: Option<(u8, u8)>,
-    /// The medication detail.
-    pub detail: Option<Answer>,
+    /// Code of the medication detail.
+    pub detail: Option<String>,
     /// One of the causes.
     pub cause: Option<Answer>,
     /// The reporter's occupation, of named reports only: of protected and anonymous ones it says who they may be, and of a file
@@ -153,7 +153,7 @@ pub(crate) fn conditions(sql: Sql, filter: &ReportFilter) -> Sql {
         let (first, last) = (i64::from(first).to_value(), i64::from(last).to_value());
         sql = sql.push(" AND ").hour().push(" BETWEEN ").bind(first).push(" AND ").bind(last);
     }
-    sql = answered(sql, " AND r.medication_detail", filter.detail.as_ref());
+    sql = equals(sql, " AND r.medication_detail", " = ", filter.detail.as_ref());
     sql = match &filter.cause {
         Some(Answer::Code(cause)) => sql.push(" AND ").has_cause(cause.to_value()),
         Some(Answer::NotTold) => sql.push(" AND ").has_no_cause(),

@@ -18,7 +18,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
             continue;
         }
         // What stands below is made up.
-        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
         for (at, _) in text.match_indices(CALL) {
             let written = code(&text[at + CALL.len()..]);
             let Some((code, _)) = written.filter(|(code, after)| !known.contains(code) && !carries(after)) else {
@@ -53,5 +53,5 @@ fn code(arguments: &str) -> Option<(&str, &str)> {
 
 /// Whether the error brings its sentences along.
 fn carries(after: &str) -> bool {
-    after.trim_start_matches([')', ' ', '\n']).starts_with(".with(\"ja\"")
+    after.trim_start_matches([')', ',', ' ', '\n']).starts_with(".with(\"ja\"")
 }

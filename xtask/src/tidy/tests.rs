@@ -243,11 +243,11 @@ fn catalogues_share_keys_and_places() {
 
 #[test]
 fn every_refusal_has_its_sentence() {
-    let source = "//! Owns x.\nfn f() {\n    a(FieldError::new(\"on\", \"day_missing\"));\n    \
+    let source = "//! Owns x.\n#[cfg(test)]\nmod more;\nfn f() {\n    a(FieldError::new(\"on\", \"day_missing\"));\n    \
                   a(FieldError::new(format!(\"{id}, {n}\"), \"odd\"));\n    a(FieldError::new(on, code));\n    \
                   a(FieldError::new(\n        name(\"x\"),\n        \"lost\",\n    ));\n    \
                   a(FieldError::new(on, \"date\")\n        .with(\"ja\", said.ja));\n}\n\
-                  #[cfg(test)]\nmod tests { fn g() { FieldError::new(\"a\", \"made_up\"); } }\n";
+                  #[cfg(test)]\nmod tests {\n    fn g() { FieldError::new(\"a\", \"made_up\"); } }\n";
     let sentences = "day_missing = \"日を入れてください。\"\n";
     let tree = |sentences| {
         found([
@@ -257,7 +257,7 @@ fn every_refusal_has_its_sentence() {
             ("crates/render/messages/ja/error.toml", sentences),
         ])
     };
-    assert_eq!(tree(sentences), ["crates/app/src/x.rs:4 refusals", "crates/app/src/x.rs:6 refusals"]);
+    assert_eq!(tree(sentences), ["crates/app/src/x.rs:6 refusals", "crates/app/src/x.rs:8 refusals"]);
     assert_eq!(tree("other = \"x\"\n").len(), 3);
 }
 

@@ -38,10 +38,11 @@ impl Problems {
         }
     }
 
-    /// A code is lower-case ASCII letters, digits, `_` and `-`, and unique in its list.
+    /// A code is lower-case ASCII letters, digits, `_` and `-`, of which the marks alone make none, and unique in its list.
     fn code<'a>(&mut self, path: String, code: &'a str, seen: &mut BTreeSet<&'a str>) {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
-        if code.is_empty() || !code.chars().all(plain) {
+        let is_code = code.chars().all(plain) && code.chars().any(|c| c.is_ascii_alphanumeric());
+        if !is_code {
             self.add(
                 path,
                 "コードは半角の英小文字・数字・「_」・「-」で入れてください。",

@@ -90,7 +90,9 @@ fn field(value: &mut Value, room: &str, key: &str, name: &str, words: &Map<Strin
             let label =
                 parts.get("label").and_then(Value::as_str).filter(|l| !l.is_empty() && l.chars().count() <= LINE);
             let name = label.unwrap_or(name).to_owned();
-            for (inner, part) in parts.iter_mut().filter(|(inner, _)| *inner != "image") {
+            // Of a seal only the name is written into a box: its words lie under the picture, its date is the picture's.
+            let is_cut = |inner: &str| inner != "image" && (key != "seal" || inner == "name");
+            for (inner, part) in parts.iter_mut().filter(|(inner, _)| is_cut(inner)) {
                 let key = if key == "seal" { "seal" } else { inner.as_str() };
                 field(part, room, key, &name, words, cut);
             }

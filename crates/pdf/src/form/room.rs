@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::parts::Choice;
+use crate::text::printable;
 
 use super::{Further, Remark, ReportForm};
 
@@ -56,7 +57,7 @@ pub(crate) fn estimate(form: &ReportForm) -> Value {
 
 /// Lines that a text takes.
 fn lines(text: &str, width: f64) -> f64 {
-    text.split('\n').map(|line| (em(line) / width).ceil().max(1.0)).sum()
+    printable(text).split('\n').map(|line| (em(line) / width).ceil().max(1.0)).sum()
 }
 
 /// Width in full-width characters.
@@ -117,6 +118,9 @@ mod tests {
         form.narrative.clear();
         form.further = vec![Further { title: "追記".into(), text: "一行\n".repeat(40) }];
         assert!(estimate(&form).is_array(), "one continuation sheet for sure");
+        form.further[0].text = "一行\u{2028}".repeat(70);
+        assert!(estimate(&form).is_null(), "paper takes these for ends of lines");
+        form.further[0].text = "一行\n".repeat(40);
         form.further.extend(form.further.clone());
         assert!(estimate(&form).is_null(), "one or two");
     }

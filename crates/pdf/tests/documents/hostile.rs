@@ -146,4 +146,12 @@ fn fields_that_are_far_too_long_go_to_the_continuation_sheet() {
         assert!(all.contains(&end), "{end}");
     }
     assert!(all.contains("職員299") && all.contains("追記59") && all.contains("所見299"));
+    // Its head takes more than a sheet: every page is counted, and has its foot.
+    let sheets: Vec<&str> = read.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+    for (at, page) in sheets.iter().enumerate() {
+        assert!(
+            page.contains(&format!("{}/{}", at + 1, sheets.len())) && page.contains(&wide.code),
+            "page {at}: {page}"
+        );
+    }
 }

@@ -69,7 +69,7 @@ pub(crate) fn read_filter(query: &Fields, today: Date) -> (ReportFilter, Vec<&'s
         modes: one("mode").into_iter().collect(),
         kind: one("kind"),
         number_prefix: one("number"),
-        detail: answer("detail"),
+        detail: one("detail"),
         cause: answer("cause"),
         occupation: answer("occupation"),
         weekday: weekday(query),
@@ -282,7 +282,7 @@ fn choices(t: Text, facility: &Facility, query: &Fields) -> Choices {
             .map(|unit| (unit.unit_id.to_string(), t.pick(&unit.name_ja, &unit.name_en).to_owned()))
             .collect(),
         causes: or(list(ChoiceField::Cause), none),
-        details: or(profile.medication_details.iter().map(coded).collect(), none),
+        details: profile.medication_details.iter().map(coded).collect(),
         occupations: or(list(ChoiceField::Occupation), none),
         weekdays: (0..7)
             .map(|day| day.to_string())

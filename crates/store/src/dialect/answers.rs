@@ -21,7 +21,7 @@ impl Sql {
     pub(crate) fn has_no_cause(self) -> Self {
         let text = match self.engine {
             Engine::Sqlite => "COALESCE(json_array_length(r.coded, '$.choices.cause'), 0) = 0",
-            Engine::Postgres => "COALESCE(jsonb_array_length(CAST(r.coded AS jsonb) #> '{choices,cause}'), 0) = 0",
+            Engine::Postgres => "COALESCE(CAST(r.coded AS jsonb) #> '{choices,cause}', '[]') IN ('[]', 'null')",
         };
         self.push(text)
     }
