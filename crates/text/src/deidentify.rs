@@ -5,11 +5,14 @@
 
 mod class;
 mod dates;
+mod keep;
+mod near;
 mod numbers;
 mod pattern;
 mod person;
 mod plain;
 mod proposal;
+mod rooms;
 mod site;
 #[cfg(test)]
 mod tests;
@@ -73,6 +76,9 @@ pub fn deidentify(text: &str, known: &Known) -> Vec<Span> {
     ages_behind_names(&plain, &mut finds);
     site::facility::find(&reading, &mut finds);
     site::place::find(&reading, &mut finds);
+    site::spot::find(&reading, &mut finds);
+    keep::drop_kept(&plain, &mut finds);
+    near::find(&reading, &mut finds);
     trim(&plain, &mut finds);
     let finds = join(finds, &plain);
     let entries = entries(&people);
@@ -133,10 +139,10 @@ fn houses(reading: &Reading<'_>, known: &Known, finds: &mut Vec<Find>) {
     for (list, class) in [(&known.facility, Class::Facility), (&known.places, Class::Place)] {
         for entry in list {
             let entry = Plain::new(entry);
-            for name in site::facility::short_names(entry.text.trim(), class) {
+            for name in site::called::short_names(entry.text.trim(), class) {
                 for (at, found) in reading.plain.text.match_indices(&name) {
                     let (start, end) = (reading.plain.char_at(at), reading.plain.char_at(at + found.len()));
-                    if site::facility::stands(reading, start, end) {
+                    if site::called::stands(reading, start, end) {
                         finds.push(Find::new(start, end, class, 0.97).named(start, end).listed());
                     }
                 }

@@ -10,7 +10,7 @@ use crate::report::stream;
 use crate::{App, AppError};
 
 /// Version of the rules by which texts are made for search; raised when they change, so that every report is indexed again.
-pub const TEXT_VERSION: i64 = 2;
+pub const TEXT_VERSION: i64 = 3;
 /// Reports opened at a time.
 const BATCH: i64 = 32;
 /// Reports written in one transaction: a report that is being filed waits for no more.

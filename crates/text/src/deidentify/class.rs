@@ -132,7 +132,9 @@ pub(crate) fn join(mut finds: Vec<Find>, plain: &Plain) -> Vec<Find> {
 fn merge(last: &mut Find, find: &Find) {
     let (start, end) = (last.start, last.end.max(find.end));
     let names = |find: &Find| (find.is_listed, std::cmp::Reverse(find.class.rank()), find.length());
-    if names(find) > names(last) {
+    // 三島中央病院 is no place, though the list has 三島.
+    let is_house = |one: &Find, other: &Find| one.class == Class::Facility && other.class == Class::Place;
+    if is_house(find, last) || names(find) > names(last) && !is_house(last, find) {
         // The name of the one that is dropped still helps when both are persons.
         let name = find.name.or(last.name);
         *last = Find { name, ..find.clone() };

@@ -9,13 +9,15 @@ use regex::Regex;
 use super::class::{Class, Find};
 use super::pattern::{matches, pattern};
 use super::plain::Plain;
-use words::{AMOUNT_AFTER, AMOUNT_BEFORE, DAY_AFTER, DAY_BEFORE, LENGTH_AFTER, LENGTH_BEFORE};
+use words::{AMOUNT_AFTER, AMOUNT_BEFORE, DAY_AFTER, DAY_BEFORE, DAY_TOLD, LENGTH_AFTER, LENGTH_BEFORE};
 
 /// A number of one or two digits, in digits or kanji.
 const NUMBER: &str = "(?:[0-9]{1,2}|[一二三四五六七八九十〇]{1,3}|元)";
 const ERA: &str = "(?:明治|大正|昭和|平成|令和)";
 /// The day of the week behind a date.
-const WEEKDAY: &str = r"(?:\s?[(][日月火水木金土](?:曜日?)?(?:・?祝日?)?[)]|\s?[日月火水木金土]曜日?)?";
+const WEEKDAY: &str = r"(?:\s?[(](?:[日月火水木金土](?:曜日?)?(?:・?(?:祝日?|振替?|休日?))?|祝日?|振替?)[)]|\s?[日月火水木金土]曜日?|の\s?[日月火水木金土]曜日?)?";
+/// The day of the week in front of a date.
+const WEEKDAY_BEFORE: &str = r"[日月火水木金土]曜日?の?\s?[(]?\s?";
 
 fn dates() -> &'static [Regex] {
     static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -35,6 +37,15 @@ fn dates() -> &'static [Regex] {
             format!(r"(?:19|20)[0-9]{{2}}\s?[年./-]{short}{WEEKDAY}"),
             // '26.11.3, 26/11/03
             format!(r"['’]?[0-9]{{1,2}}\s?[./]\s?[0-9]{{1,2}}\s?[./]\s?[0-9]{{1,2}}{WEEKDAY}"),
+            // 2025-02-18T03:12, 20240617_1430
+            r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?|(?:19|20)[0-9]{6}[_-][0-9]{4}(?:[0-9]{2})?".to_owned(),
+            // 土曜(15日), 木曜2/29
+            format!(r"{WEEKDAY_BEFORE}(?:{NUMBER}\s?日[)]?|[0-9]{{1,2}}/[0-9]{{1,2}})"),
+            // 第3火曜, 10月の第2火曜
+            format!(r"(?:{NUMBER}\s?月の?\s?)?第\s?[0-9一二三四五]\s?[日月火水木金土]曜日?"),
+            // 9月末日, 敬老の日, 元日
+            format!(r"{NUMBER}\s?月末日"),
+            r"元日|元旦|大晦日|(?:敬老|成人|海|山|こども|子供|文化|みどり|憲法記念|建国記念|昭和|秋分|春分|体育|スポーツ)の日|勤労感謝の日|天皇誕生日|クリスマス(?:イブ)?".to_owned(),
             // 11月3日, 十一月三日
             format!(r"{NUMBER}\s?月{day}"),
             // Nov 3, 2026
@@ -60,6 +71,12 @@ patterns! {
     DAY = &format!(r"{NUMBER}\s?日{WEEKDAY}");
     /// 先月の28日, 先週の火曜日: as fine as a date for whoever knows when it was written.
     NEAR = &format!(r"(?:先月|今月|前月|当月|翌月|来月|同月)の?\s?{NUMBER}\s?日{WEEKDAY}|(?:先々週|先週|今週|前週|翌週|来週)の?\s?[月火水木金土日]曜日?");
+    /// 4.18 朝食: only where a note begins; within a sentence it is a value.
+    DOTTED = r"(?:^|[。\n]\s?)((?:1[0-2]|[1-9])\.(?:3[01]|[12][0-9]|0?[1-9]))(?:\s|に|の|朝|昼|夕|夜|日勤|夜勤)";
+    /// 12にち
+    DAY_KANA = r"(?:3[01]|[12][0-9]|[1-9])にち";
+    /// What leads to a further day of a range or a row: 24日から26日, 16日~18日, 3日、5日.
+    FURTHER = &format!(r"^\s?(?:から|より|~|-|、|,|・|と|及び|および|または|→|か)\s?(?:翌)?({NUMBER}\s?日{WEEKDAY})");
     EIGHT = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])";
     HOURS = &format!(r"(?i)(?:(?:午前|午後|AM|PM|早朝|朝方?|夕方?|夜中|夜間|夜|深夜|未明|明け方|昼)の?)?\s?{NUMBER}\s?時(?:\s?(?:{NUMBER}|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?分|半)?\s?(?:頃|ころ|ごろ|すぎ|過ぎ|前|台)?");
     CLOCK = r"(?i)(?:午前|午後|AM|PM)?\s?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s?(?:AM|PM)?(?:頃|ころ|ごろ|すぎ|過ぎ|台)?";
@@ -90,9 +107,16 @@ pub(crate) fn find(plain: &Plain, finds: &mut Vec<Find>) {
             finds.push(Find::new(found.start, found.end, Class::Date, 0.8));
         }
     }
+    for found in matches(&DOTTED, plain) {
+        if let Some((start, end)) = found.range(1) {
+            finds.push(Find::new(start, end, Class::Date, 0.6));
+        }
+    }
     slashes(plain, finds);
     months(plain, finds);
     days(plain, finds);
+    finds.extend(matches(&DAY_KANA, plain).map(|found| Find::new(found.start, found.end, Class::Date, 0.6)));
+    further(plain, finds);
     times(plain, finds);
 }
 
@@ -119,7 +143,7 @@ fn is_kanji_number(letter: char) -> bool {
 fn is_plausible(text: &str) -> bool {
     let numbers = numbers(text);
     let has_letters = text.chars().any(|letter| letter.is_ascii_alphabetic() && !"MTSHRmtshr".contains(letter));
-    if has_letters {
+    if has_letters || numbers.is_empty() || text.contains(['第', 'T', '_', '曜']) {
         return true;
     }
     match numbers.as_slice() {
@@ -186,7 +210,27 @@ fn is_fraction(plain: &Plain, start: usize, end: usize, upper: u32, lower: u32) 
     let could_be_fraction =
         upper < lower && (matches!(lower, 2 | 3 | 4 | 5 | 6 | 8) || (lower == 10 && upper <= 10)) || upper == lower;
     let follows_amount = AMOUNT_BEFORE.iter().any(|word| before.ends_with(word));
+    // MMT右下肢3/5, MMT 4/5、左3/5: a scale that was named before in the sentence.
+    let sentence = plain.before(start, 24).rsplit(['。', '\n']).next().unwrap_or("");
+    let follows_amount =
+        follows_amount || ["MMT", "徒手筋力", "HDS-R", "MMSE"].iter().any(|scale| sentence.contains(scale));
     is_amount && could_be_fraction || follows_amount
+}
+
+/// The further days of a range or a row that begins with a date.
+fn further(plain: &Plain, finds: &mut Vec<Find>) {
+    let mut ends: Vec<usize> = finds.iter().filter(|find| find.class == Class::Date).map(|find| find.end).collect();
+    while let Some(end) = ends.pop() {
+        let rest = plain.from(end);
+        let Some(day) = FURTHER.captures(rest).and_then(|groups| groups.get(1)) else { continue };
+        let (start, last) = (end + rest[..day.start()].chars().count(), end + rest[..day.end()].chars().count());
+        let is_length = LENGTH_AFTER.iter().any(|word| *word != "で" && plain.from(last).starts_with(word));
+        let is_new = !finds.iter().any(|find| find.class == Class::Date && find.start <= start && find.end >= last);
+        if is_new && !is_length && numbers(day.as_str()).first().is_some_and(|day| (1..=31).contains(day)) {
+            finds.push(Find::new(start, last, Class::Date, 0.75));
+            ends.push(last);
+        }
+    }
 }
 
 fn months(plain: &Plain, finds: &mut Vec<Find>) {
@@ -206,12 +250,15 @@ fn days(plain: &Plain, finds: &mut Vec<Find>) {
         let text = plain.slice(found.start, found.end);
         let day = numbers(text).first().copied().unwrap_or(0);
         let rest = plain.from(found.end);
-        let before = plain.before(found.start, 4);
+        let before = plain.before(found.start, 6);
+        let is_told = DAY_TOLD.iter().any(|word| before.ends_with(word));
         let is_length = !text.contains(['曜', '('])
+            && !is_told
             && (LENGTH_AFTER.iter().any(|word| rest.starts_with(word))
                 || LENGTH_BEFORE.iter().any(|word| before.ends_with(word)));
         let has_weekday = text.contains(['曜', '(']);
         let is_day = has_weekday
+            || is_told
             || DAY_BEFORE.iter().any(|word| before.ends_with(word))
             || DAY_AFTER.iter().any(|word| rest.starts_with(word))
             || rest.trim_start().starts_with(|letter: char| letter.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! Owns what is recognised by its digits: telephone, mail, identity numbers, ages, rooms and wards, postal codes.
+//! Owns what is recognised by its digits: telephone, mail, identity numbers, ages, postal codes.
 
 use std::sync::LazyLock;
 
@@ -18,7 +18,7 @@ patterns! {
     MAIL = r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*";
     WEB = r"(?:https?://|www\.)[!-~]+";
     /// A trunk code and two more groups, with dashes, dots, spaces or brackets between.
-    PHONE = r"(?:\+\s?[0-9]{1,3}[- .]?)?\(?0?[0-9]{1,4}\)?\s?[-.( ]\s?\(?[0-9]{1,4}\)?\s?[-.) ]\s?[0-9]{3,4}";
+    PHONE = r"(?:\+\s?[0-9]{1,3}[- .]?)?\(?0?[0-9]{1,4}(?:\)\s?[-. ]?|\s?[-.(・ ])\s?\(?[0-9]{1,4}\)?\s?[-.)・ ]\s?[0-9]{3,4}";
     PHONE_RUN = r"\+?[0-9]{9,13}";
     /// With a label even an extension counts.
     PHONE_LABEL = r"(?i)(?:電話|携帯|けいたい|連絡先|内線|ファックス|ファクス|FAX|TEL|PHS)(?:番号)?[:は.\s(]{0,3}(\+?[0-9][0-9()\-. ]*[0-9])";
@@ -35,15 +35,11 @@ patterns! {
     ID_RUN = r"[0-9]{6,}";
     PLATE = r"[一-龠ぁ-ん]{1,4}\s?[0-9]{2,3}\s?[ぁ-ん]\s?[0-9・-]{1,5}";
     AGE = r"(?i)(?:(?:満|享年|行年|数え)\s?)?(?:[0-9]{1,3}|[一二三四五六七八九十百〇]{1,4})\s?(?:歳|才|y\.?/?o\.?|years?[ -]old)(?:\s?[0-9]{1,2}\s?(?:か|ヶ|カ|ヵ|ケ|箇)月)?";
+    /// 生後5か月, 生後20日: of a child a month is as exact as a year.
+    AGE_INFANT = r"生後\s?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s?(?:(?:か|ヶ|カ|ヵ|ケ|箇)?月|日)(?:児)?";
+    /// 満21), (17)男子: an age without its word.
+    AGE_BARE = r"満\s?([0-9]{1,3})(?:[)、。\s]|$)|[(]([0-9]{1,3})[)]\s?(?:男|女)";
     AGE_LABEL = r"(?i)(?:年齢|享年|Age)\s?[:は=]?\s?([0-9]{1,3})";
-    ROOM = r"(?:(?:居室|個室|病室|部屋|ルーム|Room|room)\s?(?:番号)?[:は]?\s?)?(?:第)?[A-Z]?-?(?:[0-9]{1,4}|[一二三四五六七八九十百〇]{1,4})-?[A-Z]?\s?(?:号\s?室|号室|号の部屋|番\s?ベッド|番床|号床)";
-    ROOM_LABEL = r"(?:居室|個室|病室|部屋|ルーム|Room|room|ベッド|ベット)\s?(?:番号|No\.?)?[:は(]?\s?(?:[A-Z]-?)?[0-9]{1,4}(?:-[0-9A-Z]{1,2})?(?:番|\))?";
-    ROOM_SUFFIX = r"[0-9]{3,4}\s?(?:室|号)";
-    WARD = r"(?:第\s?)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s?階\s?(?:[東西南北中央新旧本別A-Z]{1,2}|[0-9])(?:\s?(?:病棟|棟|ユニット|フロア|エリア|ゾーン|ウイング))?";
-    WARD_NAME = r"(?:第\s?)?[東西南北中新旧本別A-Za-z]?\s?(?:[0-9]{1,2}|[一二三四五六七八九十])?\s?階?\s?[東西南北中新旧本別A-Za-z]?\s?-?\s?病棟";
-    ROOM_FLOOR = r"[0-9]{1,2}\s?(?:階|F)\s?の?\s?[0-9]{3,4}(?:\s?号室?)?";
-    UNIT = r"([ぁ-ん]{2,6})(?:ユニット|フロア|棟|病棟|の間|グループ)|ユニット([ぁ-ん]{3,6})";
-    WARD_BARE = r"[0-9]{1,2}[東西南北]|[東西南北][0-9]{1,2}|[0-9]{1,2}\s?(?:ユニット|棟)|[A-Z]\s?(?:棟|ユニット|フロア)";
     POSTAL = r"(?:〒\s?)?[0-9]{3}-[0-9]{4}";
 }
 
@@ -53,7 +49,7 @@ pub(crate) fn find(plain: &Plain, finds: &mut Vec<Find>) {
     phones(plain, finds);
     ids(plain, finds);
     ages(plain, finds);
-    rooms(plain, finds);
+    super::rooms::find(plain, finds);
 }
 
 fn mails(plain: &Plain, finds: &mut Vec<Find>) {
@@ -63,7 +59,7 @@ fn mails(plain: &Plain, finds: &mut Vec<Find>) {
 }
 
 /// Whether no letter or digit touches the range, so that it is a word of its own.
-fn is_bounded(plain: &Plain, start: usize, end: usize) -> bool {
+pub(super) fn is_bounded(plain: &Plain, start: usize, end: usize) -> bool {
     let joins = |letter: char| letter.is_ascii_alphanumeric();
     let before = plain.previous(start).is_some_and(|letter| joins(letter) || matches!(letter, '.' | '-'));
     let after = plain.get(end).is_some_and(joins);
@@ -163,7 +159,7 @@ fn is_day(text: &str) -> bool {
 }
 
 /// A number with a unit counts something.
-fn is_amount(plain: &Plain, end: usize) -> bool {
+pub(super) fn is_amount(plain: &Plain, end: usize) -> bool {
     let rest = plain.after(end, 3).trim_start();
     rest.starts_with([
         '円', '個', '年', '人', '名', '件', '回', '台', '本', '枚', '万', '億', '千', '分', '秒', '時', '日', '月',
@@ -175,8 +171,7 @@ fn is_amount(plain: &Plain, end: usize) -> bool {
 fn ages(plain: &Plain, finds: &mut Vec<Find>) {
     for found in matches(&AGE, plain) {
         let rest = plain.from(found.end);
-        let is_coarse =
-            ["代", "以上", "以下", "未満", "児", "台", "過ぎまで"].iter().any(|word| rest.starts_with(word));
+        let is_coarse = ["代", "以上", "以下", "未満", "台", "過ぎまで"].iter().any(|word| rest.starts_with(word));
         let is_inner = plain.previous(found.start).is_some_and(|letter| letter.is_ascii_digit() || letter == '.');
         let text = plain.slice(found.start, found.end);
         let is_word = text.ends_with('才')
@@ -186,6 +181,13 @@ fn ages(plain: &Plain, finds: &mut Vec<Find>) {
             finds.push(Find::new(found.start, found.end, Class::Age, 0.97));
         }
     }
+    finds.extend(matches(&AGE_INFANT, plain).map(|found| Find::new(found.start, found.end, Class::Age, 0.9)));
+    for found in matches(&AGE_BARE, plain) {
+        let full = found.range(1).map(|(_, end)| (found.start, end));
+        if let Some((start, end)) = full.or_else(|| found.range(2)) {
+            finds.push(Find::new(start, end, Class::Age, 0.85));
+        }
+    }
     for found in matches(&AGE_LABEL, plain) {
         if let Some((start, end)) = found.range(1)
             && !plain.from(end).starts_with(['代', '-', '~'])
@@ -193,100 +195,4 @@ fn ages(plain: &Plain, finds: &mut Vec<Find>) {
             finds.push(Find::new(start, end, Class::Age, 0.95));
         }
     }
-}
-
-fn rooms(plain: &Plain, finds: &mut Vec<Find>) {
-    for found in matches(&ROOM, plain) {
-        finds.push(Find::new(found.start, found.end, Class::Room, 0.95));
-    }
-    for found in matches(&ROOM_LABEL, plain) {
-        let rest = plain.from(found.end);
-        if !rest.starts_with([
-            '名', '人', '台', '回', '床', 'c', 'm', '°', '度', '階', '%', '時', '分', '日', '月', '年', '秒', '歳',
-            '.', ':', '/',
-        ]) {
-            finds.push(Find::new(found.start, found.end, Class::Room, 0.9));
-        }
-    }
-    for found in matches(&ROOM_SUFFIX, plain) {
-        let is_inner = plain
-            .previous(found.start)
-            .is_some_and(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '第'));
-        let rest = plain.from(found.end);
-        if !is_inner
-            && !rest.starts_with(['機', '線', '車', '温', '炉', '棟', '店', '館', '艇', '船', '電', '坑', '橋', '井'])
-        {
-            finds.push(Find::new(found.start, found.end, Class::Room, 0.85));
-        }
-    }
-    wards(plain, finds);
-}
-
-fn wards(plain: &Plain, finds: &mut Vec<Find>) {
-    let is_direction = |rest: &str| rest.starts_with(['側', '向', '方', '寄', '端', '部', '口', '面', '隅']);
-    for regex in [&*WARD, &*WARD_NAME] {
-        for found in matches(regex, plain) {
-            let text = plain.slice(found.start, found.end);
-            let is_bare = text == "病棟" || text == "本病棟" || text == "別病棟" || text == " 病棟";
-            let is_middle = ["階中", "階央", "階本", "階新"].iter().any(|end| text.ends_with(end))
-                || is_level(text, plain.from(found.end));
-            if !is_bare && !is_middle && !is_direction(plain.from(found.end)) {
-                finds.push(Find::new(found.start, found.end, Class::Room, 0.9));
-            }
-        }
-    }
-    for found in matches(&ROOM_FLOOR, plain) {
-        let is_inner = plain.previous(found.start).is_some_and(|letter| letter.is_ascii_digit());
-        if !is_inner && !is_amount(plain, found.end) {
-            finds.push(Find::new(found.start, found.end, Class::Room, 0.85));
-        }
-    }
-    for found in matches(&UNIT, plain) {
-        if let Some((start, end)) = found.range(1).or_else(|| found.range(2))
-            && crate::lexicon::is_house(plain.slice(start, end))
-        {
-            finds.push(Find::new(found.start, found.end, Class::Room, 0.8));
-        }
-    }
-    for found in matches(&WARD_BARE, plain) {
-        let joins = |letter: char| {
-            letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '/' | '第' | '約' | '計' | '全')
-        };
-        let text = plain.slice(found.start, found.end);
-        let is_inner = plain.previous(found.start).is_some_and(joins)
-            || plain.get(found.end).is_some_and(|letter| {
-                letter.is_ascii_digit()
-                    || matches!(
-                        letter,
-                        '目' | '経'
-                            | '緯'
-                            | '.'
-                            | '/'
-                            | '時'
-                            | '分'
-                            | '日'
-                            | '月'
-                            | '年'
-                            | '名'
-                            | '人'
-                            | 'm'
-                            | '番'
-                            | '条'
-                            | '丁'
-                            | 'k'
-                            | 'c'
-                    )
-            });
-        if !is_inner && !is_direction(plain.from(found.end)) && text.chars().count() >= 2 {
-            finds.push(Find::new(found.start, found.end, Class::Room, 0.7));
-        }
-    }
-}
-
-/// 「3階5mの…」: a second number that measures, not a ward.
-fn is_level(text: &str, rest: &str) -> bool {
-    text.ends_with(|letter: char| letter.is_ascii_digit() || letter.is_ascii_uppercase())
-        && rest.starts_with(|letter: char| {
-            letter.is_ascii_alphanumeric() || matches!(letter, '.' | '段' | '名' | '人' | '°')
-        })
 }

@@ -90,15 +90,20 @@ pub(crate) fn tail(plain: &Plain, at: usize) -> Option<(usize, Class)> {
     honorific.or(user).map(|word| pick(word, Class::Person))
 }
 
+/// Of a person, behind 様; otherwise it is a stool like something (水様便).
+const STOOL: [&str; 6] = ["便意", "便秘", "便失禁", "便座", "便器", "便を"];
+
 /// 様子, 様な, さんで (はさんで) and their like are no honorifics.
 fn is_honorific(word: &str, rest: &str) -> bool {
     let after = rest.strip_prefix(word).unwrap_or("");
     match word {
         "様" => {
-            !after.starts_with(['子', '々', '式', '相', '態', 'な', 'で'])
+            !after.starts_with(['子', '々', '式', '相', '態', 'な', 'で', '物', '性'])
+                && (!after.starts_with('便') || STOOL.iter().any(|word| after.starts_with(word)))
                 || after.starts_with("でした")
                 || after.starts_with("です")
         }
+        "サマ" => !after.starts_with(['リ', 'ー', 'タ']),
         "氏" => !after.starts_with(['名', '族', '神']),
         "君" => !after.starts_with(['主', '臨']),
         "殿" => !after.starts_with(['堂', '部']),
@@ -112,7 +117,8 @@ fn is_honorific(word: &str, rest: &str) -> bool {
 fn ends_word(plain: &Plain, start: usize, word: &str) -> bool {
     let end = start + word.chars().count();
     let is_latin = word.chars().next_back().is_some_and(|letter| letter.is_ascii_alphabetic());
-    !is_latin || !plain.get(end).is_some_and(|letter| letter.is_ascii_alphanumeric())
+    let goes_on = |at: usize| plain.get(at).is_some_and(|letter| letter.is_ascii_alphanumeric());
+    !is_latin || !(goes_on(end) || plain.get(end) == Some('-') && goes_on(end + 1))
 }
 
 /// A person with the tail that follows the name, if any.

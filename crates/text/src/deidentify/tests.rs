@@ -1,5 +1,6 @@
 //! Owns the tests of de-identification: cases by class, made-up texts with known answers, clean texts, and any text at all.
 
+mod beside;
 mod made;
 mod planted;
 

@@ -18,7 +18,7 @@ lists! {
 
     /// What stands before such a fraction.
     AMOUNT_BEFORE = "\
-        主食 副食 主 副 摂取 摂取量 食事 食 主菜 副菜 汁 お茶 MMT mmt 筋力 錠を 約 残り BP 血圧 錠 勾配 残量 水分 長さ 下から \
+        主食 副食 主 副 摂取 摂取量 食事 食 主菜 副菜 汁 お茶 HDS-R HDSR HDS MMSE MoCA FAB FIM BI NRS VAS GCS CDR MNA スケール 長谷川式 点数は MMT mmt 筋力 錠を 約 残り BP 血圧 錠 勾配 残量 水分 長さ 下から \
         上から 高さ 全体の 量の JCS 粥 半分 1錠の";
 
     /// What makes a number of days a length of time, before and behind.
@@ -33,10 +33,16 @@ lists! {
 
     /// What makes a bare number of days a date, before it.
     DAY_BEFORE = "\
-        月 同月 翌 当月 今月 先月 来月 前月 去る 本月";
+        月 同月 昨日 前日 当日 翌日 同日 今度の 翌 当月 今月 先月 来月 前月 去る 本月";
+
+    /// What is told by a day and by no length of time.
+    DAY_TOLD = "\
+        実際は 次回は 予約は 予定は 受診日は 受診は 退院日は 報告は 本来は 正しくは 日付は 納品は 面会は 支給日は 締切は 期限は \
+        誤って 次は 予約が 予定が 受診日を";
 
     /// What makes a bare number of days a date, behind it.
     DAY_AFTER = "\
-        の朝 の夜 の昼 の夕 の午 の深 の未 の早 の日 朝 夜 昼 夕 午前 午後 未明 早朝 深夜 日勤 夜勤 に から より 、 未 には は \
+        の朝 の夜 の昼 の夕 の午 の深 の未 の早 の日 の面 の受 の予 の外 の会 の担 の配 の勤 の当 であ です だっ だと 付 退院 受診 面会 外泊 外出 搬送 予定 支給 締 (支 (給 \
+        (締 と伝 と聞 と書 と記 と勘 と間 と誤 と言 分の 朝 夜 昼 夕 午前 午後 未明 早朝 深夜 日勤 夜勤 に から より 、 未 には は \
         頃 ごろ";
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::shape::{LONGEST, divide, is_common_word, is_given, is_surname};
-use super::words::{COMMON_WORDS, HONORIFICS, LEADS, NOBODY, TITLES, USER_TITLES};
+use super::words::{COMMON_WORDS, HONORIFICS, KIN, LEADS, NOBODY, TITLES, USER_TITLES};
 use super::{Reading, tail};
 use crate::deidentify::class::{Class, Find};
 use crate::deidentify::plain::{Plain, is_hiragana, is_kanji, is_katakana, to_katakana};
@@ -72,26 +72,17 @@ fn kanji(reading: &Reading<'_>, end: usize, is_title: bool) -> Option<(usize, f3
     let plain = reading.plain;
     let start = run(plain, end, is_kanji, 10);
     let whole = plain.slice(start, end);
+    if let Some(from) = joined_surname(plain, start, end) {
+        return Some((from, 0.95));
+    }
+    if end - start == 1 && !is_title && is_single(plain, whole, end) {
+        return Some((start, 0.75));
+    }
     if NOBODY.contains(&whole) || NOBODY.contains(&trailing_word(reading, end)) && !is_surname(whole) {
         return None;
     }
-    // 佐藤 花子さん
-    if plain.previous(start) == Some(' ') && end - start <= 3 {
-        let before = run(plain, start - 1, is_kanji, LONGEST);
-        let surname =
-            (before..start - 1).find(|from| is_surname(plain.slice(*from, start - 1)) && reading.is_edge(*from));
-        if let Some(from) = surname {
-            return Some((from, 0.97));
-        }
-        let from = super::skip_leads(reading, before, start - 1);
-        let surname = plain.slice(from, start - 1);
-        if !NOBODY.contains(&surname)
-            && !LEADS.contains(&surname)
-            && (1..=4).contains(&surname.chars().count())
-            && is_given(whole)
-        {
-            return Some((from, 0.85));
-        }
+    if let Some(found) = spaced(reading, start, end) {
+        return Some(found);
     }
     let candidate = |from: usize| plain.slice(from, end);
     // The longest that is a name and begins with a word.
@@ -125,6 +116,53 @@ fn kanji(reading: &Reading<'_>, end: usize, is_title: bool) -> Option<(usize, f3
         return reading.token_at(end - 1).filter(|token| is_name(token)).map(|token| (token.start, 0.85));
     }
     rare(reading, start, end)
+}
+
+/// 佐藤 花子さん: a given name with a surname and a space before it.
+fn spaced(reading: &Reading<'_>, start: usize, end: usize) -> Option<(usize, f32)> {
+    let plain = reading.plain;
+    let whole = plain.slice(start, end);
+    if plain.previous(start) == Some(' ') && end - start <= 3 {
+        let before = run(plain, start - 1, is_kanji, LONGEST);
+        let surname =
+            (before..start - 1).find(|from| is_surname(plain.slice(*from, start - 1)) && reading.is_edge(*from));
+        if let Some(from) = surname {
+            return Some((from, 0.97));
+        }
+        let from = super::skip_leads(reading, before, start - 1);
+        let surname = plain.slice(from, start - 1);
+        if !NOBODY.contains(&surname)
+            && !LEADS.contains(&surname)
+            && (1..=4).contains(&surname.chars().count())
+            && is_given(whole)
+        {
+            return Some((from, 0.85));
+        }
+    }
+    None
+}
+
+/// 一ノ瀬, 三ツ木: a surname with a kana between its kanji. Where it begins.
+fn joined_surname(plain: &Plain, start: usize, end: usize) -> Option<usize> {
+    let joint = start.checked_sub(1).filter(|at| plain.get(*at).is_some_and(|letter| "ノツのつ".contains(letter)))?;
+    let first = run(plain, joint, is_kanji, 2);
+    (first..joint).find(|from| is_surname(plain.slice(*from, end)))
+}
+
+/// Words that end with 様 and name nobody, by their first kanji.
+const LIKE: &str = "同多仕一各有模外異王神仏奥皆客姫殿生死逆左右両何";
+
+/// What something may be like (水様の, 膿様の).
+const STUFF: &str = "水泥血膿砂粉雪墨綿糸帯羽膜液塊肉";
+
+/// 王さん, 前さん, 土様: a single kanji before an honorific is a name, unless it says who somebody is to somebody.
+fn is_single(plain: &Plain, text: &str, end: usize) -> bool {
+    if plain.from(end).starts_with('様') {
+        let next = plain.get(end + 1);
+        let is_particle = next.is_none_or(|next| "がはをのにへと、。(".contains(next)) && !STUFF.contains(text);
+        return (is_surname(text) || is_particle) && !LIKE.contains(text);
+    }
+    ["さん", "くん", "ちゃん", "氏", "君"].iter().any(|word| plain.from(end).starts_with(word)) && !KIN.contains(&text)
 }
 
 /// Titles follow many nouns (工事課長), so that a common word before one is no name.
@@ -182,6 +220,10 @@ fn kana(reading: &Reading<'_>, end: usize, is_title: bool) -> Option<(usize, f32
     let text = plain.slice(start, end);
     if is_nobody(text) {
         return None;
+    }
+    // みっちゃん, たっくん: a nickname.
+    if text.ends_with(['っ', 'ッ']) && text.chars().count() >= 2 {
+        return (!is_title).then_some((end - 2, 0.8));
     }
     let spaced = spaced_surname(reading, start);
     if let Some(from) = spaced {
@@ -297,11 +339,30 @@ fn hiragana(reading: &Reading<'_>, start: usize, end: usize, is_title: bool) -> 
     is_name.then_some((token.start, 0.6))
 }
 
+/// Nguyen Thi Lan様: where a name of several words begins.
+fn first_word(plain: &Plain, start: usize) -> usize {
+    let mut first = start;
+    for _ in 0..3 {
+        let Some(end) = first.checked_sub(1).filter(|at| plain.get(*at) == Some(' ')) else { break };
+        let from = run(plain, end, |letter| letter.is_ascii_alphabetic(), 12);
+        let word = plain.slice(from, end);
+        let is_name = word.len() >= 2
+            && word.starts_with(|letter: char| letter.is_ascii_uppercase())
+            && word.chars().skip(1).all(|letter| letter.is_ascii_lowercase())
+            && !matches!(word, "Dr" | "Ns" | "Pt" | "Mr" | "Ms" | "Mrs");
+        if !is_name || plain.slice(start, start + 1).chars().any(|letter| !letter.is_ascii_alphabetic()) {
+            break;
+        }
+        first = from;
+    }
+    first
+}
+
 /// Initials and names in Latin letters: A氏, T.S.さん, Tanakaさん, 〇〇様.
 fn latin(plain: &Plain, end: usize, is_title: bool) -> Option<(usize, f32)> {
     let is_member =
         |letter: char| letter.is_ascii_alphabetic() || matches!(letter, '.' | '・' | '〇' | '○' | '●' | '-' | '\'');
-    let start = run(plain, end, is_member, 24);
+    let start = first_word(plain, run(plain, end, is_member, 24));
     let text = plain.slice(start, end);
     let letters = text.chars().filter(char::is_ascii_alphabetic).count();
     if text.contains(['〇', '○', '●']) && letters == 0 {
@@ -313,7 +374,7 @@ fn latin(plain: &Plain, end: usize, is_title: bool) -> Option<(usize, f32)> {
     let is_word = letters >= 3 && (text.starts_with(|letter: char| letter.is_ascii_uppercase()) || !is_title);
     let is_role = [
         "Ns", "NS", "Dr", "DR", "PT", "OT", "ST", "Pt", "CW", "ICU", "CCU", "HCU", "OP", "MSW", "SW", "CM", "CE", "ME",
-        "KP",
+        "KP", "GH", "SS", "DS", "HH", "OK", "NG",
     ]
     .contains(&text.trim_end_matches('.'));
     (is_bounded && !is_role && (is_initials || is_word) && !(is_title && letters > 2 && is_initials))

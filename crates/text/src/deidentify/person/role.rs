@@ -21,7 +21,38 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(r"({})(の|は|:|\s?[(「『・]|\s|=|が|、)?\s?", words.join("|")))
 });
 
+/// 柏(生活支援員), 朝倉(17): what somebody is, in brackets behind the name.
+static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
+    let roles: Vec<String> =
+        STAFF_ROLES.iter().filter(|role| role.chars().count() >= 2).map(|role| regex::escape(role)).collect();
+    pattern(&format!(r"([一-龠々]{{1,4}})\s?[(](?:({})|[0-9]{{1,3}}(?:歳|[)]|・))", roles.join("|")))
+});
+
+/// 夜勤は相馬1名
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| pattern("^[0-9一二三四]名"));
+
+/// Names whose role or age stands in brackets behind them.
+fn bracketed(reading: &Reading<'_>, finds: &mut Vec<Find>) {
+    for found in matches(&BRACKET, reading.plain) {
+        let Some((start, end)) = found.range(1) else { continue };
+        let class = if found.group(2).is_empty() { Class::Person } else { Class::Staff };
+        let name = (start..end).find(|from| {
+            let text = reading.plain.slice(*from, end);
+            let begins = reading.is_edge(*from) || *from == start;
+            begins
+                && is_surname(text)
+                && !NOBODY.contains(&text)
+                && (text.chars().count() >= 2 || *from == start)
+                && !is_common_noun_here(reading, *from, end)
+        });
+        if let Some(from) = name {
+            finds.push(person(reading.plain, from, end, class, 0.75));
+        }
+    }
+}
+
 pub(super) fn find(reading: &Reading<'_>, finds: &mut Vec<Find>) {
+    bracketed(reading, finds);
     for found in matches(&LEAD, reading.plain) {
         let class = if STAFF_ROLES.contains(&found.group(1)) { Class::Staff } else { Class::Person };
         let glue = found.group(2).trim();
@@ -39,6 +70,10 @@ pub(super) fn find(reading: &Reading<'_>, finds: &mut Vec<Find>) {
         else {
             continue;
         };
+        // 本日のデイ: what the day has, not whom.
+        if glue == "の" && matches!(found.group(1), "本日" | "当日") {
+            continue;
+        }
         if found.group(2) == "の" && is_relative(reading, found.end, end) {
             continue;
         }
@@ -50,9 +85,10 @@ pub(super) fn find(reading: &Reading<'_>, finds: &mut Vec<Find>) {
 /// where it is the subject: 職員の間が発見した.
 fn is_relative(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let plain = reading.plain;
-    RELATIVE.contains(&plain.slice(start, end))
+    let text = plain.slice(start, end);
+    RELATIVE.contains(&text)
         && super::tail(plain, end).is_none()
-        && !(plain.get(start).is_some_and(is_kanji) && plain.get(end) == Some('が'))
+        && !(text != "方" && plain.get(start).is_some_and(is_kanji) && plain.get(end) == Some('が'))
 }
 
 /// The end of the name that begins here.
@@ -78,9 +114,20 @@ fn kanji(reading: &Reading<'_>, start: usize, is_label: bool, glue: &str) -> Opt
     }
     let whole = plain.slice(start, end);
     let is_final = plain.get(end).is_none_or(|next| matches!(next, '、' | '。' | '\n' | ')' | ' ' | ',' | '」' | '/'))
+        || COUNTED.is_match(plain.after(end, 4))
         || super::tail(plain, end).is_some();
     if (is_label || glue == "は") && is_final && is_surname(whole) && !NOBODY.contains(&whole) {
         return Some((end, 0.85));
+    }
+    // 介助者東。: behind a role with nothing between, a single kanji at the end is a name.
+    let is_last = glue.is_empty() && is_final && end - start == 1 && !"中内外上下前後左右".contains(whole);
+    if is_last && is_surname(whole) && !NOBODY.contains(&whole) {
+        return Some((end, 0.8));
+    }
+    if matches!(glue, "の" | "")
+        && let Some(to) = before_deed(reading, start, end)
+    {
+        return Some((to, 0.75));
     }
     let is_deed = matches!(glue, "の" | "は" | "") && is_surname(whole) && super::tagged::is_subject(reading, end);
     if is_deed && !NOBODY.contains(&whole) && !is_common_noun_here(reading, start, end) {
@@ -108,6 +155,20 @@ fn kanji(reading: &Reading<'_>, start: usize, is_label: bool, glue: &str) -> Opt
     let is_unknown = end - start >= 2 && !is_common_word(whole) && !is_nominal
         || end - start >= 2 && super::is_odd(reading, start, end);
     (closes(reading, end) && is_label && is_unknown).then_some((end, 0.7))
+}
+
+/// 三上回診時, 松岡受け: where a surname ends that what the person does is written onto.
+fn before_deed(reading: &Reading<'_>, start: usize, end: usize) -> Option<usize> {
+    let plain = reading.plain;
+    (start + 1..=end).rev().find(|to| {
+        let text = plain.slice(start, *to);
+        let does = reading.token_at(*to).is_some_and(|token| {
+            token.start == *to
+                && (matches!(token.pos, Pos::VerbalNoun | Pos::Verb)
+                    || ["不在", "立会", "立会い", "同席", "休み"].iter().any(|word| plain.from(*to).starts_with(word)))
+        });
+        does && is_surname(text) && !is_common_word(text) && !NOBODY.contains(&text)
+    })
 }
 
 /// 佐藤花子, 佐藤 花子, 東みどり: a surname with a given name behind it.
@@ -181,8 +242,11 @@ fn kana(reading: &Reading<'_>, start: usize, is_label: bool) -> Option<(usize, f
         }
     }
     if is_kata {
-        return (end - start >= 2 && is_reading(end) && (is_label || is_unusual(reading, start)))
-            .then_some((end, 0.85));
+        return (end - start >= 2
+            && is_reading(end)
+            && !NOBODY.contains(&plain.slice(start, end))
+            && (is_label || is_unusual(reading, start)))
+        .then_some((end, 0.85));
     }
     (start + 2..=end)
         .rev()

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::words::{EVERYDAY, GENERAL_PLACES, GENERIC, KATA_COMMON, STRONG, WEAK};
+use super::formal::{self, FORMAL};
+use super::words::{EVERYDAY, GENERIC, KATA_COMMON, STRONG, WEAK};
 use crate::deidentify::class::{Class, Find};
 use crate::deidentify::pattern::{matches, pattern};
 use crate::deidentify::person::Reading;
@@ -12,12 +13,12 @@ use crate::deidentify::plain::{Plain, is_hiragana, is_kanji, is_katakana};
 use crate::dictionary::{Pos, Token};
 
 /// Kinds of facility that stand before a name (デイサービスやすらぎ).
-static KIND: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static KIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:特別養護老人ホーム|養護老人ホーム|軽費老人ホーム|介護付き?有料老人ホーム|住宅型有料老人ホーム|有料老人ホーム|介護老人保健施設|老人保健施設|介護医療院|認知症対応型共同生活介護|",
-        r"小規模多機能(?:型居宅介護|ホーム|居宅介護)?|看護小規模多機能|グループホーム|デイサービスセンター|デイサービス|デイケア|通所リハビリ|ショートステイ|ケアハウス|",
+        r"ライフケア|小規模多機能(?:型居宅介護|ホーム|居宅介護)?|看護小規模多機能|グループホーム|デイサービスセンター|デイサービス|デイケア|通所リハビリ|ショートステイ|ケアハウス|",
         r"サービス付き高齢者向け住宅|サ高住|障害者支援施設|就労支援(?:センター|事業所|施設)?|就労継続支援[AB]型(?:事業所)?|生活介護(?:事業所)?|地域活動支援センター|放課後等デイサービス|児童発達支援(?:センター|事業所)?|",
-        r"ケアプランセンター|介護センター|ケアセンター|福祉センター|老人ホーム|障害者施設|共同生活援助|訪問看護ステーション|ヘルパーステーション|訪問介護(?:事業所)?|居宅介護支援事業所|地域包括支援センター|特養|老健|社会福祉法人|医療法人(?:社団|財団)?|社会医療法人|NPO法人|一般社団法人|株式会社|有限会社|合同会社|",
+        r"相談支援センター|相談支援事業所|包括支援センター|ケアプランセンター|介護センター|ケアセンター|福祉センター|老人ホーム|障害者施設|共同生活援助|訪問看護ステーション|ヘルパーステーション|訪問介護(?:事業所)?|居宅介護支援事業所|地域包括支援センター|特養|老健|社会福祉法人|医療法人(?:社団|財団)?|社会医療法人|NPO法人|一般社団法人|株式会社|有限会社|合同会社|",
         r"施設名|事業所名|法人名|病院名|医療機関名?|かかりつけ医|主治医療機関|搬送先|入院先|転院先|受診先|紹介元|紹介先)",
         r"(?:\s?[:は]\s?|\s?[「『(\x22]\s?|\s|の)?"
     ))
@@ -45,6 +46,7 @@ pub(crate) fn find(reading: &Reading<'_>, finds: &mut Vec<Find>) {
             finds.push(Find::new(token.start, token.end, Class::Facility, 0.6).named(token.start, token.end));
         }
     }
+    formal::find(plain, finds);
     for found in matches(&KIND, plain) {
         if let Some(end) = name_after(reading, found.end, plain.slice(found.start, found.end)) {
             finds.push(Find::new(found.start, end, Class::Facility, 0.85).named(found.end, end));
@@ -61,6 +63,7 @@ pub(crate) fn find(reading: &Reading<'_>, finds: &mut Vec<Find>) {
             finds.push(Find::new(start, end, Class::Facility, 0.7).named(start, end));
         }
     }
+    formal::widen(reading, finds);
 }
 
 fn is_name_word(token: &Token<'_>) -> bool {
@@ -166,6 +169,7 @@ fn name_before(reading: &Reading<'_>, index: usize, is_strong: bool, kind: &str)
     while let Some(token) = reading
         .token_at(start)
         .filter(|token| token.end < end && (GENERIC.contains(&token.surface) || token.pos == Pos::AdverbialNoun))
+        .filter(|token| !FORMAL.contains(&token.surface))
     {
         start = token.end;
     }
@@ -190,6 +194,8 @@ fn hiragana_before(plain: &Plain, end: usize, kind: &str) -> Option<usize> {
         "ホーム",
         "薬局",
         "作業所",
+        "訪看",
+        "居宅",
     ];
     if !takes.contains(&kind) {
         return None;
@@ -231,20 +237,24 @@ fn names_a_house(token: &Token<'_>, is_strong: bool, kind: &str) -> bool {
                 | "の杜"
                 | "の丘"
                 | "の風"
+                | "の森"
                 | "薬局"
                 | "歯科医院"
                 | "総合病院"
                 | "医療センター"
                 | "記念病院"
         );
-    let is_noun = token.pos.is_common_noun()
-        && is_care
-        && count >= 2
-        && !matches!(token.pos, Pos::VerbalNoun | Pos::AdverbialNoun)
+    let is_noun = token.pos.is_common_noun() && is_care && count >= 2 && token.pos != Pos::AdverbialNoun
         || token.surface == "中央" && is_strong;
     let is_kata_name = !token.is_known && token.surface.chars().all(is_katakana) && is_strong && count >= 3;
+    // スマイル歯科, ハロー薬局
+    let is_kata_noun = count >= 3
+        && token.surface.chars().all(is_katakana)
+        && matches!(kind, "歯科" | "歯科医院" | "クリニック" | "薬局" | "医院" | "内科" | "眼科")
+        && !KATA_COMMON.contains(&token.surface);
     let is_surname = is_care && count == 1 && crate::dictionary::names().surname(token.surface).is_some();
     is_proper
+        || is_kata_noun
         || is_surname
         || is_kana
         || is_noun && token.is_known
@@ -270,6 +280,7 @@ fn name_after(reading: &Reading<'_>, start: usize, kind: &str) -> Option<usize> 
         let fits = !GENERIC.contains(&token.surface)
             && match token.pos {
                 pos if pos.is_proper() => true,
+                _ if crate::lexicon::is_house(token.surface) => true,
                 Pos::Noun | Pos::AdjectivalNoun => {
                     token.surface.chars().all(is_hiragana)
                         || token.surface.chars().all(is_katakana) && !KATA_COMMON.contains(&token.surface)
@@ -322,65 +333,4 @@ fn hiragana_after(plain: &Plain, start: usize) -> Option<usize> {
         .find(|at| plain.get(*at).is_some_and(|letter| "をにのへでがはと".contains(letter)) && *at + 2 >= end);
     let end = particle.unwrap_or(end);
     (end >= start + 3).then_some(end)
-}
-
-/// The ways a facility or a place is called: whole, without the legal form and the kind, without a trailing kind.
-pub(crate) fn short_names(entry: &str, class: Class) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut add = |name: &str| {
-        let name = name.trim().trim_matches(['「', '」', '『', '』', '(', ')', '・', ' ']);
-        let count = name.chars().count();
-        let is_general =
-            GENERAL_PLACES.contains(&name) || GENERIC.contains(&name) || STRONG.contains(&name) || WEAK.contains(&name);
-        if count >= 2 && !is_general && !names.iter().any(|known: &String| known == name) {
-            names.push(name.to_owned());
-        }
-    };
-    add(entry);
-    for part in entry.split([' ', '(', ')', '「', '」', '『', '』', '・']) {
-        add(part);
-    }
-    if class == Class::Facility {
-        for part in entry.split([' ', '(', ')', '「', '」', '『', '』']) {
-            if let Some(kind) = KIND.find(part).filter(|kind| kind.start() == 0) {
-                let rest = &part[kind.end()..];
-                add(rest);
-                add(without_kind(rest));
-                if let Some(again) = KIND.find(rest).filter(|again| again.start() > 0) {
-                    add(&rest[..again.start()]);
-                    add(&rest[again.end()..]);
-                    add(without_kind(&rest[..again.start()]));
-                }
-            } else {
-                add(without_kind(part));
-            }
-        }
-    }
-    names
-}
-
-/// けやき苑 → けやき, 南山病院 → 南山; names that would be one character stay whole.
-fn without_kind(name: &str) -> &str {
-    let stem = STRONG
-        .iter()
-        .chain(WEAK.iter())
-        .filter_map(|kind| name.strip_suffix(kind))
-        .min_by_key(|stem| stem.len())
-        .unwrap_or(name);
-    if stem.chars().count() >= 2 { stem } else { name }
-}
-
-/// Whether a name of the lists is a word here and not a piece of a longer one.
-pub(crate) fn stands(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let plain = reading.plain;
-    let first = plain.get(start).unwrap_or(' ');
-    let last = plain.previous(end).unwrap_or(' ');
-    let joins = |inner: char, outer: Option<char>| {
-        outer.is_some_and(|outer| {
-            (is_katakana(inner) && is_katakana(outer) && outer != 'ー')
-                || (inner.is_ascii_alphanumeric() && outer.is_ascii_alphanumeric())
-        })
-    };
-    let is_split = is_hiragana(first) && end - start <= 2 && !(reading.is_edge(start) && reading.is_edge(end));
-    !joins(first, plain.previous(start)) && !joins(last, plain.get(end)) && !is_split
 }

@@ -13,7 +13,7 @@ use crate::dictionary::{Pos, Token};
 
 static ADDRESS_TAIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:(?:大?字)?[一-龠ぁ-んァ-ヶ々]{0,8}?)??\s?(?:(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})\s?(?:丁目|番地?|条|地割|線|-)\s?)",
+        r"^(?:(?:大?字)?[一-龠ぁ-んァ-ヶ々]{0,8}?)??\s?(?:(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})\s?(?:丁目|番地?|条|地割|線|-|の[0-9]{1,4})\s?)",
         r"(?:の?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})\s?(?:丁目|番地?の?|号|-)?\s?){0,4}",
         r"(?:\s?[一-龠ァ-ヶーA-Za-z]{2,14}(?:マンション|ハイツ|荘|コーポ|アパート|ビル|レジデンス|メゾン|団地|住宅|ハウス)?\s?[0-9]{2,4}\s?号?室?)?"
     ))
@@ -86,7 +86,7 @@ fn begins_place(plain: &Plain, token: &Token<'_>, before: Option<&Token<'_>>) ->
     is_place
         && (count >= 2 || has_suffix)
         && (has_suffix || !token.surface.chars().all(is_katakana))
-        && !NO_PLACE.contains(&token.surface)
+        && (!NO_PLACE.contains(&token.surface) || rest.starts_with("区在住") || rest.starts_with("市在住"))
         && !token.surface.chars().all(is_hiragana)
         && !touches_kanji
         && !(goes_on
@@ -94,12 +94,15 @@ fn begins_place(plain: &Plain, token: &Token<'_>, before: Option<&Token<'_>>) ->
             && !rest.starts_with([
                 '方', '出', '在', '産', '弁', '支', '本', '店', '地', '周', '付', '近', '内', '病', '港', '空', '行',
                 '発', '着', '経', '側', '面', '旅', '観', '沖', '湾', '川', '山', '橋', '線', '通', '道', '大', '小',
-                '中', '高', '公', '消', '警',
+                '中', '高', '公', '消', '警', '土', '河', '堤',
             ]))
 }
 
 fn close_chain(plain: &Plain, chain: Option<(usize, usize, usize)>, finds: &mut Vec<Find>) {
     let Some((start, end, links)) = chain else { return };
+    // 同市見沼区: of the town that was named before.
+    let same = ["同市", "同区", "同町", "同村", "同県"].contains(&plain.before(start, 2));
+    let start = if same { start - 2 } else { start };
     finds.push(Find::new(start, end, Class::Place, if links > 1 { 0.85 } else { 0.6 }));
     address_tail(plain, start, end, finds);
 }
