@@ -31,6 +31,7 @@ pub mod publication_files;
 pub mod report;
 pub mod search;
 pub mod session;
+mod shelf;
 pub mod suggest;
 pub mod text;
 pub mod themes;
@@ -44,6 +45,8 @@ use std::sync::{Arc, Mutex};
 use domain::id::FacilityId;
 use domain::profile::Profile;
 use store::Store;
+
+use crate::shelf::Shelf;
 
 pub use context::{Ctx, PROOF_FIELD};
 pub use error::AppError;
@@ -59,9 +62,9 @@ pub fn notices() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// The row types that use cases hand out; the only names of the store that a server needs.
 pub mod rows {
     pub use store::{
-        AccountRow, Answer, BLOB_DIR, CaseRow, DelegationRow, FacilityEntry, FacilityRow, MasterKey, Page, PlaceRow,
-        ProfileVersionRow, PublicationRow, PublicationTextRow, ReadReceiptRow, ReportFilter, ReportLine, ReportRow,
-        SeatHolderRow, Store, StoreConfig, StoreError, UnitRow, VerifyOptions, VerifyReport, copy_files,
+        AccountRow, Answer, BLOB_DIR, CaseRow, DelegationRow, FacilityEntry, FacilityRow, LagDays, MasterKey, Page,
+        PlaceRow, ProfileVersionRow, PublicationRow, PublicationTextRow, ReadReceiptRow, ReportFilter, ReportLine,
+        ReportRow, SeatHolderRow, Store, StoreConfig, StoreError, UnitRow, VerifyOptions, VerifyReport, copy_files,
     };
 }
 
@@ -76,7 +79,7 @@ pub struct App {
     ids: Arc<dyn Ids>,
     hasher: Hasher,
     /// What the facilities' reports have taught, by facility.
-    models: Arc<Mutex<HashMap<FacilityId, suggest::Models>>>,
+    models: Arc<Shelf<suggest::Models>>,
     /// Versions of profiles never change, so that a parsed one is good for ever.
     profiles: Arc<Mutex<ProfileCache>>,
     /// What search keeps in memory.
@@ -107,6 +110,15 @@ impl App {
     /// The store, for the modules of this crate and for the commands that verify or back it up.
     pub(crate) const fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Lets go of what is held in memory of facilities where nobody uses it: facts, texts to compare, models. It is read again when
+    /// somebody does.
+    pub fn let_go_of_unused(&self) {
+        let now = self.now();
+        self.insight.let_go(now);
+        self.search.let_go(now);
+        self.models.let_go(now, suggest::MOST_HELD);
     }
 
     /// Ends cleanly: the database is closed and sealed as a file.

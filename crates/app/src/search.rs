@@ -8,12 +8,12 @@ mod index;
 mod material;
 mod similar;
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use domain::approval::CaseEvent;
-use domain::id::FacilityId;
 use tokio::sync::Notify;
+
+use crate::shelf::Shelf;
 
 pub use doubt::{Doubt, DoubtSide};
 pub use find::{Found, FoundItem, MAX_CHARS, Order, Piece, words};
@@ -26,7 +26,17 @@ pub(crate) struct Memory {
     /// Something waits to be indexed.
     wake: Notify,
     /// Per facility, what similar cases are looked up in.
-    similar: Mutex<HashMap<FacilityId, Arc<similar::Corpus>>>,
+    similar: Shelf<Arc<similar::Corpus>>,
+}
+
+/// The most texts that are held to compare with, of all facilities together.
+const MOST_TEXTS: usize = 200_000;
+
+impl Memory {
+    /// Lets go of the texts of facilities where nobody compares.
+    pub(crate) fn let_go(&self, now: i64) {
+        self.similar.let_go(now, MOST_TEXTS);
+    }
 }
 
 /// Whether the wording of an event is searched with its report: additions, revised and described measures, the reporter's answers.

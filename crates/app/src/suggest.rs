@@ -69,6 +69,9 @@ impl Field {
     }
 }
 
+/// The models of so many facilities are held; each takes some 10 to 30 MB.
+pub(crate) const MOST_HELD: usize = 16;
+
 /// The models of one facility, as far as it has any.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Models {

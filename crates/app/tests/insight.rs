@@ -406,10 +406,10 @@ async fn facts_are_read_once_however_many_look_and_let_go_when_nobody_does() {
     assert_eq!(tokio::join!(look(), look(), look(), look()), (5, 5, 5, 5));
     let held = t.app.insight_holding();
     assert_eq!((held.facilities, held.reports, held.readings), (1, 5, 1), "one reads, the others wait for it");
-    t.app.let_go_of_facts();
+    t.app.let_go_of_unused();
     assert_eq!(t.app.insight_holding(), held, "somebody has just looked");
     t.clock.set("2025-01-02T08:00:00Z");
-    t.app.let_go_of_facts();
+    t.app.let_go_of_unused();
     assert_eq!(t.app.insight_holding().facilities, 0);
     assert_eq!(t.app.insight(&t.ctx("risk").await, &query()).await.unwrap().now.reports, 5);
     assert_eq!(t.app.insight_holding().readings, 2);

@@ -250,6 +250,30 @@ async fn pairs_that_were_told_apart_take_no_other_pairs_place() {
 }
 
 #[tokio::test]
+async fn a_report_that_is_indexed_anew_takes_no_doubt_from_the_others() {
+    let t = TestApp::new().await;
+    let text = "夕食後、食堂で椅子から立ち上がる際にふらつき、床に膝をついた。すぐに声をかけ、見守りを続けた。";
+    let mut copies = Vec::new();
+    for n in 0..6 {
+        copies.push(submit(&t, "kaigo", told(&t, text), &format!("{n}")).await.report);
+        index(&t).await;
+    }
+    let risk = t.ctx("risk").await;
+    let asked = async || {
+        let doubts = t.app.open_doubts(&risk, None).await.unwrap();
+        let ids = |doubt: &app::search::Doubt| (doubt.first.item.line.report_id, doubt.second.item.line.report_id);
+        doubts.iter().map(ids).collect::<std::collections::BTreeSet<_>>()
+    };
+    let before = asked().await;
+    let many = |id: &ReportId| before.iter().filter(|(one, other)| one == id || other == id).count();
+    let most = *copies.iter().max_by_key(|id| many(id)).unwrap();
+    assert!(many(&most) > 3, "later ones ask about it, each as one of three: {before:?}");
+    t.app.act(&t.ctx("kaigo").await, most, None, Act::Addendum("発赤なし。".to_owned())).await.unwrap();
+    assert_eq!(index(&t).await, 1);
+    assert_eq!(asked().await, before);
+}
+
+#[tokio::test]
 async fn a_joined_report_is_no_doubt_any_more() {
     let t = TestApp::new().await;
     let text = "夕食後、食堂で椅子から立ち上がる際にふらつき、床に膝をついた。";

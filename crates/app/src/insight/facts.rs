@@ -1,7 +1,6 @@
 //! Owns the facts of each facility in memory: loaded once, then kept true by what the journal says has moved.
-use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::id::{FacilityId, ReportId};
 use domain::insight::{Cube, Fact};
@@ -11,6 +10,7 @@ use domain::report::Mode;
 use serde::Deserialize;
 use store::{InsightLine, Read, Tx};
 
+use crate::shelf::Shelf;
 use crate::{App, AppError};
 
 /// To what facts are true: the ends of the two chains of the journal, and the version of the profile (which levels are mild).
@@ -29,23 +29,19 @@ impl Ends {
 }
 
 /// The facts of one facility.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Held {
     ends: Ends,
     cube: Arc<Cube>,
-    /// Instant (µs) at which somebody last asked for them.
-    asked_at: i64,
 }
 
-/// Facts that nobody has asked for in so long (µs) are let go: six hours. Reading them again takes some seconds at most.
-const IDLE: i64 = 6 * 60 * 60 * 1_000_000;
-/// The most reports whose facts are held, of all facilities together; above it those go first that were asked for longest ago.
+/// The most reports whose facts are held, of all facilities together.
 const MOST: usize = 1_000_000;
 
 /// The facts that are held, by facility.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Memory {
-    cubes: Mutex<HashMap<FacilityId, Held>>,
+    cubes: Shelf<Held>,
     /// One reader at a time: after a start, ten who look must not read everything ten times.
     reading: tokio::sync::Mutex<()>,
     /// How often all reports of a facility were read.
@@ -64,49 +60,22 @@ pub struct Holding {
 }
 
 impl Memory {
-    fn cubes(&self) -> MutexGuard<'_, HashMap<FacilityId, Held>> {
-        self.cubes.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What is held, asked for now.
-    fn held(&self, facility: FacilityId, now: i64) -> Option<Held> {
-        let mut cubes = self.cubes();
-        let held = cubes.get_mut(&facility)?;
-        held.asked_at = held.asked_at.max(now);
-        Some(held.clone())
-    }
-
     /// What is held, if it is true to these ends.
     fn true_to(&self, facility: FacilityId, ends: Ends, now: i64) -> Option<Arc<Cube>> {
-        self.held(facility, now).filter(|held| held.ends == ends).map(|held| held.cube)
+        self.cubes.take(facility, now).filter(|held| held.ends == ends).map(|held| held.cube)
     }
 
-    fn keep(&self, facility: FacilityId, held: Held) {
-        let mut cubes = self.cubes();
-        let ends = held.ends;
-        let newer = cubes.get(&facility).is_some_and(|Held { ends: there, .. }| {
+    /// Keeps facts, unless newer ones are there.
+    fn keep(&self, facility: FacilityId, held: Held, now: i64) {
+        let (ends, size) = (held.ends, held.cube.len());
+        self.cubes.put(facility, held, size, now, |Held { ends: there, .. }| {
             there.chains.0 > ends.chains.0 || there.chains.1 > ends.chains.1 || there.profile > ends.profile
         });
-        if !newer {
-            cubes.insert(facility, held);
-        }
     }
 
-    /// Lets go of what nobody has asked for in [`IDLE`], and of the longest unasked while there are more than `most` reports. Who counts
-    /// them at this moment goes on: the facts are shared.
-    fn let_go(&self, now: i64, most: usize) {
-        let mut cubes = self.cubes();
-        cubes.retain(|_, held| now - held.asked_at < IDLE);
-        let mut total: usize = cubes.values().map(|held| held.cube.len()).sum();
-        while total > most {
-            let Some((oldest, size)) =
-                cubes.iter().min_by_key(|(_, held)| held.asked_at).map(|(id, held)| (*id, held.cube.len()))
-            else {
-                return;
-            };
-            cubes.remove(&oldest);
-            total -= size;
-        }
+    /// Lets go of the facts of facilities that nobody looks at; they are read again when somebody does.
+    pub(crate) fn let_go(&self, now: i64) {
+        self.cubes.let_go(now, MOST);
     }
 }
 
@@ -144,7 +113,7 @@ impl App {
         if let Some(cube) = self.insight.true_to(facility, ends, now) {
             return Ok(cube);
         }
-        let held = self.insight.held(facility, now);
+        let held = self.insight.cubes.take(facility, now);
         let moved = match &held {
             Some(held) if ends.follows(held.ends) => Some(moved_since(tx, held.ends.chains).await?),
             _ => None,
@@ -169,21 +138,15 @@ impl App {
             };
             cube = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("facts"))??;
         }
-        self.insight.keep(facility, Held { ends, cube: Arc::clone(&cube), asked_at: now });
+        self.insight.keep(facility, Held { ends, cube: Arc::clone(&cube) }, now);
         Ok(cube)
-    }
-
-    /// Lets go of the facts of facilities that nobody looks at; they are read again when somebody does.
-    pub fn let_go_of_facts(&self) {
-        self.insight.let_go(self.now(), MOST);
     }
 
     /// What insight holds in memory.
     #[must_use]
     pub fn insight_holding(&self) -> Holding {
-        let cubes = self.insight.cubes();
-        let reports = cubes.values().map(|held| held.cube.len()).sum();
-        Holding { facilities: cubes.len(), reports, readings: self.insight.readings.load(Ordering::Relaxed) }
+        let (facilities, reports) = self.insight.cubes.holding();
+        Holding { facilities, reports, readings: self.insight.readings.load(Ordering::Relaxed) }
     }
 }
 
@@ -228,78 +191,20 @@ fn fact(line: &InsightLine, profile: &Profile) -> Result<Fact, AppError> {
 
 #[cfg(test)]
 mod tests {
-    use domain::insight::Fact;
     use uuid::Uuid;
 
     use super::*;
 
-    const HOUR: i64 = 60 * 60 * 1_000_000;
-
-    fn facility(n: u128) -> FacilityId {
-        FacilityId::from_uuid(Uuid::from_u128(n))
-    }
-
-    fn held(seq: i64, reports: u128, asked_at: i64) -> Held {
-        let mut cube = Cube::default();
-        for n in 0..reports {
-            cube.put(Fact {
-                report: ReportId::from_uuid(Uuid::from_u128(n)),
-                reported: jiff::civil::date(2026, 11, 1),
-                occurred: None,
-                hour: None,
-                unit: None,
-                place: None,
-                form: "fall".to_owned(),
-                medication_detail: None,
-                level: None,
-                mild: None,
-                kind: None,
-                mode: Mode::Named,
-                occupation: None,
-                causes: Vec::new(),
-                merged: false,
-            });
-        }
-        Held { ends: Ends { chains: (seq, 0), profile: 1 }, cube: Arc::new(cube), asked_at }
-    }
-
-    fn there(memory: &Memory) -> Vec<bool> {
-        (1..=3).map(|n| memory.cubes().contains_key(&facility(n))).collect()
-    }
-
-    #[test]
-    fn what_nobody_asks_for_is_let_go_after_six_hours() {
-        let memory = Memory::default();
-        (1..=3).for_each(|n| memory.keep(facility(n), held(1, 1, 0)));
-        assert!(memory.true_to(facility(2), held(1, 0, 0).ends, 2 * HOUR).is_some(), "asked for");
-        memory.let_go(6 * HOUR - 1, 100);
-        assert_eq!(there(&memory), [true, true, true]);
-        memory.let_go(6 * HOUR, 100);
-        assert_eq!(there(&memory), [false, true, false]);
-        memory.let_go(8 * HOUR, 100);
-        assert_eq!(there(&memory), [false, false, false]);
-    }
-
-    #[test]
-    fn with_too_many_reports_the_longest_unasked_go_first() {
-        let memory = Memory::default();
-        for (n, asked_at) in [(1, 30), (2, 10), (3, 20)] {
-            memory.keep(facility(n), held(1, 40, asked_at));
-        }
-        memory.let_go(40, 120);
-        assert_eq!(there(&memory), [true, true, true]);
-        memory.let_go(40, 119);
-        assert_eq!(there(&memory), [true, false, true]);
-        memory.let_go(40, 0);
-        assert_eq!(there(&memory), [false, false, false]);
+    fn held(seq: i64) -> Held {
+        Held { ends: Ends { chains: (seq, 0), profile: 1 }, cube: Arc::default() }
     }
 
     #[test]
     fn an_older_state_never_takes_the_place_of_a_newer_one() {
-        let memory = Memory::default();
-        memory.keep(facility(1), held(5, 5, 0));
-        memory.keep(facility(1), held(4, 4, 1));
-        assert_eq!(memory.held(facility(1), 2).map(|held| held.cube.len()), Some(5));
-        assert!(memory.true_to(facility(1), held(4, 0, 0).ends, 3).is_none());
+        let (memory, facility) = (Memory::default(), FacilityId::from_uuid(Uuid::from_u128(1)));
+        memory.keep(facility, held(5), 0);
+        memory.keep(facility, held(4), 1);
+        assert!(memory.true_to(facility, held(5).ends, 2).is_some());
+        assert!(memory.true_to(facility, held(4).ends, 3).is_none());
     }
 }

@@ -106,13 +106,16 @@ impl App {
             let day = |days: i64| date.saturating_add(days.days()).to_string();
             let texts = tx.search_texts_between(&day(-DAYS), &day(DAYS)).await?;
             let apart = Apart::read(&mut tx).await?;
+            // A doubt that is among the three of the other report stays as long as the texts are alike.
+            let held = tx.open_doubts_of(*id).await?;
+            let held: BTreeSet<ReportId> = held.iter().map(|row| row.other_than(*id)).collect();
             let id = *id;
             let work = move || like(id, &texts);
             let like = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("doubts"))?;
             let mut found = Vec::new();
             for (other, score) in like {
-                if found.len() == EACH {
-                    break;
+                if found.len() >= EACH && !held.contains(&other) {
+                    continue;
                 }
                 if tx.report_line(other).await?.is_some_and(|other| apart.may_be_one(&line, &other)) {
                     found.push(DoubtRow::of(id, other, score));

@@ -144,40 +144,37 @@ impl App {
     }
 
     async fn corpus(&self, tx: &mut Tx<Read>, facility: FacilityId) -> Result<Arc<Corpus>, AppError> {
-        let held = self.held(facility)?;
+        let held = self.search.similar.take(facility, self.now());
         if let Some(corpus) = held.as_ref().filter(|corpus| corpus.index.len() > SMALL) {
             return Ok(Arc::clone(corpus));
         }
         let of = tx.count_search_docs().await?;
-        match held.filter(|corpus| corpus.of == of) {
-            Some(corpus) => Ok(corpus),
-            None => self.make_corpus(tx, facility, of).await,
+        if let Some(corpus) = held.filter(|corpus| corpus.of == of) {
+            return Ok(corpus);
         }
-    }
-
-    async fn make_corpus(&self, tx: &mut Tx<Read>, facility: FacilityId, of: i64) -> Result<Arc<Corpus>, AppError> {
-        let texts: Vec<SearchText> = tx.search_texts_newest(NEWEST).await?;
-        let work = move || Index::build(texts.into_iter().map(|found| (found.report_id.to_string(), found.text)));
-        let index = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("similar"))?;
-        let corpus = Arc::new(Corpus { index, of });
-        let mut held = self.search.similar.lock().map_err(|_| AppError::Data("similar"))?;
-        held.insert(facility, Arc::clone(&corpus));
+        let corpus = make_corpus(tx, of).await?;
+        self.search.similar.put(facility, Arc::clone(&corpus), corpus.index.len(), self.now(), |_| false);
         Ok(corpus)
-    }
-
-    fn held(&self, facility: FacilityId) -> Result<Option<Arc<Corpus>>, AppError> {
-        Ok(self.search.similar.lock().map_err(|_| AppError::Data("similar"))?.get(&facility).cloned())
     }
 
     /// After texts changed: makes the corpus anew where somebody uses it.
     pub(super) async fn refresh_corpus(&self, facility: FacilityId) -> Result<(), AppError> {
-        if self.held(facility)?.is_some() {
+        if self.search.similar.look(facility).is_some() {
             let mut tx = self.store().read(&facility).await?;
             let of = tx.count_search_docs().await?;
-            self.make_corpus(&mut tx, facility, of).await?;
+            let corpus = make_corpus(&mut tx, of).await?;
+            let size = corpus.index.len();
+            self.search.similar.renew(facility, corpus, size);
         }
         Ok(())
     }
+}
+
+async fn make_corpus(tx: &mut Tx<Read>, of: i64) -> Result<Arc<Corpus>, AppError> {
+    let texts: Vec<SearchText> = tx.search_texts_newest(NEWEST).await?;
+    let work = move || Index::build(texts.into_iter().map(|found| (found.report_id.to_string(), found.text)));
+    let index = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("similar"))?;
+    Ok(Arc::new(Corpus { index, of }))
 }
 
 /// The beginning of a text on one line.

@@ -3,7 +3,7 @@
 //! Level-triggered: each look compares what there is with what the model has seen, so that a missed look costs nothing. The texts are
 //! the de-identified ones of the search index; the labels are those of judged and closed cases.
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use ::text::classify::{Example, Model};
 use domain::id::ReportId;
@@ -59,7 +59,9 @@ impl App {
             learnt |= self.train_field_when_due(ctx, field).await?;
         }
         // Another server of the same database may have learnt meanwhile.
-        self.load_models(ctx).await?;
+        if let Some(held) = self.models.look(ctx.facility) {
+            self.models.renew(ctx.facility, self.newest_models(ctx, held).await?, 1);
+        }
         Ok(learnt)
     }
 
@@ -117,16 +119,16 @@ impl App {
 
     /// The models in memory, read from the store when they are not there yet.
     pub(super) async fn models(&self, ctx: &Ctx) -> Result<Models, AppError> {
-        let known = self.models.lock().unwrap_or_else(PoisonError::into_inner).get(&ctx.facility).cloned();
-        match known {
-            Some(models) => Ok(models),
-            None => self.load_models(ctx).await,
+        if let Some(models) = self.models.take(ctx.facility, self.now()) {
+            return Ok(models);
         }
+        let models = self.newest_models(ctx, Models::default()).await?;
+        self.models.put(ctx.facility, models.clone(), 1, self.now(), |_| false);
+        Ok(models)
     }
 
-    async fn load_models(&self, ctx: &Ctx) -> Result<Models, AppError> {
-        let known = self.models.lock().unwrap_or_else(PoisonError::into_inner).get(&ctx.facility).cloned();
-        let mut models = known.unwrap_or_default();
+    /// The models of the store; those are read of which another version is held.
+    async fn newest_models(&self, ctx: &Ctx, mut models: Models) -> Result<Models, AppError> {
         let mut tx = self.store().read(&ctx.facility).await?;
         for field in Field::ALL {
             let row = tx.text_model(field.code()).await?;
@@ -136,8 +138,6 @@ impl App {
                 models.set(field, version, model);
             }
         }
-        drop(tx);
-        self.models.lock().unwrap_or_else(PoisonError::into_inner).insert(ctx.facility, models.clone());
         Ok(models)
     }
 }

@@ -33,8 +33,8 @@ async fn look(app: &App) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Looks through the charts of every facility for ever, once a day of the facility, and lets go of facts that nobody looks at; ends when
-/// it is dropped.
+/// Looks through the charts of every facility for ever, once a day of the facility, and lets go of what nobody uses; ends when it is
+/// dropped.
 pub async fn keep_watching(app: App) {
     let mut seen = HashMap::new();
     tokio::time::sleep(FIRST).await;
@@ -42,7 +42,7 @@ pub async fn keep_watching(app: App) {
         if let Err(error) = watch(&app, &mut seen).await {
             tracing::warn!(%error, "signals.not_looked");
         }
-        app.let_go_of_facts();
+        app.let_go_of_unused();
         tokio::time::sleep(PAUSE).await;
     }
 }
