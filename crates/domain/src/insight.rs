@@ -13,4 +13,4 @@ mod tests;
 pub use cube::{Cube, Selection, View};
 pub use fact::Fact;
 pub use measure::{Measure, SeriesKey};
-pub use tally::{Count, HEAT_BLOCKS, Heat, Lag, Part};
+pub use tally::{Count, HEAT_BLOCKS, Heat, LAG_BANDS, Lag, Part};

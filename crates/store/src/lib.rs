@@ -133,7 +133,7 @@ pub use plan::PlanRow;
 pub use profile::ProfileVersionRow;
 pub use publication::{PublicationRow, PublicationTextRow};
 pub use report::ReportRow;
-pub use report_filter::{Answer, ReportFilter};
+pub use report_filter::{Answer, LagDays, ReportFilter};
 pub use report_key::KeyPart;
 pub use report_list::{Page, ReportLine, ReportPage};
 pub use sealed::MasterKey;

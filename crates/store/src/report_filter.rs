@@ -41,6 +41,8 @@ pub struct ReportFilter {
     pub weekday: Option<u8>,
     /// First and last hour of the event, both included; reports whose time is not known to the minute have none.
     pub hours: Option<(u8, u8)>,
+    /// Days from the event to the report.
+    pub lag: Option<LagDays>,
     /// Code of the medication detail.
     pub detail: Option<String>,
     /// One of the causes.
@@ -54,6 +56,15 @@ pub struct ReportFilter {
     pub groups: Option<Vec<(i64, Option<UnitId>)>>,
     /// Only reports whose de-identified text has all these words.
     pub words: Option<SearchWords>,
+}
+
+/// Days from the event to the report, by which a list is narrowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LagDays {
+    /// So many days, both ends included; without an end, so many and more.
+    Between(u16, Option<u16>),
+    /// The day of the event is not known, or lies after the report.
+    Unknown,
 }
 
 /// A coded answer by which a list is narrowed.
@@ -108,6 +119,32 @@ fn answered(sql: Sql, column: &'static str, answer: Option<&Answer>) -> Sql {
     }
 }
 
+fn within(sql: Sql, lag: LagDays) -> Sql {
+    let number = |days: u16| i64::from(days).to_value();
+    match lag {
+        LagDays::Between(first, Some(last)) => {
+            let sql = sql.push(" AND ").days_to_report();
+            sql.push(" BETWEEN ").bind(number(first)).push(" AND ").bind(number(last))
+        }
+        LagDays::Between(first, None) => sql.push(" AND ").days_to_report().push(" >= ").bind(number(first)),
+        LagDays::Unknown => sql.push(" AND (r.occurred_on IS NULL OR ").days_to_report().push(" < 0)"),
+    }
+}
+
+/// What a file that was brought in tells is not the reporter's: there it is not told.
+fn worked_as(sql: Sql, occupation: Option<&Answer>) -> Sql {
+    match occupation {
+        Some(Answer::Code(occupation)) => {
+            let sql = sql.push(" AND r.mode = 'named' AND r.door <> 'import' AND ").occupation();
+            sql.push(" = ").bind(occupation.to_value())
+        }
+        Some(Answer::NotTold) => {
+            sql.push(" AND r.mode = 'named' AND (r.door = 'import' OR ").occupation().push(" IS NULL)")
+        }
+        None => sql,
+    }
+}
+
 fn any_group(mut sql: Sql, groups: &[(i64, Option<UnitId>)]) -> Sql {
     sql = sql.push(" AND (1 = 0");
     for (version, unit) in groups {
@@ -153,23 +190,17 @@ pub(crate) fn conditions(sql: Sql, filter: &ReportFilter) -> Sql {
         let (first, last) = (i64::from(first).to_value(), i64::from(last).to_value());
         sql = sql.push(" AND ").hour().push(" BETWEEN ").bind(first).push(" AND ").bind(last);
     }
+    sql = match filter.lag {
+        Some(lag) => within(sql, lag),
+        None => sql,
+    };
     sql = equals(sql, " AND r.medication_detail", " = ", filter.detail.as_ref());
     sql = match &filter.cause {
         Some(Answer::Code(cause)) => sql.push(" AND ").has_cause(cause.to_value()),
         Some(Answer::NotTold) => sql.push(" AND ").has_no_cause(),
         None => sql,
     };
-    // What a file that was brought in tells is not the reporter's: there it is not told.
-    sql = match &filter.occupation {
-        Some(Answer::Code(occupation)) => {
-            let sql = sql.push(" AND r.mode = 'named' AND r.door <> 'import' AND ").occupation();
-            sql.push(" = ").bind(occupation.to_value())
-        }
-        Some(Answer::NotTold) => {
-            sql.push(" AND r.mode = 'named' AND (r.door = 'import' OR ").occupation().push(" IS NULL)")
-        }
-        None => sql,
-    };
+    sql = worked_as(sql, filter.occupation.as_ref());
     sql = equals(sql, " AND c.entered_at", " < ", filter.entered_before.as_ref());
     if let Some(groups) = &filter.groups {
         sql = any_group(sql, groups);

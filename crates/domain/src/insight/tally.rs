@@ -45,11 +45,14 @@ pub struct Heat {
     pub unknown: u32,
 }
 
+/// First and last day of each band of [`Lag`]; the last band has no end.
+pub const LAG_BANDS: [(u16, Option<u16>); 5] = [(0, Some(0)), (1, Some(1)), (2, Some(3)), (4, Some(7)), (8, None)];
+
 /// Days from event to report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lag {
-    /// On the same day; after 1, 2–3, 4–7 days; later.
-    pub counts: [u32; 5],
+    /// Reports by the bands of [`LAG_BANDS`].
+    pub counts: [u32; LAG_BANDS.len()],
     /// Reports whose day is not known.
     pub unknown: u32,
     /// Days within which half of them came.
@@ -137,16 +140,11 @@ impl View<'_> {
     pub fn lag(&self) -> Lag {
         let mut days: Vec<u16> = self.rows.iter().filter_map(|row| lag_days(row)).collect();
         days.sort_unstable();
-        let mut counts = [0; 5];
-        for day in &days {
-            counts[match day {
-                0 => 0,
-                1 => 1,
-                2..=3 => 2,
-                4..=7 => 3,
-                _ => 4,
-            }] += 1;
-        }
+        let within = |(first, last): (u16, Option<u16>)| {
+            let is_in = |day: &&u16| **day >= first && last.is_none_or(|last| **day <= last);
+            u32::try_from(days.iter().filter(is_in).count()).unwrap_or(u32::MAX)
+        };
+        let counts = LAG_BANDS.map(within);
         let unknown = u32::try_from(self.rows.len() - days.len()).unwrap_or(u32::MAX);
         // The lower of the two in the middle: "within so many days" must hold for half of them.
         Lag { counts, unknown, median: days.get(days.len().saturating_sub(1) / 2).copied() }

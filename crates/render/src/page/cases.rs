@@ -47,6 +47,8 @@ pub struct Conditions {
     pub weekday: String,
     /// First and last hour of the event: `9-11`.
     pub hours: String,
+    /// Days from event to report: `2-3`, `8-`, `-`.
+    pub lag: String,
     /// Beginning of the number.
     pub number: String,
     /// `no` leaves out reports that were merged into another.
@@ -76,6 +78,8 @@ pub struct Choices {
     pub weekdays: Vec<(String, String)>,
     /// Parts of the day.
     pub hours: Vec<(String, String)>,
+    /// Bands of days from event to report.
+    pub lags: Vec<(String, String)>,
 }
 
 /// One report of the list.
@@ -239,9 +243,9 @@ impl Cases {
 fn is_filtered(conditions: &Conditions) -> bool {
     let Conditions { words: _, best_first: _, form, level, kind, unit, place, state, mode, from, until, .. } =
         conditions;
-    let Conditions { cause, detail, occupation, weekday, hours, number, merged, .. } = conditions;
+    let Conditions { cause, detail, occupation, weekday, hours, lag, number, merged, .. } = conditions;
     let all = [form, level, kind, unit, place, state, mode, from, until];
-    let further = [cause, detail, occupation, weekday, hours, number, merged];
+    let further = [cause, detail, occupation, weekday, hours, lag, number, merged];
     let mut all = all.into_iter().chain(further);
     all.any(|value| !value.is_empty())
 }
@@ -263,7 +267,8 @@ fn controls(t: Text, source: &CasesSource) -> (Vec<Html>, Vec<Html>) {
     let coded =
         |family: &str, codes: &[&str]| codes.iter().map(|code| ((*code).to_owned(), t.choice(family, code))).collect();
     let states = coded("approval.cases.state", &["in_review", "returned", "measures_pending", "closed", "merged"]);
-    let modes = coded("record.mode", &["named", "protected", "anonymous"]);
+    let mut modes: Vec<(String, String)> = coded("record.mode", &["named", "protected", "anonymous"]);
+    modes.push(("hidden".to_owned(), t.get("insight.part.unnamed").to_owned()));
     let date = |name: &'static str, label: &str, value: &str| {
         let error = source.unreadable.contains(&name).then(|| t.get("approval.cases.date_error"));
         let field = Field::new(t, name, label).hint(t.get("approval.cases.date_hint")).value(value).error(error);
@@ -296,6 +301,7 @@ fn controls(t: Text, source: &CasesSource) -> (Vec<Html>, Vec<Html>) {
         ),
         select("weekday", t.get("approval.cases.weekday"), &conditions.weekday, choices.weekdays.clone()),
         select("hours", t.get("approval.cases.hours"), &conditions.hours, choices.hours.clone()),
+        select("lag", t.get("approval.cases.lag"), &conditions.lag, choices.lags.clone()),
         Html::of(&TextInput::new(number).chars(12)),
         select("merged", t.get("approval.cases.merged"), &conditions.merged, merged),
     ];
@@ -351,6 +357,7 @@ impl Page for Cases {
                 occupations: vec![pair("nurse", t.pick("看護師", "Nurse"))],
                 weekdays: vec![pair("0", t.pick("月", "Mon"))],
                 hours: vec![pair("9-11", "9:00–11:59")],
+                lags: vec![pair("2-3", &t.choice("insight.lag", "2"))],
             },
             lines: vec![
                 line("R8-0123", "in_review", Some(t.pick("看護師長", "Head nurse"))),

@@ -1,9 +1,12 @@
 //! Owns the mapping of the list of all reports: conditions from the address, lines for the table.
+#[cfg(test)]
+mod tests;
+
 use app::facility::Facility;
-use app::rows::{Answer, ReportFilter};
+use app::rows::{Answer, LagDays, ReportFilter};
 use app::search::{Found, FoundItem, Order};
 use domain::form::Fields;
-use domain::insight::HEAT_BLOCKS;
+use domain::insight::{HEAT_BLOCKS, LAG_BANDS};
 use domain::profile::{Choice, ChoiceField, Kind, LevelCode};
 use domain::report::Mode;
 use jiff::civil::Date;
@@ -18,7 +21,7 @@ use super::approval::{form_label, place_name};
 /// Reports on one page of the list.
 pub(crate) const PAGE: i64 = 50;
 /// Names of the conditions in the address.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 18] = [
     "q",
     "form",
     "kind",
@@ -34,6 +37,7 @@ const NAMES: [&str; 17] = [
     "occupation",
     "weekday",
     "hours",
+    "lag",
     "number",
     "merged",
 ];
@@ -66,7 +70,7 @@ pub(crate) fn read_filter(query: &Fields, today: Date) -> (ReportFilter, Vec<&'s
         elsewhere: query.get("place") == NOT_TOLD,
         from,
         until,
-        modes: one("mode").into_iter().collect(),
+        modes: modes(query),
         kind: one("kind"),
         number_prefix: one("number"),
         detail: one("detail"),
@@ -74,6 +78,7 @@ pub(crate) fn read_filter(query: &Fields, today: Date) -> (ReportFilter, Vec<&'s
         occupation: answer("occupation"),
         weekday: weekday(query),
         hours: hours(query),
+        lag: lag(query),
         without_merged: without_merged(query),
         words: app::search::words(query.get("q")),
         ..ReportFilter::default()
@@ -89,6 +94,36 @@ pub(crate) const WITHOUT: &str = "no";
 
 fn without_merged(query: &Fields) -> bool {
     query.get("merged") == WITHOUT
+}
+
+/// What the address says of reports whose reporter stays unnamed.
+pub(crate) const HIDDEN: &str = "hidden";
+
+fn modes(query: &Fields) -> Vec<String> {
+    match query.text("mode") {
+        Some(HIDDEN) => [Mode::Protected, Mode::Anonymous].map(|mode| mode.code().to_owned()).into(),
+        mode => mode.map(str::to_owned).into_iter().collect(),
+    }
+}
+
+/// Days from event to report, as `2-3`, `8-` or [`NOT_TOLD`]; what cannot be read is not asked for.
+fn lag(query: &Fields) -> Option<LagDays> {
+    let text = query.text("lag")?;
+    if text == NOT_TOLD {
+        return Some(LagDays::Unknown);
+    }
+    let (first, last) = text.split_once('-')?;
+    let first = first.parse().ok()?;
+    if last.is_empty() {
+        return Some(LagDays::Between(first, None));
+    }
+    let last = last.parse().ok().filter(|last| *last >= first)?;
+    Some(LagDays::Between(first, Some(last)))
+}
+
+/// A band of days from event to report, as the address says it.
+pub(crate) fn lag_of((first, last): (u16, Option<u16>)) -> String {
+    format!("{first}-{}", last.map(|last| last.to_string()).unwrap_or_default())
 }
 
 /// 0 for Monday; what is no weekday is not asked for.
@@ -201,6 +236,7 @@ fn told(t: Text, facility: &Facility, query: &Fields) -> Vec<(&'static str, Stri
     let is_asked = |name: &str| match name {
         "weekday" => weekday(query).is_some(),
         "hours" => hours(query).is_some(),
+        "lag" => lag(query).is_some(),
         "merged" => without_merged(query),
         _ => true,
     };
@@ -219,8 +255,10 @@ fn told(t: Text, facility: &Facility, query: &Fields) -> Vec<(&'static str, Stri
             "detail" => in_list(&choices.details, value),
             "occupation" => in_list(&choices.occupations, value),
             "state" if STATES.contains(&value) => t.choice("paper.state", value),
+            "mode" if value == HIDDEN => t.get("insight.part.unnamed").to_owned(),
             "mode" if Mode::from_code(value).is_some() => t.choice("record.mode", value),
             "weekday" => in_list(&choices.weekdays, value),
+            "lag" => in_list(&choices.lags, value),
             "hours" => in_list(&choices.hours, &conditions(query).hours),
             "merged" => t.get("approval.cases.merged_out").to_owned(),
             _ => value.to_owned(),
@@ -250,6 +288,7 @@ fn conditions(query: &Fields) -> Conditions {
         weekday: get("weekday"),
         // In the spelling of the choices, so that the form keeps it.
         hours: hours(query).map_or_else(|| get("hours"), span_code),
+        lag: get("lag"),
         number: get("number"),
         merged: get("merged"),
     }
@@ -289,6 +328,7 @@ fn choices(t: Text, facility: &Facility, query: &Fields) -> Choices {
             .map(|day| (day.clone(), t.choice("insight.weekday", &day)))
             .collect(),
         hours: spans(query).into_iter().map(|span| (span_code(span), span_words(t, span))).collect(),
+        lags: lags(t),
         // Places that are no longer in use too: past reports are found by them.
         places: or(
             facility
@@ -299,6 +339,13 @@ fn choices(t: Text, facility: &Facility, query: &Fields) -> Choices {
             elsewhere,
         ),
     }
+}
+
+/// The bands of days that insight counts.
+fn lags(t: Text) -> Vec<(String, String)> {
+    let band = |(at, band)| (lag_of(band), t.choice("insight.lag", &usize::to_string(&at)));
+    let unknown = (NOT_TOLD.to_owned(), t.choice("insight.lag", "unknown"));
+    LAG_BANDS.into_iter().enumerate().map(band).chain([unknown]).collect()
 }
 
 /// The parts of the day, and the hours that the address asks for where they are none of them: sent again, the form must not lose them.
@@ -337,41 +384,5 @@ fn line(t: Text, facility: &Facility, found: &FoundItem) -> CaseLine {
         state: line.case.state.clone(),
         seat: line.case.seat.as_ref().map(|seat| seat_label(t, &item.profile, seat)),
         snippet: Snippet::new(found.snippet.iter().map(|piece| (piece.text.clone(), piece.hit)).collect()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_read_in_both_calendars_and_nonsense_is_named() {
-        let query: Fields = [("from", "R8.11.1"), ("until", "きのうごろ"), ("page", "3")].into_iter().collect();
-        let (filter, unreadable) = read_filter(&query, Date::constant(2026, 11, 21));
-        assert_eq!(filter.from.as_deref(), Some("2026-11-01"));
-        assert_eq!((filter.until, unreadable), (None, vec!["until"]));
-        assert_eq!(offset(&query), 100);
-    }
-
-    #[test]
-    fn weekday_hours_and_merged_reports_are_conditions_and_nonsense_is_none() {
-        let read =
-            |fields: [(&str, &str); 3]| read_filter(&fields.into_iter().collect(), Date::constant(2026, 11, 21)).0;
-        let filter = read([("weekday", "6"), ("hours", "21-23"), ("merged", "no")]);
-        assert_eq!((filter.weekday, filter.hours, filter.without_merged), (Some(6), Some((21, 23)), true));
-        assert_eq!(hours_of(7), "21-23");
-        let nothing = Fields::default();
-        assert_eq!(
-            spans(&nothing).into_iter().map(span_code).collect::<Vec<_>>(),
-            (0..8).map(hours_of).collect::<Vec<_>>()
-        );
-        let fourth = [("hours", "09-11")].into_iter().collect();
-        assert_eq!((spans(&fourth).len(), conditions(&fourth).hours.as_str()), (8, "9-11"), "one of the parts");
-        let other = [("hours", "22-23")].into_iter().collect();
-        assert_eq!((spans(&other)[8], conditions(&other).hours.as_str()), ((22, 23), "22-23"), "kept as a choice");
-        for odd in [("7", "21-24"), ("-1", "9"), ("x", "12-9"), ("", "-")] {
-            let filter = read([("weekday", odd.0), ("hours", odd.1), ("merged", "yes")]);
-            assert_eq!((filter.weekday, filter.hours, filter.without_merged), (None, None, false), "{odd:?}");
-        }
     }
 }

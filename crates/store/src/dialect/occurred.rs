@@ -11,6 +11,15 @@ impl Sql {
         self.push(text)
     }
 
+    /// Appends the days from the event to the report `r`; NULL where the day of the event is not known.
+    pub(crate) fn days_to_report(self) -> Self {
+        let text = match self.engine {
+            Engine::Sqlite => "CAST(julianday(r.report_date) - julianday(r.occurred_on) AS INTEGER)",
+            Engine::Postgres => "CAST(CAST(r.report_date AS date) - CAST(r.occurred_on AS date) AS BIGINT)",
+        };
+        self.push(text)
+    }
+
     /// Appends the hour of the event of the report `r`; NULL where it is not known to the minute.
     pub(crate) fn hour(self) -> Self {
         let text = match self.engine {

@@ -59,6 +59,40 @@ both_engines! {
         assert_eq!(tx.cases_after(Some(report_id(5)), 3).await.unwrap().iter().map(|case| case.report_id).collect::<Vec<_>>(), [6, 7, 8].map(report_id));
     }
 
+    /// Days from the event to the report, over the ends of months and years; an event after its report has none.
+    async fn days_to_report(test: TestStore) {
+        found(&test.store, 1).await;
+        let days = [
+            (Some("2026-04-01"), "2026-04-01"),
+            (Some("2026-03-31"), "2026-04-01"),
+            (Some("2024-02-28"), "2024-03-01"),
+            (Some("2025-12-31"), "2026-01-08"),
+            (Some("2026-04-02"), "2026-04-01"),
+            (None, "2026-04-01"),
+        ];
+        for (n, (occurred, reported)) in (0..).zip(days) {
+            file_as(&test.store, facility(1), n, |row| {
+                row.occurred_on = occurred.map(str::to_owned);
+                reported.clone_into(&mut row.report_date);
+            })
+            .await;
+        }
+        let tx = &mut test.store.read(&facility(1)).await.unwrap();
+        let cases = [
+            (LagDays::Between(0, Some(0)), vec![0]),
+            (LagDays::Between(1, Some(2)), vec![1, 2]),
+            (LagDays::Between(3, Some(7)), vec![]),
+            (LagDays::Between(2, None), vec![2, 3]),
+            (LagDays::Unknown, vec![4, 5]),
+        ];
+        for (lag, expected) in cases {
+            let filter = ReportFilter { lag: Some(lag), ..ReportFilter::default() };
+            let mut ids = tx.report_ids(&filter, Page::ALL).await.unwrap();
+            ids.sort_unstable();
+            assert_eq!(ids, expected.into_iter().map(report_id).collect::<Vec<_>>(), "{lag:?}");
+        }
+    }
+
     /// Cause, medication detail and occupation narrow by the coded answers; nobody is found by an occupation but who is named, and a file
     /// that was brought in does not tell the reporter's.
     async fn coded_answers(test: TestStore) {

@@ -3,11 +3,11 @@ use app::insight::memory::MemoryChart;
 use app::insight::note::NoteKind as AppNoteKind;
 use app::insight::overview::{InsightQuery, Overview, Tallies};
 use app::insight::series::{At, SeriesChart, SeriesPoint, direction};
-use domain::insight::{Count, Measure, SeriesKey};
+use domain::insight::{Count, LAG_BANDS, Measure, SeriesKey};
 use domain::profile::ChoiceField;
 use render::chart::{Bar, ControlSource, Figure, Memory, Note, NoteKind, Point, bars, control, heat, pareto, spark};
 
-use super::super::cases::{NOT_TOLD, hours_of};
+use super::super::cases::{HIDDEN, NOT_TOLD, hours_of, lag_of};
 use super::words::{Names, unit};
 use super::{of_theme, reports_href, series_address};
 
@@ -153,10 +153,10 @@ pub(super) fn parts(names: &Names<'_>, asked: &InsightQuery, found: &Overview) -
     occupations.truncate(MOST_BARS);
     if tallies.unnamed > 0 {
         let label = t.get("insight.part.unnamed").to_owned();
-        occupations.push(Bar { label, value: f64::from(tallies.unnamed), href: None });
+        occupations.push(Bar { label, value: f64::from(tallies.unnamed), href: href(&[("mode", HIDDEN)]) });
     }
     figures.push(bars(t, "part-occupations", &title("occupations"), &reports, &occupations));
-    figures.push(lag(names, found, &reports));
+    figures.push(lag(names, found, &reports, &href));
     figures.push(week(names, found, &href));
     figures
 }
@@ -198,15 +198,17 @@ fn levels(names: &Names<'_>, found: &Overview, href: &Href<'_>) -> Vec<Bar> {
     rungs
 }
 
-fn lag(names: &Names<'_>, found: &Overview, reports: &str) -> Figure {
+fn lag(names: &Names<'_>, found: &Overview, reports: &str, href: &Href<'_>) -> Figure {
     let t = names.t;
     let lag = &found.tallies.lag;
-    let label = |at: usize| t.choice("insight.lag", &at.to_string());
-    let mut all: Vec<Bar> = (0..lag.counts.len())
-        .map(|at| Bar { label: label(at), value: f64::from(lag.counts[at]), href: None })
-        .collect();
+    let band = |(at, (band, count)): (usize, ((u16, Option<u16>), u32))| Bar {
+        label: t.choice("insight.lag", &at.to_string()),
+        value: f64::from(count),
+        href: href(&[("lag", &lag_of(band))]),
+    };
+    let mut all: Vec<Bar> = LAG_BANDS.into_iter().zip(lag.counts).enumerate().map(band).collect();
     let unknown = t.choice("insight.lag", "unknown");
-    all.push(Bar { label: unknown, value: f64::from(lag.unknown), href: None });
+    all.push(Bar { label: unknown, value: f64::from(lag.unknown), href: href(&[("lag", NOT_TOLD)]) });
     let mut figure = bars(t, "part-lag", &t.choice("insight.part", "lag"), reports, &all);
     figure.notices.extend(lag.median.map(|days| match days {
         0 => t.get("insight.lag.median_same_day").to_owned(),

@@ -17,6 +17,9 @@ async fn told(t: &TestApp) {
         for n in 0..4 {
             let mut fields = if n == 3 { wrong_person(t) } else { fall(t) };
             fields.set("occurred", format!("{}-{:02}", month, 1 + (at + n) % 9));
+            if (n, at) == (1, 4) {
+                fields.set("occurred_unknown", "1");
+            }
             let place = t.places[usize::try_from(n % 2).unwrap()].to_string();
             fields.set("place", if n == 3 && at % 5 == 0 { "unknown".to_owned() } else { place });
             // Of every fourth the time is not known.
@@ -98,6 +101,9 @@ async fn every_number_is_the_number_of_its_list() {
         ("cause=-", 1),
         ("place=-", 1),
         ("occupation=-", 1),
+        ("mode=hidden", 1),
+        ("lag=", 6),
+        ("lag=-", 1),
     ] {
         assert!(has(part) >= least, "{part}: {numbers:?}");
     }
@@ -106,6 +112,10 @@ async fn every_number_is_the_number_of_its_list() {
         let list = risk.get(&format!("/cases?{address}")).await.body;
         assert!(list.contains(&format!("<strong role=\"status\">{number}件</strong>")), "{address}: not {number}");
     }
+    let list = risk.get("/cases?mode=hidden&lag=8-").await.body;
+    assert!(list.contains("報告のしかた: 氏名保護・匿名"), "{list}");
+    assert!(list.contains("できごとから報告までの日数: 8日以上"), "{list}");
+    assert!(list.contains("<option value=\"8-\" selected>") && list.contains("<option value=\"hidden\" selected>"));
     let list = risk.get("/cases?cause=-&place=-").await.body;
     assert!(list.contains("原因: 記入なし") && list.contains("場所: その他・不明"), "the conditions are told: {list}");
     assert!(list.contains("<option value=\"-\" selected>記入なし</option>"), "{list}");
