@@ -4,6 +4,7 @@ use super::figure::Figure;
 use super::number::{NONE, figure, quantity};
 use super::sentence::join;
 use super::svg::{BUDGET, Canvas, Head, LARGE, N, ROOM, SIZE, WIDTH, fit, ink, width, words};
+use super::wrap;
 use crate::catalog::Text;
 use crate::component::{Cell, Column, Table};
 use crate::html::Html;
@@ -131,7 +132,9 @@ impl Drawing<'_> {
         let room = (widest(&mut self.bars.iter().map(|bar| self.value(bar))) + 14.0).clamp(40.0, 200.0);
         let most = self.bars.iter().map(|bar| length(bar.value)).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
         let is_linked = self.linked && self.bars.iter().any(|bar| bar.href.is_some());
-        let high = 8.0 + ROW * self.bars.len().max(1) as f64;
+        let names = self.bars.iter().map(|bar| bar.label.as_str());
+        let (names, tops) = wrap::rows(names, (LARGE, left - 10.0, ROW), 4.0);
+        let high = tops[tops.len() - 1].max(4.0 + ROW) + 4.0;
         let mut canvas = Canvas::new(&Head {
             id,
             class: "ui-chart--wide",
@@ -145,14 +148,19 @@ impl Drawing<'_> {
         });
         let (mut labels, mut shapes, mut values) = (String::new(), String::new(), String::new());
         for (i, bar) in self.bars.iter().enumerate() {
-            let y = 4.0 + ROW * i as f64 + (ROW - THICK) / 2.0;
+            let middle = f64::midpoint(tops[i], tops[i + 1]);
             let wide = length(bar.value) / most * (WIDTH - left - room);
             let value = self.value(bar);
             let title = self.t.with("chart.point", &[("label", &bar.label), ("value", &value)]);
             let href = bar.href.as_deref().filter(|_| self.linked);
-            shapes.push_str(&rect((left, y), (wide, THICK), self.titled.then_some(title.as_str()), href));
-            labels.push_str(&words(left - 8.0, y + 15.0, &fit(&bar.label, LARGE, left - 10.0)));
-            values.push_str(&words(left + wide + 7.0, y + 15.0, &fit(&value, LARGE, room - 8.0)));
+            shapes.push_str(&rect(
+                (left, middle - THICK / 2.0),
+                (wide, THICK),
+                self.titled.then_some(title.as_str()),
+                href,
+            ));
+            labels.push_str(&wrap::stacked(left - 8.0, middle, &names[i]));
+            values.push_str(&words(left + wide + 7.0, middle + 5.0, &fit(&value, LARGE, room - 8.0)));
         }
         if self.bars.is_empty() {
             values.push_str(&words(8.0, 26.0, self.t.get("chart.bars.empty")));

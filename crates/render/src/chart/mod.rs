@@ -18,6 +18,7 @@ mod source;
 mod svg;
 mod table;
 mod told;
+mod wrap;
 
 pub use bars::{Bar, bars};
 pub use control::{control, control_said, spark};

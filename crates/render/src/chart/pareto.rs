@@ -5,6 +5,7 @@ use super::figure::Figure;
 use super::number::{brief, fixed, quantity};
 use super::sentence::join;
 use super::svg::{Canvas, Head, LARGE, N, ROOM, SIZE, WIDTH, fit, ink, polyline, width, words};
+use super::wrap;
 use crate::catalog::Text;
 use crate::component::{Cell, Column, Table};
 
@@ -121,6 +122,9 @@ struct Drawing<'a> {
     field: f64,
     /// The room of values, and that of cumulative shares.
     columns: (f64, f64),
+    /// The labels in their lines, and where each begins; the last is the end.
+    labels: Vec<Vec<String>>,
+    tops: Vec<f64>,
     high: f64,
 }
 
@@ -135,8 +139,10 @@ impl<'a> Drawing<'a> {
         let left = (labels + 12.0).clamp(40.0, 240.0);
         let columns = ((values + 12.0).clamp(40.0, 160.0), shares.min(120.0) + 10.0);
         let field = WIDTH - left - columns.0 - columns.1;
-        let high = HEAD + ROW * rows.len().max(1) as f64 + 4.0;
-        Self { t, unit, rows, linked, titled, left, field, columns, high }
+        let labels = rows.iter().map(|row| row.bar.label.as_str());
+        let (labels, tops) = wrap::rows(labels, (LARGE, left - 10.0, ROW), HEAD);
+        let high = tops[tops.len() - 1].max(HEAD + ROW) + 4.0;
+        Self { t, unit, rows, linked, titled, left, field, columns, labels, tops, high }
     }
 
     fn svg(&self, id: &str, title: &str, desc: &str) -> String {
@@ -178,12 +184,16 @@ impl<'a> Drawing<'a> {
 
     /// Where the line of cumulative shares passes a row.
     fn place(&self, i: usize, row: &Row) -> (f64, f64) {
-        (self.left + row.cumulative * self.field, HEAD + ROW * (i as f64 + 0.5))
+        (self.left + row.cumulative * self.field, self.middle(i))
+    }
+
+    fn middle(&self, i: usize) -> f64 {
+        f64::midpoint(self.tops[i], self.tops[i + 1])
     }
 
     fn bars(&self) -> String {
         let bar = |(i, row): (usize, &Row)| {
-            let y = HEAD + ROW * i as f64 + (ROW - THICK) / 2.0;
+            let y = self.middle(i) - THICK / 2.0;
             let told = self.t.with("chart.point", &[("label", &row.bar.label), ("value", &self.value(row))]);
             let href = row.bar.href.as_deref().filter(|_| self.linked);
             rect((self.left, y), (row.share * self.field, THICK), self.titled.then_some(told.as_str()), href)
@@ -199,8 +209,8 @@ impl<'a> Drawing<'a> {
         let guide = self.left + VITAL * self.field;
         out.push_str(&words(guide + 20.0, 20.0, &format!("{}%", percent(VITAL))));
         for (i, row) in self.rows.iter().enumerate() {
-            let y = HEAD + ROW * (i as f64 + 0.5) + 5.0;
-            out.push_str(&words(self.left - 8.0, y, &fit(&row.bar.label, LARGE, self.left - 10.0)));
+            let y = self.middle(i) + 5.0;
+            out.push_str(&wrap::stacked(self.left - 8.0, self.middle(i), &self.labels[i]));
             out.push_str(&words(WIDTH - self.columns.1, y, &fit(&brief(row.bar.value), LARGE, room)));
             out.push_str(&words(last, y, &format!("{}%", percent(row.cumulative))));
         }

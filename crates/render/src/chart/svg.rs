@@ -64,10 +64,11 @@ pub(super) fn fit(text: &str, size: f64, room: f64) -> String {
     }
     let mut out = String::new();
     for c in text.chars() {
-        if width(&out, size) + size * 2.0 > room {
+        out.push(c);
+        if width(&out, size) + size > room {
+            out.pop();
             break;
         }
-        out.push(c);
     }
     out.push('…');
     out
