@@ -42,7 +42,30 @@ pub(crate) fn fonts(bytes: &[u8]) -> Option<Vec<String>> {
     Some(run("pdffonts", bytes, &[], &[])?.lines().skip(2).map(str::to_owned).collect())
 }
 
-/// Embedded, subset, with Unicode; tagged; both standards named in the metadata.
+/// Of every table that the file is tagged with: how many heads and how many data cells it has.
+pub(crate) fn tables(bytes: &[u8]) -> Option<Vec<(usize, usize)>> {
+    let tree = run("pdfinfo", bytes, &["-struct"], &[])?;
+    let depth = |line: &str| line.len() - line.trim_start().len();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut tables = Vec::new();
+    for line in tree.lines().filter(|line| !line.trim_start().starts_with('/')) {
+        while open.last().is_some_and(|(_, at)| depth(line) <= *at) {
+            open.pop();
+        }
+        match (line.split_whitespace().next(), open.last()) {
+            (Some("Table"), _) => {
+                open.push((tables.len(), depth(line)));
+                tables.push((0, 0));
+            }
+            (Some("TH"), Some((table, _))) => tables[*table].0 += 1,
+            (Some("TD"), Some((table, _))) => tables[*table].1 += 1,
+            _ => {}
+        }
+    }
+    Some(tables)
+}
+
+/// Embedded, subset, with Unicode; tagged, every table with heads; both standards named in the metadata.
 pub(crate) fn assert_accessible(name: &str, bytes: &[u8]) {
     for font in fonts(bytes).unwrap_or_default() {
         assert!(font.contains("yes yes yes"), "{name}: {font}");
@@ -50,6 +73,9 @@ pub(crate) fn assert_accessible(name: &str, bytes: &[u8]) {
     if let Some(info) = info(bytes) {
         assert!(info.lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes")), "{name}: {info}");
         assert!(info.contains("JavaScript:      no"), "{name}: {info}");
+    }
+    for (at, (heads, cells)) in tables(bytes).unwrap_or_default().into_iter().enumerate() {
+        assert!(heads > 0, "{name}: table {at} has {cells} cells and no head that says what they are");
     }
     let raw = String::from_utf8_lossy(bytes);
     assert!(raw.contains("<pdfaid:part>2</pdfaid:part>"), "{name}: PDF/A part");
