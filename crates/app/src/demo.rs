@@ -16,6 +16,7 @@ mod months;
 mod picture;
 mod plan;
 mod story;
+mod turn;
 mod world;
 
 use std::sync::Arc;
@@ -157,6 +158,7 @@ async fn tell(
     months::plan(&mut world, &months);
     matters::plan(&mut world, months.len());
     exposure::plan(&mut world, &months);
+    turn::plan(&mut world, &months);
     run(&mut world, options, progress).await?;
     drafts(&world, Month::of(options.today)).await?;
     Ok(world.tales.iter().flatten().count())
@@ -198,6 +200,7 @@ async fn run(
             Task::Matter(index, task) => matters::perform(world, at, index, task).await?,
             Task::Period(period, task) => months::perform_period(world, at, period, task).await?,
             Task::Action(index, task) => corrective_action::perform(world, at, index, task).await?,
+            Task::Turn(month) => turn::perform(world, at, month).await?,
             Task::Exposure(month) => exposure::perform(world, at, month, options.seed).await?,
         }
     }

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use app::approval::InboxQuery;
 use app::corrective_action::ActionQuery;
 use app::demo::{DemoOptions, DemoSummary, fill};
+use app::insight::overview::InsightQuery;
 use app::rows::{MasterKey, Page, ReportFilter, Store, StoreConfig, VerifyOptions};
 use app::{App, Ctx, Hasher};
 use domain::corrective_action::{Standing, Strength};
+use domain::insight::{Measure, SeriesKey};
 use domain::publication::{Month, MonthState};
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
@@ -88,6 +90,7 @@ async fn the_whole_demo_has_every_state_and_verifies() {
     months(&demo).await;
     exposures(&demo).await;
     actions(&demo).await;
+    the_measure_works(&demo).await;
     people_see_work(&demo).await;
 }
 
@@ -115,6 +118,22 @@ async fn actions(demo: &Demo) {
         let count: u32 = Strength::ALL.into_iter().map(|strength| tally.count(strength, standing)).sum();
         assert!(count > 0, "{standing:?}: {tally:?}");
     }
+}
+
+/// The measure of the story is written on its chart, and the nightly look says that fewer are reported since: of the form, and of the
+/// watched word.
+async fn the_measure_works(demo: &Demo) {
+    let cookie = demo.app.sign_in("hoshinosato", "risk", app::demo::DEMO_PASSWORD).await.expect("a sign-in").cookie;
+    let ctx = demo.app.resolve(&cookie).await.expect("the store").expect("a session").ctx;
+    let key = SeriesKey { form: Some("medication".to_owned()), ..SeriesKey::of(Measure::Reports) };
+    let chart = demo.app.insight_chart(&ctx, &key, &InsightQuery::default()).await.expect("a chart");
+    assert_eq!(chart.notes.in_force().count(), 1);
+    demo.app.index_pending(ctx.facility, &mut |_| ()).await.expect("an index");
+    demo.app.raise_signals(&demo.system("hoshinosato").await).await.expect("the look");
+    let open = demo.app.signals(&ctx).await.expect("signals").open;
+    let of_form: Vec<_> = open.iter().filter(|signal| signal.theme.is_none() && signal.key.form == key.form).collect();
+    assert!(of_form.iter().any(|signal| signal.verdict.ends_with("_down")), "{open:?}");
+    assert!(open.iter().any(|signal| signal.theme.is_some()), "{open:?}");
 }
 
 type Seen<'a> =

@@ -122,6 +122,24 @@ pub(super) struct DeputyPlan {
     pub(super) to: String,
 }
 
+/// A measure that works: from a month on a form is reported less.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TurnPlan {
+    /// The form.
+    pub(super) form: String,
+    /// Its month, counted back from the current one.
+    pub(super) back: usize,
+    /// Weight of its scenarios before that month, per hundred of the usual.
+    pub(super) before: u32,
+    /// The same from that month on.
+    pub(super) after: u32,
+    /// What is written on the chart.
+    pub(super) words: String,
+    /// The word that is watched since.
+    pub(super) theme: String,
+}
+
 /// A facility of the demo.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -137,6 +155,9 @@ pub(super) struct FacilityPlan {
     pub(super) scenarios: String,
     /// Reports per month.
     pub(super) rate: usize,
+    /// The turn in its story.
+    #[serde(default)]
+    pub(super) turn: Option<TurnPlan>,
     /// Months without a case, counted back from the current one.
     pub(super) quiet: Vec<usize>,
     pub(super) units: Vec<UnitPlan>,

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::calendar::{DAY, MINUTE, plus};
 use super::story::{self, Happening};
+use super::turn;
 use super::world::{Origin, Planned, Step, Task, World};
 use crate::import::JqCase;
 
@@ -64,12 +65,12 @@ fn day(world: &mut World<'_>, month: Month) -> Date {
 }
 
 fn told(world: &mut World<'_>, date: Date, (back, number): (usize, i64)) {
-    let scenarios = world.data.scenarios(world.plan);
+    let (house, scenarios) = (world.plan, world.data.scenarios(world.plan));
     // The month in work has at least one case that needs a text of its own.
     let wanted = scenarios.iter().position(|told| told.detail.as_deref() == Some("wrong_person"));
     let scenario = match wanted {
         Some(index) if back == 1 && number == 4 => index,
-        _ => world.dice.weighted(scenarios.iter().map(|told| told.weight)),
+        _ => world.dice.weighted(scenarios.iter().map(|told| turn::weight(house, told, back))),
     };
     let what = story::happening(world.data, world.plan, &mut world.dice, scenario, (date, &world.calendar));
     let (door, mode, reporter) = teller(world, &what);

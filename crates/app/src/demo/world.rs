@@ -105,6 +105,8 @@ pub(super) enum Task {
     Period(Period, MonthTask),
     /// The exposures of a month are entered.
     Exposure(Month),
+    /// The measure of the turn is written on its chart.
+    Turn(Month),
     /// Something happens to the corrective action of a case.
     Action(usize, ActionTask),
 }
