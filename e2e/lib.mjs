@@ -45,14 +45,17 @@ export class Context {
   /**
    * A page in a fresh browser profile.
    * lang: 'ja' | 'en' · width: CSS pixels · js: false switches scripts off · dark: the dark colour scheme · base: another origin.
+   * touch: a phone, with fingers instead of a mouse.
    */
-  async newPage({ lang = 'ja', width = 390, height = 844, js = true, dark = false, base = this.base } = {}) {
+  async newPage({ lang = 'ja', width = 390, height = 844, js = true, dark = false, touch = false, base = this.base } = {}) {
     const context = await this.#browser.newContext({
       baseURL: base,
       locale: lang === 'ja' ? 'ja-JP' : 'en-GB',
       timezoneId: 'Asia/Tokyo',
       viewport: { width, height },
       javaScriptEnabled: js,
+      hasTouch: touch,
+      isMobile: touch,
       colorScheme: dark ? 'dark' : 'light',
       reducedMotion: 'reduce',
     });

@@ -1,9 +1,9 @@
-// The drawing: by mouse at two widths, by keys, without script; what is drawn in the browser is what the server shows afterwards.
+// The drawing: by mouse at two widths, by a finger, by keys, without script; what is drawn in the browser is what the server shows afterwards.
 
 import { assert, checkPage, noSideScroll, open } from '../lib.mjs';
 import { become, cast, openQuick, receipt, writeNearMiss } from '../people.mjs';
 
-export const name = 'drawing: mouse at 390 and 1280 px, undo, pins by keys, regions, without script';
+export const name = 'drawing: mouse at 390 and 1280 px, a finger, undo, pins by keys, regions, without script';
 
 /** A corner of a path, in parts of the sheet's width. */
 const PATH = [
@@ -17,6 +17,7 @@ export async function run(ctx) {
   const drawn = [];
   for (const width of [390, 1280]) drawn.push(await byMouse(ctx, who, width));
   sameAt(drawn[0], drawn[1]);
+  sameAt(await byFinger(ctx, who), drawn[0]);
   await byKeys(ctx, who);
   await withoutScript(ctx, who);
 }
@@ -99,6 +100,44 @@ async function byMouse(ctx, who, width) {
   for (const words of ['椅子から立ったところ', 'ここで<b>ふらついた', '仙骨部：発赤']) assert.ok(told.includes(words), words);
   await noSideScroll(page);
   return one;
+}
+
+/** A finger draws: the page stays where it is, and the palm that comes down beside it draws nothing. */
+async function byFinger(ctx, who) {
+  const page = await ctx.newPage({ lang: 'ja', width: 390, touch: true });
+  await become(page, who('shien'));
+  await toPad(page);
+  await page.locator('[data-pick="red"]').tap();
+  const sheet = page.locator('svg.fw-drawing');
+  await sheet.scrollIntoViewIfNeeded();
+  const box = await sheet.boundingBox();
+  const finger = ([x, y], id = 1) => ({ x: box.x + x * box.width, y: box.y + y * box.width, id });
+  const client = await page.context().newCDPSession(page);
+  const touch = (type, ...touchPoints) => client.send('Input.dispatchTouchEvent', { type, touchPoints });
+  const scrolled = () => page.evaluate(() => window.scrollY);
+  const before = await scrolled();
+  const stored = page.waitForResponse((answer) => answer.url().includes('page=drawing') && answer.ok());
+  await touch('touchStart', finger(PATH[0]));
+  for (const [index, to] of PATH.slice(1).entries()) {
+    const from = PATH[index];
+    for (let step = 1; step <= 12; step += 1) {
+      const at = finger([0, 1].map((axis) => from[axis] + ((to[axis] - from[axis]) * step) / 12));
+      const palm = finger([0.8, 0.6 + step / 50], 2);
+      await touch('touchMove', at, ...(index === 1 && step > 3 ? [palm] : []));
+      if (index === 1 && step === 3) await touch('touchStart', at, palm);
+    }
+  }
+  await touch('touchEnd');
+  await stored;
+  assert.equal(await scrolled(), before, 'drawing does not scroll the page');
+  const drawn = await field(page);
+  assert.equal(JSON.parse(drawn).strokes.length, 1, 'one finger, one stroke');
+  await page.locator('[data-do="undo"]').tap();
+  assert.equal(await field(page), '');
+  await page.locator('path[data-region="sacrum"]').first().tap();
+  assert.ok(await page.locator('#region-sacrum').isChecked(), 'a region is ticked by a tap');
+  await checkPage(page, 'ja');
+  return drawn;
 }
 
 /** The same path drawn at two widths lies at the same place, but for the width of a pixel. */

@@ -10,6 +10,7 @@ const WORD = '食堂';
 export async function run(ctx) {
   const who = await cast(ctx);
   for (const [lang, width] of [['ja', 390], ['en', 1280]]) await typed(ctx, who, lang, width);
+  for (const [lang, width] of [['ja', 390], ['en', 1280]]) await people(ctx, who, lang, width);
   await composed(ctx, who);
   await withoutScript(ctx, who);
 }
@@ -33,6 +34,25 @@ async function typed(ctx, who, lang, width) {
   await page.locator('#similar-title').waitFor();
   await checkPage(page, lang);
   await open(page, '/cases/doubts');
+  await checkPage(page, lang);
+}
+
+/** The roster follows the typing, too, and its conditions stand in the address. */
+async function people(ctx, who, lang, width) {
+  const page = await ctx.newPage({ lang, width });
+  await become(page, who('kanri'));
+  await open(page, '/admin/people');
+  const lines = page.locator('#people-found tbody tr');
+  const all = await lines.count();
+  await page.locator('#q').fill('しまだ');
+  await page.waitForURL((url) => url.searchParams.get('q') === 'しまだ');
+  await page.locator('#people-found a', { hasText: '島田' }).waitFor();
+  const found = await lines.count();
+  assert.ok(found > 0 && found < all, `${found} of ${all}`);
+  await page.locator('#status').selectOption('retired');
+  await page.locator('#people-found .ui-empty').waitFor();
+  await page.reload();
+  assert.equal(await page.locator('#status').inputValue(), 'retired', 'the address holds the conditions');
   await checkPage(page, lang);
 }
 

@@ -21,7 +21,7 @@ pub use facility::FacilityPage;
 pub use lists::{ListKind, ListLine, Lists, ListsView};
 pub use other_names::{NameLine, NamesView, OtherNamesPage};
 pub use part::{PartPage, PartView, part_title};
-pub use people::{PeoplePage, PersonLine, PersonPage, PersonView};
+pub use people::{PeoplePage, PersonLine, PersonPage, PersonView, RosterView};
 pub use plans::{PlanLine, PlansPage, PlansView};
 pub use preview::{PreviewPage, PreviewView, TomlPage, VersionPage, VersionView};
 pub use profile::{ProfilePage, ProfileView, VersionLine};

@@ -111,6 +111,43 @@ async fn a_person_is_added_changed_and_given_a_password() {
 }
 
 #[tokio::test]
+async fn the_roster_is_searched_by_words_unit_and_status_and_comes_in_pages() {
+    let t = TestApp::new().await;
+    let ctx = t.ctx("kanri").await;
+    let before = t.app.people(&ctx).await.unwrap().len();
+    for n in 0..60 {
+        let new = app::people::NewAccount {
+            login: format!("new{n}"),
+            name: format!("頁野 {n:02}"),
+            kana: "ﾍﾟｰｼﾞﾉ".to_owned(),
+            occupation: String::new(),
+            unit: Some(t.units[n % 2]),
+            roles: vec![domain::people::Role::Staff],
+            password: "long enough password".to_owned(),
+            must_change: true,
+        };
+        t.app.add_account(&ctx, new).await.unwrap();
+    }
+    let mut admin = Browser::of(&t, "kanri").await;
+    let people = |body: &str| body.matches("<a href=\"/admin/people/").count();
+    let count =
+        |body: &str| body.split("<strong role=\"status\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let first = admin.get("/admin/people").await.body;
+    assert_eq!((people(&first), count(&first)), (50, format!("職員 {}人", before + 60)));
+    let last = admin.get("/admin/people?page=99").await.body;
+    assert_eq!(people(&last), before + 10, "past the end is the last page");
+    let found = admin.get("/admin/people?q=ぺーじの").await.body;
+    assert_eq!(count(&found), "職員 60人", "hiragana finds half-width katakana");
+    assert!(found.contains("page=2\"") && found.contains("q=%E3%81%BA"), "the next page keeps the words: {found}");
+    let unit = format!("/admin/people?q=頁野&unit={}&status=active", t.units[1]);
+    let found = admin.get(&unit).await.body;
+    assert_eq!((people(&found), count(&found)), (30, "職員 30人".to_owned()));
+    assert_eq!(found.matches(" selected>").count(), 2, "the conditions stay: {found}");
+    let none = admin.get("/admin/people?q=頁野&status=retired").await.body;
+    assert!(none.contains("当てはまる職員はいません"), "{none}");
+}
+
+#[tokio::test]
 async fn the_last_administrator_is_told_why_not() {
     let t = TestApp::new().await;
     let mut admin = Browser::of(&t, "kanri").await;

@@ -29,6 +29,27 @@ pub struct PersonLine {
     pub status: &'static str,
 }
 
+/// What the roster shows: the people who pass, and what was asked for.
+#[derive(Debug, Clone, Default)]
+pub struct RosterView {
+    /// The words, as typed.
+    pub words: String,
+    /// Id of the unit; empty = every unit.
+    pub unit: String,
+    /// Code of the status; empty = every status.
+    pub status: String,
+    /// Units to choose from: id and name.
+    pub units: Vec<(String, String)>,
+    /// Codes of the statuses.
+    pub statuses: Vec<&'static str>,
+    /// The lines of the page.
+    pub lines: Vec<PersonLine>,
+    /// How many pass, and after how many the page begins.
+    pub range: (usize, usize),
+    /// The pages before and after.
+    pub links: (Option<String>, Option<String>),
+}
+
 /// The roster (職員名簿).
 #[derive(Debug, Clone, Template)]
 #[template(path = "admin/people.html")]
@@ -37,32 +58,51 @@ pub struct PeoplePage {
     pub t: Text,
     /// What surrounds the page.
     pub frame: Frame,
-    query: TextInput,
+    words: TextInput,
+    unit: Select,
+    status: Select,
     find: Button,
     add: Button,
+    count: String,
     table: Option<Table>,
     nobody: EmptyState,
+    pages: Option<Pagination>,
 }
 
 impl PeoplePage {
-    /// The page of those whom a search found; an empty query finds all.
+    /// The page of those who pass.
     #[must_use]
-    pub fn new(t: Text, frame: Frame, query: &str, lines: &[PersonLine]) -> Self {
-        let field = Field::new(t, "q", t.get("admin.people.find_label")).value(query);
-        let heads = ["name", "login", "unit", "roles", "seats", "status"];
-        let columns = heads.map(|head| Column::text(t.choice("admin.people.column", head))).to_vec();
-        let rows = lines.iter().map(|line| cells(t, line)).collect();
-        let caption = t.count("admin.people.found", lines.len());
+    pub fn new(t: Text, frame: Frame, view: RosterView) -> Self {
+        let words = Field::new(t, "q", t.get("admin.people.find_label")).value(&view.words);
+        let every = t.get("admin.people.every");
+        let units = view.units.iter().map(|(id, name)| Choice::new(id, name)).collect();
+        let unit = Field::new(t, "unit", t.get("admin.people.column.unit")).value(&view.unit);
+        let statuses = view.statuses.iter().map(|code| Choice::new(*code, t.choice("admin.people.status", code)));
+        let status = Field::new(t, "status", t.get("admin.people.column.status")).value(&view.status);
+        let (total, before) = view.range;
+        let pages = Pagination::new(t, before + 1, before + view.lines.len(), Some(total));
+        let (previous, next) = view.links;
         Self {
-            query: TextInput::new(field).kind(InputKind::Search),
+            words: TextInput::new(words).kind(InputKind::Search),
+            unit: Select::new(unit, units).blank(every),
+            status: Select::new(status, statuses.collect()).blank(every),
             find: Button::secondary(t.get("admin.people.find")),
             add: Button::primary(t.get("admin.people.add")).link("/admin/people/new"),
-            table: (!lines.is_empty()).then(|| Table::new("people", caption, columns, rows)),
+            count: t.count("admin.people.found", total),
+            table: (!view.lines.is_empty()).then(|| table(t, &view.lines)),
             nobody: EmptyState::new(t.get("admin.people.nobody"), t.get("admin.people.nobody_why")),
+            pages: (previous.is_some() || next.is_some()).then(|| pages.links(previous, next)),
             t,
             frame,
         }
     }
+}
+
+fn table(t: Text, lines: &[PersonLine]) -> Table {
+    let heads = ["name", "login", "unit", "roles", "seats", "status"];
+    let columns = heads.map(|head| Column::text(t.choice("admin.people.column", head))).to_vec();
+    let rows = lines.iter().map(|line| cells(t, line)).collect();
+    Table::new("people", t.get("admin.title.people"), columns, rows).hide_caption()
 }
 
 fn cells(t: Text, line: &PersonLine) -> Vec<Cell> {
@@ -102,7 +142,16 @@ impl Page for PeoplePage {
         let lines =
             [line("1", "介護 花子", "active"), line("2", "<主任> 春子", "suspended"), line("3", "元 職員", "retired")];
         let frame = || sample_frame(t, "people");
-        vec![Self::new(t, frame(), "", &lines), Self::new(t, frame(), "山", &[])]
+        let all = RosterView {
+            units: vec![("1".to_owned(), t.pick("いちょう棟", "Icho ward").to_owned())],
+            statuses: vec!["active", "suspended", "retired"],
+            lines: lines.to_vec(),
+            range: (128, 50),
+            links: (Some("/admin/people".to_owned()), Some("/admin/people?page=3".to_owned())),
+            ..RosterView::default()
+        };
+        let none = RosterView { words: "山".to_owned(), ..RosterView::default() };
+        vec![Self::new(t, frame(), all), Self::new(t, frame(), none)]
     }
 }
 

@@ -12,9 +12,8 @@ use crate::view::admin::people as view;
 pub(super) async fn list(State(web): State<Web>, signed: SignedIn, Query(query): Query) -> Answer {
     let t = signed.t();
     let (facility, people) = (web.app.facility(&signed.ctx).await?, web.app.people(&signed.ctx).await?);
-    let lines = view::found(t, &facility, &people, query.get("q"));
     let frame = signed.frame(&web, t.get("admin.title.people")).await;
-    Ok(html(&PeoplePage::new(t, frame, query.get("q"), &lines)))
+    Ok(html(&PeoplePage::new(t, frame, view::roster(t, &facility, &people, &query))))
 }
 
 pub(super) async fn new(State(web): State<Web>, signed: SignedIn) -> Answer {

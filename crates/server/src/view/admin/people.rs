@@ -3,22 +3,58 @@ use app::facility::Facility;
 use app::people::{Colleague, EditAccount, NewAccount, Status};
 use app::text::search::{Query, fold_text};
 use domain::form::Fields;
+use domain::id::UnitId;
 use domain::people::Role;
 use domain::profile::ChoiceField;
 use render::Text;
-use render::page::admin::{Asked, PersonLine, PersonView};
+use render::page::admin::{Asked, PersonLine, PersonView, RosterView};
 
 use super::{seat_words, unit_choices, unit_name};
 use crate::view::frame::roles_in_words;
 
-/// Those whose name, reading or sign-in name holds every word, in any spelling; no word finds all.
-pub(crate) fn found(t: Text, facility: &Facility, people: &[Colleague], word: &str) -> Vec<PersonLine> {
-    let query = Query::words(word);
-    let fits = |person: &&Colleague| {
-        query.matches(&fold_text(&format!("{}\n{}\n{}", person.name, person.kana, person.login)))
-            || query.matches(&fold_text(&person.name.replace([' ', '　'], "")))
+/// How many people a page of the roster shows.
+const PAGE: usize = 50;
+
+/// The roster by its address: words in any spelling, a unit, a status, a page. No condition finds all.
+pub(crate) fn roster(t: Text, facility: &Facility, people: &[Colleague], asked: &Fields) -> RosterView {
+    let query = Query::words(asked.get("q"));
+    let unit: Option<UnitId> = asked.text("unit").and_then(|unit| unit.parse().ok());
+    let status = asked.text("status").and_then(|code| Status::ALL.into_iter().find(|status| status.code() == code));
+    let passes = |person: &&Colleague| {
+        unit.is_none_or(|unit| person.unit == Some(unit))
+            && status.is_none_or(|status| person.status == status)
+            && is_named(person, &query)
     };
-    people.iter().filter(fits).map(|person| line(t, facility, person)).collect()
+    let found: Vec<&Colleague> = people.iter().filter(passes).collect();
+    let last = found.len().div_ceil(PAGE).max(1);
+    let page = asked.get("page").parse().unwrap_or(1).clamp(1, last);
+    let before = (page - 1) * PAGE;
+    RosterView {
+        words: asked.get("q").to_owned(),
+        unit: unit.map(|unit| unit.to_string()).unwrap_or_default(),
+        status: status.map(Status::code).unwrap_or_default().to_owned(),
+        units: unit_choices(t, facility, unit),
+        statuses: Status::ALL.map(Status::code).to_vec(),
+        lines: found.iter().skip(before).take(PAGE).map(|person| line(t, facility, person)).collect(),
+        range: (found.len(), before),
+        links: ((page > 1).then(|| address(asked, page - 1)), (page < last).then(|| address(asked, page + 1))),
+    }
+}
+
+/// Whether name, reading or sign-in name hold every word.
+fn is_named(person: &Colleague, query: &Query) -> bool {
+    query.matches(&fold_text(&format!("{}\n{}\n{}", person.name, person.kana, person.login)))
+        || query.matches(&fold_text(&person.name.replace([' ', '　'], "")))
+}
+
+fn address(asked: &Fields, page: usize) -> String {
+    let mut address = form_urlencoded::Serializer::new(String::new());
+    for name in ["q", "unit", "status"] {
+        if let Some(value) = asked.text(name) {
+            address.append_pair(name, value);
+        }
+    }
+    format!("/admin/people?{}", address.append_pair("page", &page.to_string()).finish())
 }
 
 fn line(t: Text, facility: &Facility, person: &Colleague) -> PersonLine {
