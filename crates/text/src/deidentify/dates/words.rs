@@ -24,7 +24,7 @@ lists! {
     /// What makes a number of days a length of time, before and behind.
     LENGTH_BEFORE = "\
         約 後 第 連続 術後 満 計 以内 週 中 毎 投与 丸 まる 最大 最低 生後 発症 延べ 各 残り 間 わずか ほぼ たった もう あと \
-        休業 全治 加療 入院 過去";
+        休業 全治 加療 入院 過去 全治は 期間は 日数は 安静は";
 
     /// What makes a number of days a length of time, behind it.
     LENGTH_AFTER = "\
