@@ -141,12 +141,24 @@ async fn signals(State(web): State<Web>, signed: SignedIn) -> Answer {
     signals_page(&web, &signed, (String::new(), Asked::default())).await
 }
 
+/// So many signals show their chart in place, the newest; the others lead to it.
+const SHOWN: usize = 8;
+
 async fn signals_page(web: &Web, signed: &SignedIn, typed: (String, Asked)) -> Answer {
     let status = status_of(&typed.1);
     let facility = web.app.facility(&signed.ctx).await?;
     let found = web.app.signals(&signed.ctx).await?;
     let frame = signed.frame(web, "").await;
-    let source = view::signal::source(signed, &facility, &found, typed);
+    let mut charts = Vec::new();
+    for signal in found.open.iter().take(SHOWN) {
+        // Who may not list reports sees no chart of a theme.
+        charts.push(match web.app.insight_chart(&signed.ctx, &signal.key, &view::signal::asked(signal)).await {
+            Ok(chart) => Some(chart),
+            Err(AppError::Denied(_)) => None,
+            Err(error) => return Err(error.into()),
+        });
+    }
+    let source = view::signal::source(signed, &facility, (&found, &charts), typed);
     Ok(html_status(status, &SignalsPage::new(signed.t(), frame, source)))
 }
 

@@ -121,6 +121,8 @@ async fn a_signal_waits_in_the_inbox_until_somebody_has_dealt_with_it() {
     assert!(!Browser::of(&t, "leader").await.get("/inbox").await.body.contains("グラフの知らせ"));
     let page = risk.get("/insight/signals").await;
     assert!(page.body.contains("いつもの幅を上に外れました") && page.body.contains("月に約"), "{}", page.body);
+    let (waiting, charts) = (page.body.matches("id=\"done-").count(), page.body.matches("id=\"seen-").count());
+    assert!(waiting > 0 && charts >= waiting, "each with its chart: {}", page.body);
     for action in page.body.split("action=\"/insight/signals/").skip(1) {
         let id = action.split('"').next().unwrap();
         let path = format!("/insight/signals/{id}");

@@ -193,6 +193,7 @@ pub(super) fn signals(t: Text) -> Vec<SignalsPage> {
         verdict: verdict.to_owned(),
         marks: t.pick("令和8年4月から令和8年10月", "April to October 2026").to_owned(),
         raised: t.pick("令和8年11月1日", "1 November 2026").to_owned(),
+        figure: (id == "1").then(|| control(t, &source(t, "seen-0")).hide_title()),
         chart: "/insight/chart?form=fall".to_owned(),
         dealt: dealt.then(|| t.pick("安全 一郎、令和8年11月5日", "Ichiro, 5 November 2026").to_owned()),
         done: if dealt { t.pick("会議で<b>話した", "talked <b>about it").to_owned() } else { String::new() },

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::sample;
 use crate::catalog::Text;
+use crate::chart::Figure;
 use crate::component::*;
 use crate::error_text::error_text;
 use crate::frame::Frame;
@@ -23,6 +24,8 @@ pub struct SignalLine {
     pub marks: String,
     /// When it was raised, in words.
     pub raised: String,
+    /// Its chart, where it is shown in place.
+    pub figure: Option<Figure>,
     /// The page of its chart.
     pub chart: String,
     /// Who dealt with it and when, in words.

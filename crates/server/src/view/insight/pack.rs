@@ -41,7 +41,7 @@ pub(crate) fn sheet(
         of_themes: 0,
         expected: expected(watched),
     };
-    let waiting = super::signal::source(signed, facility, &waiting, (String::new(), Asked::default()));
+    let waiting = super::signal::source(signed, facility, (&waiting, &[]), (String::new(), Asked::default()));
     let mut sheet = MeetingSheet {
         facility: t.pick(&facility.row.name_ja, &facility.row.name_en).to_owned(),
         period: span,
