@@ -107,6 +107,8 @@ async function byFinger(ctx, who) {
   const page = await ctx.newPage({ lang: 'ja', width: 390, touch: true });
   await become(page, who('shien'));
   await toPad(page);
+  await page.locator('path[data-region="sacrum"]').first().tap();
+  assert.ok(await page.locator('#region-sacrum').isChecked(), 'a region is ticked by a tap');
   await page.locator('[data-pick="red"]').tap();
   const sheet = page.locator('svg.fw-drawing');
   await sheet.scrollIntoViewIfNeeded();
@@ -133,9 +135,7 @@ async function byFinger(ctx, who) {
   const drawn = await field(page);
   assert.equal(JSON.parse(drawn).strokes.length, 1, 'one finger, one stroke');
   await page.locator('[data-do="undo"]').tap();
-  assert.equal(await field(page), '');
-  await page.locator('path[data-region="sacrum"]').first().tap();
-  assert.ok(await page.locator('#region-sacrum').isChecked(), 'a region is ticked by a tap');
+  assert.equal(await field(page), '', 'undo takes the stroke back');
   await checkPage(page, 'ja');
   return drawn;
 }
