@@ -11,6 +11,7 @@ pub mod note;
 pub mod overview;
 pub mod saved_view;
 pub mod series;
+mod shown;
 pub mod signal;
 mod table;
 pub mod theme;

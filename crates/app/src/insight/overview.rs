@@ -235,16 +235,28 @@ impl App {
         let period = query.period(ctx.today());
         let mut tx = self.store().read(&ctx.facility).await?;
         let Counted { cube, found } = self.counted(ctx, &mut tx, query.theme.as_ref()).await?;
-        self.check_form(&mut tx, &cube, key.form.as_deref()).await?;
-        let exposures = exposures(&mut tx, key.unit, period.1).await?;
-        let tag = query.theme.as_ref().map(|theme| theme.tag(&tx));
-        let rows = tx.chart_notes(&series_name(key, tag.as_deref())).await?;
-        let names = if rows.is_empty() { BTreeMap::new() } else { crate::report::names(&mut tx).await? };
-        let notes = Notes::opened(&tx, &rows, &names)?;
+        let chart = self.chart_in(&mut tx, &cube, (key, query.theme.as_ref()), period).await?;
         drop(tx);
         self.note_theme(ctx, found).await?;
+        Ok(chart)
+    }
+
+    /// One chart from facts that were counted: all, or those of a theme.
+    pub(super) async fn chart_in(
+        &self,
+        tx: &mut Tx<Read>,
+        cube: &Cube,
+        (key, theme): (&SeriesKey, Option<&Theme>),
+        period: (Month, Month),
+    ) -> Result<SeriesChart, AppError> {
+        self.check_form(tx, cube, key.form.as_deref()).await?;
+        let exposures = exposures(tx, key.unit, period.1).await?;
+        let tag = theme.map(|theme| theme.tag(tx));
+        let rows = tx.chart_notes(&series_name(key, tag.as_deref())).await?;
+        let names = if rows.is_empty() { BTreeMap::new() } else { crate::report::names(tx).await? };
+        let notes = Notes::opened(tx, &rows, &names)?;
         let none = Exposures::new();
-        series::chart(&cube, key, period, key.per.map_or(&none, |per| exposures.of(per)), notes)
+        series::chart(cube, key, period, key.per.map_or(&none, |per| exposures.of(per)), notes)
     }
 
     /// A form (形態) is one of the profile, or one that a report has: also of an earlier version of the profile.

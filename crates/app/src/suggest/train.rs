@@ -123,7 +123,8 @@ impl App {
             return Ok(models);
         }
         let models = self.newest_models(ctx, Models::default()).await?;
-        self.models.put(ctx.facility, models.clone(), 1, self.now(), |_| false);
+        let is_newer = |held: &Models| Field::ALL.iter().any(|field| held.version(*field) > models.version(*field));
+        self.models.put(ctx.facility, models.clone(), 1, self.now(), is_newer);
         Ok(models)
     }
 

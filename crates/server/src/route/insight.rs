@@ -149,15 +149,8 @@ async fn signals_page(web: &Web, signed: &SignedIn, typed: (String, Asked)) -> A
     let facility = web.app.facility(&signed.ctx).await?;
     let found = web.app.signals(&signed.ctx).await?;
     let frame = signed.frame(web, "").await;
-    let mut charts = Vec::new();
-    for signal in found.open.iter().take(SHOWN) {
-        // Who may not list reports sees no chart of a theme.
-        charts.push(match web.app.insight_chart(&signed.ctx, &signal.key, &view::signal::asked(signal)).await {
-            Ok(chart) => Some(chart),
-            Err(AppError::Denied(_)) => None,
-            Err(error) => return Err(error.into()),
-        });
-    }
+    let shown = &found.open[..found.open.len().min(SHOWN)];
+    let charts = web.app.signal_charts(&signed.ctx, shown).await?;
     let source = view::signal::source(signed, &facility, (&found, &charts), typed);
     Ok(html_status(status, &SignalsPage::new(signed.t(), frame, source)))
 }

@@ -258,7 +258,7 @@ fn told(t: Text, facility: &Facility, query: &Fields) -> Vec<(&'static str, Stri
             "mode" if value == HIDDEN => t.get("insight.part.unnamed").to_owned(),
             "mode" if Mode::from_code(value).is_some() => t.choice("record.mode", value),
             "weekday" => in_list(&choices.weekdays, value),
-            "lag" => in_list(&choices.lags, value),
+            "lag" => in_list(&choices.lags, &conditions(query).lag),
             "hours" => in_list(&choices.hours, &conditions(query).hours),
             "merged" => t.get("approval.cases.merged_out").to_owned(),
             _ => value.to_owned(),
@@ -288,7 +288,11 @@ fn conditions(query: &Fields) -> Conditions {
         weekday: get("weekday"),
         // In the spelling of the choices, so that the form keeps it.
         hours: hours(query).map_or_else(|| get("hours"), span_code),
-        lag: get("lag"),
+        // In the spelling of the choices, like the hours.
+        lag: match lag(query) {
+            Some(LagDays::Between(first, last)) => lag_of((first, last)),
+            _ => get("lag"),
+        },
         number: get("number"),
         merged: get("merged"),
     }
@@ -328,7 +332,7 @@ fn choices(t: Text, facility: &Facility, query: &Fields) -> Choices {
             .map(|day| (day.clone(), t.choice("insight.weekday", &day)))
             .collect(),
         hours: spans(query).into_iter().map(|span| (span_code(span), span_words(t, span))).collect(),
-        lags: lags(t),
+        lags: lags(t, query),
         // Places that are no longer in use too: past reports are found by them.
         places: or(
             facility
@@ -341,11 +345,20 @@ fn choices(t: Text, facility: &Facility, query: &Fields) -> Choices {
     }
 }
 
-/// The bands of days that insight counts.
-fn lags(t: Text) -> Vec<(String, String)> {
+/// The bands of days that insight counts, and the one that the address asks for where it is none of them: sent again, the form must not
+/// lose it.
+fn lags(t: Text, query: &Fields) -> Vec<(String, String)> {
     let band = |(at, band)| (lag_of(band), t.choice("insight.lag", &usize::to_string(&at)));
     let unknown = (NOT_TOLD.to_owned(), t.choice("insight.lag", "unknown"));
-    LAG_BANDS.into_iter().enumerate().map(band).chain([unknown]).collect()
+    let mut lags: Vec<(String, String)> = LAG_BANDS.into_iter().enumerate().map(band).chain([unknown]).collect();
+    if let Some(LagDays::Between(first, last)) = lag(query)
+        && !LAG_BANDS.contains(&(first, last))
+    {
+        let until = last.map(|last| last.to_string()).unwrap_or_default();
+        let words = t.with("approval.cases.lag_span", &[("from", &first), ("until", &until)]);
+        lags.push((lag_of((first, last)), words));
+    }
+    lags
 }
 
 /// The parts of the day, and the hours that the address asks for where they are none of them: sent again, the form must not lose them.

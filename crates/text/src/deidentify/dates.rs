@@ -135,7 +135,7 @@ fn is_whole(plain: &Plain, start: usize, end: usize) -> bool {
     !(begins_inside || is_kanji_number || runs_on)
 }
 
-fn is_kanji_number(letter: char) -> bool {
+pub(crate) fn is_kanji_number(letter: char) -> bool {
     "一二三四五六七八九十〇百".contains(letter)
 }
 
@@ -210,11 +210,32 @@ fn is_fraction(plain: &Plain, start: usize, end: usize, upper: u32, lower: u32) 
     let could_be_fraction =
         upper < lower && (matches!(lower, 2 | 3 | 4 | 5 | 6 | 8) || (lower == 10 && upper <= 10)) || upper == lower;
     let follows_amount = AMOUNT_BEFORE.iter().any(|word| before.ends_with(word));
-    // MMT右下肢3/5, MMT 4/5、左3/5: a scale that was named before in the sentence.
+    is_amount && could_be_fraction || follows_amount || is_score(plain, start, end, upper, lower)
+}
+
+/// Scales with the most points that they have.
+const SCALES: [(&str, u32); 12] = [
+    ("MMT", 5),
+    ("徒手筋力", 5),
+    ("HDS-R", 30),
+    ("HDSR", 30),
+    ("長谷川式", 30),
+    ("MMSE", 30),
+    ("MoCA", 30),
+    ("NRS", 10),
+    ("VAS", 10),
+    ("ペインスケール", 10),
+    ("GCS", 15),
+    ("FAB", 18),
+];
+
+/// MMT右下肢3/5, MMT 4/5、左3/5: so many of the most points of a scale that the sentence named before.
+fn is_score(plain: &Plain, start: usize, end: usize, upper: u32, lower: u32) -> bool {
     let sentence = plain.before(start, 24).rsplit(['。', '\n']).next().unwrap_or("");
-    let follows_amount =
-        follows_amount || ["MMT", "徒手筋力", "HDS-R", "MMSE"].iter().any(|scale| sentence.contains(scale));
-    is_amount && could_be_fraction || follows_amount
+    let is_of = |(scale, most): &(&str, u32)| lower == *most && upper <= lower && sentence.contains(scale);
+    let happens =
+        ["に", "実施", "施行", "再", "から", "より", "転"].iter().any(|word| plain.from(end).starts_with(word));
+    !happens && SCALES.iter().any(is_of)
 }
 
 /// The further days of a range or a row that begins with a date.
@@ -224,7 +245,10 @@ fn further(plain: &Plain, finds: &mut Vec<Find>) {
         let rest = plain.from(end);
         let Some(day) = FURTHER.captures(rest).and_then(|groups| groups.get(1)) else { continue };
         let (start, last) = (end + rest[..day.start()].chars().count(), end + rest[..day.end()].chars().count());
-        let is_length = LENGTH_AFTER.iter().any(|word| *word != "で" && plain.from(last).starts_with(word));
+        let after = plain.from(last);
+        let is_length = LENGTH_AFTER.iter().any(|word| *word != "で" && after.starts_with(word))
+            || is_dose(after)
+            || is_whole_day(day.as_str(), after);
         let is_new = !finds.iter().any(|find| find.class == Class::Date && find.start <= start && find.end >= last);
         if is_new && !is_length && numbers(day.as_str()).first().is_some_and(|day| (1..=31).contains(day)) {
             finds.push(Find::new(start, last, Class::Date, 0.75));
@@ -252,52 +276,59 @@ fn days(plain: &Plain, finds: &mut Vec<Find>) {
         let rest = plain.from(found.end);
         let before = plain.before(found.start, 6);
         let is_told = DAY_TOLD.iter().any(|word| before.ends_with(word));
+        // 報告は11日であった is told; 予定は3日間 is a length all the same.
         let is_length = !text.contains(['曜', '('])
-            && !is_told
-            && (LENGTH_AFTER.iter().any(|word| rest.starts_with(word))
-                || LENGTH_BEFORE.iter().any(|word| before.ends_with(word)));
+            && (LENGTH_AFTER.iter().any(|word| rest.starts_with(word) && !(is_told && *word == "で"))
+                || !is_told && LENGTH_BEFORE.iter().any(|word| before.ends_with(word)));
         let has_weekday = text.contains(['曜', '(']);
         let is_day = has_weekday
             || is_told
             || DAY_BEFORE.iter().any(|word| before.ends_with(word))
             || DAY_AFTER.iter().any(|word| rest.starts_with(word))
             || rest.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
-        let is_dose = rest
-            .trim_start()
-            .trim_start_matches(|letter: char| letter.is_ascii_digit() || is_kanji_number(letter) || letter == '~');
-        let is_length = is_length
-            || rest.trim_start() != is_dose
-                && [
-                    "回",
-                    "錠",
-                    "本",
-                    "枚",
-                    "個",
-                    "食",
-                    "杯",
-                    "包",
-                    "mg",
-                    "g",
-                    "mL",
-                    "ml",
-                    "単位",
-                    "時間",
-                    "量",
-                    "カプセル",
-                    "滴",
-                    "キロ",
-                    "リットル",
-                    "L",
-                    "%",
-                ]
-                .iter()
-                .any(|unit| is_dose.starts_with(unit));
-        // 一日 is read as a whole day more often than as the first.
-        let is_whole_day = text == "一日" || text == "十日" && rest.starts_with('間');
-        if (1..=31).contains(&day) && is_whole(plain, found.start, found.end) && is_day && !is_length && !is_whole_day {
+        let is_length = is_length || is_dose(rest) || is_whole_day(text, rest);
+        if (1..=31).contains(&day) && is_whole(plain, found.start, found.end) && is_day && !is_length {
             finds.push(Find::new(found.start, found.end, Class::Date, 0.7));
         }
     }
+}
+
+/// What doses and times are counted in.
+const DOSES: [&str; 21] = [
+    "回",
+    "錠",
+    "本",
+    "枚",
+    "個",
+    "食",
+    "杯",
+    "包",
+    "mg",
+    "g",
+    "mL",
+    "ml",
+    "単位",
+    "時間",
+    "量",
+    "カプセル",
+    "滴",
+    "キロ",
+    "リットル",
+    "L",
+    "%",
+];
+
+/// 1日3回, 1日2錠: so much a day.
+fn is_dose(after: &str) -> bool {
+    let after = after.trim_start();
+    let unit =
+        after.trim_start_matches(|letter: char| letter.is_ascii_digit() || is_kanji_number(letter) || letter == '~');
+    unit != after && DOSES.iter().any(|dose| unit.starts_with(dose))
+}
+
+/// 一日 is read as a whole day more often than as the first.
+fn is_whole_day(text: &str, after: &str) -> bool {
+    text == "一日" || text == "十日" && after.starts_with('間')
 }
 
 fn times(plain: &Plain, finds: &mut Vec<Find>) {

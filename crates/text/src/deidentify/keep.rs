@@ -11,8 +11,8 @@ use super::plain::Plain;
 /// What makes a name that of a disease, a test or a maker.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:氏?病(?:[^院棟室状歴名床者気欠死後中人]|$)|症候群|脳症|動脈炎|甲状腺炎|療法|式[^典場]|式$|の?分類|ビネー|クレペリン|徴候|反射|",
-        r"製薬|薬品|乳業|食品|のミルク|油[^断])"
+        r"^(?:氏?病(?:[^院棟室状歴名床者気欠死後中人]|$)|症候群|脳症|動脈炎|甲状腺炎|療法|式[^典場]|式$|分類|ビネー|クレペリン|徴候|反射|",
+        r"製薬|薬品|乳業|食品|油[^断])"
     ))
 });
 /// Words within which nothing is anybody's.

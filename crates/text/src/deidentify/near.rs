@@ -55,7 +55,7 @@ pub(crate) fn find(reading: &Reading<'_>, finds: &mut Vec<Find>) {
     let plain = reading.plain;
     let mut more = Vec::new();
     for find in finds.iter_mut().filter(|find| is_somebody(find)) {
-        if find.class == Class::Person && follows_role(plain, find) {
+        if find.class == Class::Person && !find.is_listed && follows_role(plain, find) {
             find.class = Class::Staff;
         }
         more.extend(room_before(plain, find));
@@ -67,11 +67,16 @@ pub(crate) fn find(reading: &Reading<'_>, finds: &mut Vec<Find>) {
         );
         more.extend(
             behind(plain, find, &READING_BEHIND)
-                .filter(|(start, end)| !STATES.iter().any(|state| plain.slice(*start, *end).starts_with(state)))
+                .filter(|(start, end)| !is_state(plain.slice(*start, *end)))
                 .map(|(start, end)| Find::new(start, end, find.class, 0.75).named(start, end)),
         );
     }
     finds.append(&mut more);
+}
+
+/// Whether hiragana in brackets says how somebody is and not how the name is read (うつみ).
+fn is_state(text: &str) -> bool {
+    STATES.iter().any(|state| text == *state || state.chars().count() > 2 && text.starts_with(state))
 }
 
 fn is_somebody(find: &Find) -> bool {
@@ -113,15 +118,21 @@ fn is_age(plain: &Plain, (start, end): &(usize, usize)) -> bool {
 
 /// 送迎担当佐藤, Ns小野: a role right before the name, or with の between.
 fn follows_role(plain: &Plain, find: &Find) -> bool {
-    let start = find.name.map_or(find.start, |(start, _)| start);
+    let (start, end) = find.name.unwrap_or((find.start, find.end));
+    // 受け持ちの佐藤様: whoever is looked after.
+    if plain.slice(end, find.end).contains(['様', 'ま']) {
+        return false;
+    }
     let before = plain.before(start, 10).trim_end_matches([' ', ':']);
     let before = before.strip_suffix('の').unwrap_or(before);
     STAFF_ROLES.iter().any(|role| role.chars().count() >= 2 && !NO_ROLE.contains(role) && before.ends_with(role))
 }
 
 /// Words of the list of roles that say when, not who.
-const NO_ROLE: [&str; 12] =
-    ["当日", "本日", "夜勤", "日勤", "早番", "遅番", "当直", "宿直", "確認", "報告", "発見", "対応"];
+const NO_ROLE: [&str; 15] = [
+    "当日", "本日", "夜勤", "日勤", "早番", "遅番", "当直", "宿直", "確認", "報告", "発見", "対応", "記録", "記入",
+    "作成",
+];
 
 /// 岩本、土屋、市川: surnames of a row in which one name was found.
 fn rows(reading: &Reading<'_>, finds: &mut Vec<Find>) {

@@ -69,6 +69,7 @@ pub(crate) fn tail(plain: &Plain, at: usize) -> Option<(usize, Class)> {
     let is_kata = plain.previous(at).is_some_and(super::plain::is_katakana);
     let honorific =
         longest(&words::HONORIFICS).filter(|word| is_honorific(word, rest) && !(is_kata && *word == "サン"));
+    let honorific = honorific.filter(|word| !(*word == "様" && is_like(plain, at, rest)));
     // HOT holds no occupational therapist.
     let follows_letter = skip == 0 && plain.previous(at).is_some_and(|letter| letter.is_ascii_alphabetic());
     let title = longest(&words::TITLES)
@@ -90,16 +91,22 @@ pub(crate) fn tail(plain: &Plain, at: usize) -> Option<(usize, Class)> {
     honorific.or(user).map(|word| pick(word, Class::Person))
 }
 
-/// Of a person, behind 様; otherwise it is a stool like something (水様便).
-const STOOL: [&str; 6] = ["便意", "便秘", "便失禁", "便座", "便器", "便を"];
+/// What something may be like (水様の便, 膿様).
+pub(crate) const STUFF: &str = "水泥血膿砂粉雪墨綿糸帯羽膜液塊肉渣状吐沫";
+
+/// 水様便, 膿様物, コーヒー残渣様: what the body gives off is like something, and nobody's.
+fn is_like(plain: &Plain, at: usize, rest: &str) -> bool {
+    let is_stuff = plain.previous(at).is_some_and(|letter| STUFF.contains(letter));
+    is_stuff
+        && rest.strip_prefix('様').is_some_and(|after| after.starts_with(['便', '物', '性', '嘔', '吐', '下', '分']))
+}
 
 /// 様子, 様な, さんで (はさんで) and their like are no honorifics.
 fn is_honorific(word: &str, rest: &str) -> bool {
     let after = rest.strip_prefix(word).unwrap_or("");
     match word {
         "様" => {
-            !after.starts_with(['子', '々', '式', '相', '態', 'な', 'で', '物', '性'])
-                && (!after.starts_with('便') || STOOL.iter().any(|word| after.starts_with(word)))
+            !after.starts_with(['子', '々', '式', '相', '態', 'な', 'で'])
                 || after.starts_with("でした")
                 || after.starts_with("です")
         }

@@ -1,7 +1,7 @@
 //! Owns the proposed wordings (言い換え案): consistent pseudonyms, periods instead of days, decades instead of ages.
 
 use super::class::{Class, Find};
-use super::dates::numbers;
+use super::dates::{is_kanji_number, numbers};
 use super::person::shape::{divide, is_surname, reads_as};
 use super::plain::{Plain, to_katakana};
 
@@ -196,9 +196,16 @@ fn plain_wording(class: Class, text: &str) -> String {
 
 /// 上旬 to the 10th, 中旬 to the 20th, then 下旬.
 fn date(text: &str) -> String {
-    if text.contains('週') {
-        return "ある日".to_owned();
+    let has_no_number = !text.contains(char::is_numeric) && !text.contains(is_kanji_number);
+    // 第3火曜, 敬老の日: of a month that is named at most.
+    if text.contains(['週', '第']) || has_no_number || text.ends_with("の日") {
+        return if text.contains('月') { "○月" } else { "ある日" }.to_owned();
     }
+    if text.ends_with("末日") {
+        return "○月下旬".to_owned();
+    }
+    // 2025-02-18T03:12, 20240617_1430: the time behind the day is not told.
+    let text = text.split(['T', '_']).next().filter(|day| !day.is_empty()).unwrap_or(text);
     let numbers = numbers(text);
     // H30.4 is a month of a year.
     let is_era_month = numbers.len() == 2
@@ -206,6 +213,7 @@ fn date(text: &str) -> String {
             letter.is_alphabetic() && !letter.is_numeric() && !"一二三四五六七八九十元".contains(letter)
         });
     let has_day = text.contains('日')
+        || text.ends_with("にち")
         || (!text.contains('月')
             && numbers.len() >= 2
             && !is_era_month
@@ -252,6 +260,7 @@ fn time(text: &str) -> &'static str {
 /// 82 → 80歳代; 100 and more are few enough to be one group with 90.
 fn age(text: &str) -> String {
     match age_years(text) {
+        _ if text.starts_with("生後") => "10歳未満".to_owned(),
         0..=9 => "10歳未満".to_owned(),
         years @ 10..=89 => format!("{}歳代", years / 10 * 10),
         _ => "90歳以上".to_owned(),

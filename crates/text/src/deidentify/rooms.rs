@@ -129,7 +129,8 @@ fn wards(plain: &Plain, finds: &mut Vec<Find>) {
         let Some((start, end)) = found.range(1).or_else(|| found.range(2)) else { continue };
         // があじさいユニット: a particle in front is no part of the name.
         let skipped = usize::from(
-            !crate::lexicon::is_house(plain.slice(start, end))
+            found.range(1).is_some()
+                && !crate::lexicon::is_house(plain.slice(start, end))
                 && plain.get(start).is_some_and(|letter| "がはのをにへとでも".contains(letter)),
         );
         if crate::lexicon::is_house(plain.slice(start + skipped, end)) {

@@ -20,6 +20,14 @@ fn days_to_the_report_are_read_as_they_are_written() {
     for odd in ["", "3", "7-4", "-1", "x-", "1-x", "99999-"] {
         assert_eq!(read(odd), None, "{odd}");
     }
+    let asked = |text: &str| [("lag", text)].into_iter().collect::<Fields>();
+    let t = Text::new(render::Lang::Ja);
+    assert_eq!(conditions(&asked("02-3")).lag, "2-3", "in the spelling of the choices");
+    assert_eq!(
+        (lags(t, &asked("2-3")).len(), lags(t, &asked("5-6")).len()),
+        (6, 7),
+        "another band is kept as a choice"
+    );
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn of_theme(theme: &Theme) -> (String, String) {
 }
 
 /// What the chart of a signal is asked for with.
-pub(crate) fn asked(signal: &Signal) -> InsightQuery {
+fn asked(signal: &Signal) -> InsightQuery {
     InsightQuery { theme: signal.theme.clone(), ..InsightQuery::default() }
 }
 

@@ -18,13 +18,13 @@ lists! {
 
     /// What stands before such a fraction.
     AMOUNT_BEFORE = "\
-        主食 副食 主 副 摂取 摂取量 食事 食 主菜 副菜 汁 お茶 HDS-R HDSR HDS MMSE MoCA FAB FIM BI NRS VAS GCS CDR MNA スケール 長谷川式 点数は MMT mmt 筋力 錠を 約 残り BP 血圧 錠 勾配 残量 水分 長さ 下から \
+        主食 副食 主 副 摂取 摂取量 食事 食 主菜 副菜 汁 お茶 MMT mmt 筋力 錠を 約 残り BP 血圧 錠 勾配 残量 水分 長さ 下から \
         上から 高さ 全体の 量の JCS 粥 半分 1錠の";
 
     /// What makes a number of days a length of time, before and behind.
     LENGTH_BEFORE = "\
         約 後 第 連続 術後 満 計 以内 週 中 毎 投与 丸 まる 最大 最低 生後 発症 延べ 各 残り 間 わずか ほぼ たった もう あと \
-        休業 全治 加療 入院 過去 全治は 期間は 日数は 安静は";
+        休業 全治 加療 入院 過去 全治は";
 
     /// What makes a number of days a length of time, behind it.
     LENGTH_AFTER = "\

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::shape::{LONGEST, divide, is_common_word, is_given, is_surname};
 use super::words::{COMMON_WORDS, HONORIFICS, KIN, LEADS, NOBODY, TITLES, USER_TITLES};
-use super::{Reading, tail};
+use super::{Reading, STUFF, tail};
 use crate::deidentify::class::{Class, Find};
 use crate::deidentify::plain::{Plain, is_hiragana, is_kanji, is_katakana, to_katakana};
 use crate::dictionary::{Pos, names};
@@ -152,9 +152,6 @@ fn joined_surname(plain: &Plain, start: usize, end: usize) -> Option<usize> {
 /// Words that end with 様 and name nobody, by their first kanji.
 const LIKE: &str = "同多仕一各有模外異王神仏奥皆客姫殿生死逆左右両何";
 
-/// What something may be like (水様の, 膿様の).
-const STUFF: &str = "水泥血膿砂粉雪墨綿糸帯羽膜液塊肉";
-
 /// 王さん, 前さん, 土様: a single kanji before an honorific is a name, unless it says who somebody is to somebody.
 fn is_single(plain: &Plain, text: &str, end: usize) -> bool {
     if plain.from(end).starts_with('様') {
@@ -223,7 +220,9 @@ fn kana(reading: &Reading<'_>, end: usize, is_title: bool) -> Option<(usize, f32
     }
     // みっちゃん, たっくん: a nickname.
     if text.ends_with(['っ', 'ッ']) && text.chars().count() >= 2 {
-        return (!is_title).then_some((end - 2, 0.8));
+        let at = end - 2;
+        let from = reading.token_at(at).map_or(at, |token| token.start.max(start).min(at));
+        return (!is_title).then_some((from, 0.8));
     }
     let spaced = spaced_surname(reading, start);
     if let Some(from) = spaced {
@@ -374,9 +373,10 @@ fn latin(plain: &Plain, end: usize, is_title: bool) -> Option<(usize, f32)> {
     let is_word = letters >= 3 && (text.starts_with(|letter: char| letter.is_ascii_uppercase()) || !is_title);
     let is_role = [
         "Ns", "NS", "Dr", "DR", "PT", "OT", "ST", "Pt", "CW", "ICU", "CCU", "HCU", "OP", "MSW", "SW", "CM", "CE", "ME",
-        "KP", "GH", "SS", "DS", "HH", "OK", "NG",
+        "KP",
     ]
-    .contains(&text.trim_end_matches('.'));
+    .contains(&text.trim_end_matches('.'))
+        || is_title && matches!(text, "GH" | "SS" | "DS" | "HH");
     (is_bounded && !is_role && (is_initials || is_word) && !(is_title && letters > 2 && is_initials))
         .then_some((start, 0.9))
 }

@@ -217,6 +217,9 @@ fn closes(reading: &Reading<'_>, at: usize) -> bool {
         || !(is_kanji(next) || is_hiragana(next) || is_katakana(next) || next.is_alphanumeric())
 }
 
+/// Words in katakana behind a role that are heard like a name.
+const SERVICES: [&str; 6] = ["コール", "デイ", "ショート", "カンファ", "ラウンド", "ステーション"];
+
 fn kana(reading: &Reading<'_>, start: usize, is_label: bool) -> Option<(usize, f32)> {
     let plain = reading.plain;
     let is_kata = plain.get(start).is_some_and(is_katakana);
@@ -244,7 +247,7 @@ fn kana(reading: &Reading<'_>, start: usize, is_label: bool) -> Option<(usize, f
     if is_kata {
         return (end - start >= 2
             && is_reading(end)
-            && !NOBODY.contains(&plain.slice(start, end))
+            && !SERVICES.contains(&plain.slice(start, end))
             && (is_label || is_unusual(reading, start)))
         .then_some((end, 0.85));
     }

@@ -24,7 +24,8 @@ pub(crate) fn short_names(entry: &str, class: Class) -> Vec<String> {
     }
     if class == Class::Place {
         // 立川市 is called 立川, too.
-        add(entry.trim_end_matches(['市', '区', '町', '村', '県', '駅']));
+        let stem = entry.strip_suffix(['市', '町', '村', '県', '駅']).filter(|stem| !stem.ends_with('日'));
+        stem.into_iter().for_each(&mut add);
     }
     if class == Class::Facility {
         for part in entry.split([' ', '(', ')', '「', '」', '『', '』']) {

@@ -54,6 +54,17 @@ fn further_days_of_a_range_and_days_with_their_weekday_are_dates() {
     ] {
         finds("date", text, days);
     }
+    for (text, days) in
+        [("HDS-Rを3/5に実施", &["3/5"][..]), ("MMT低下、3/5転倒", &["3/5"]), ("安静は12日から解除", &["12日"])]
+    {
+        finds("date", text, days);
+    }
+    for text in ["誤って3日分を配薬", "予定は3日間", "次回は2日後"] {
+        is_untouched(text);
+    }
+    for (text, day) in [("11月3日から1日3回内服", "11月3日"), ("8月16日より1日2錠", "8月16日")] {
+        assert_eq!(found(text), [("date", day.to_owned())], "{text}");
+    }
     for text in [
         "HDS-R 9/30",
         "入院は5日間から7日間",
@@ -109,6 +120,42 @@ fn names_of_every_form_are_persons() {
     for text in ["水様便が2回あった", "コーヒー残渣様の嘔吐", "同様に対応した", "サマリーを書いた", "皆さんで食べた"]
     {
         is_untouched(text);
+    }
+}
+
+#[test]
+fn nobody_is_lost_to_a_rule_about_something_else() {
+    for (text, name) in [
+        ("佐藤様物忘れが進行", "佐藤"),
+        ("山田様性格変化", "山田"),
+        ("田中様便付着", "田中"),
+        ("佐藤のミルクを渡した。佐藤さんは", "佐藤"),
+        ("SS様が転倒", "SS"),
+        ("ニコールさんが来所", "ニコール"),
+        ("内海さん(うつみ)が", "うつみ"),
+        ("外科医師の林に報告", "林"),
+        ("支援課長の森が確認した", "森"),
+    ] {
+        assert!(found(text).iter().any(|(_, span)| span.contains(name)), "{text}: {:?}", found(text));
+    }
+    let records = found("介護記録 佐藤様が転倒");
+    assert!(records.iter().any(|(class, _)| *class == "person"), "who is written about is no staff: {records:?}");
+}
+
+#[test]
+fn proposals_of_unusual_forms_are_true() {
+    for (text, told) in [
+        ("2025-02-28T03:05に", "○月下旬に"),
+        ("20240617_1430に", "○月中旬に"),
+        ("9月末日に", "○月下旬に"),
+        ("敬老の日に", "ある日に"),
+        ("第3火曜日に", "ある日に"),
+        ("10月の第2火曜に", "○月に"),
+        ("大晦日に", "ある日に"),
+        ("生後20日の子", "10歳未満の子"),
+        ("生後12か月の子", "10歳未満の子"),
+    ] {
+        assert_eq!(super::redacted(text), told, "{text}");
     }
 }
 
