@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::class::{Class, Find};
-use super::pattern::{matches, pattern};
+use super::pattern::{matches, pattern, patterns};
 use super::plain::Plain;
 use words::{AMOUNT_AFTER, AMOUNT_BEFORE, DAY_AFTER, DAY_BEFORE, DAY_TOLD, LENGTH_AFTER, LENGTH_BEFORE};
 
@@ -55,12 +55,6 @@ fn dates() -> &'static [Regex] {
         sources.iter().map(|source| pattern(source)).collect()
     });
     &PATTERNS
-}
-
-macro_rules! patterns {
-    ($($(#[$doc:meta])* $name:ident = $source:expr;)+) => {
-        $($(#[$doc])* static $name: LazyLock<Regex> = LazyLock::new(|| pattern($source));)+
-    };
 }
 
 patterns! {

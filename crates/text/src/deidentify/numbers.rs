@@ -1,18 +1,8 @@
 //! Owns what is recognised by its digits: telephone, mail, identity numbers, ages, postal codes.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::class::{Class, Find};
-use super::pattern::{matches, pattern};
+use super::pattern::{matches, patterns};
 use super::plain::{Plain, is_kanji};
-
-macro_rules! patterns {
-    ($($(#[$doc:meta])* $name:ident = $source:expr;)+) => {
-        $($(#[$doc])* static $name: LazyLock<Regex> = LazyLock::new(|| pattern($source));)+
-    };
-}
 
 patterns! {
     MAIL = r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*";

@@ -9,6 +9,15 @@ pub(crate) fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("a pattern of our own that the tests compile")
 }
 
+/// Patterns by name, compiled when they are first used.
+macro_rules! patterns {
+    ($($(#[$doc:meta])* $name:ident = $source:expr;)+) => {
+        $($(#[$doc])* static $name: std::sync::LazyLock<regex::Regex> =
+            std::sync::LazyLock::new(|| $crate::deidentify::pattern::pattern($source));)+
+    };
+}
+pub(crate) use patterns;
+
 /// One match: its range and its groups.
 pub(crate) struct Match<'p> {
     pub(crate) start: usize,

@@ -1,19 +1,9 @@
 //! Owns rooms, beds and wards that are told by a number or a name.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::class::{Class, Find};
 use super::numbers::is_amount;
-use super::pattern::{matches, pattern};
+use super::pattern::{matches, patterns};
 use super::plain::Plain;
-
-macro_rules! patterns {
-    ($($(#[$doc:meta])* $name:ident = $source:expr;)+) => {
-        $($(#[$doc])* static $name: LazyLock<Regex> = LazyLock::new(|| pattern($source));)+
-    };
-}
 
 patterns! {
     ROOM = r"(?:(?:居室|個室|病室|部屋|ルーム|Room|room)\s?(?:番号)?[:は]?\s?)?(?:第)?[A-Z]?-?(?:[0-9]{1,4}|[一二三四五六七八九十百〇]{1,4})-?[A-Z]?\s?(?:号\s?室|号室|号の部屋|番\s?ベッド|番床|号床)";
