@@ -6,15 +6,15 @@ mod meeting;
 mod press;
 mod sheets;
 mod trail;
+mod typesetter;
 
 use domain::id::ReportId;
 use domain::policy::Action;
 use jiff::civil::Date;
-use pdf::{Cover, PdfError, ReportForm};
+use pdf::{Cover, PdfError, ReportForm, Reports};
 use render::drawing::PlanPicture;
 use render::when::Moment;
 use render::{Lang, Text};
-use tokio::sync::Semaphore;
 
 pub use mark::{PaperCheck, PaperMark, read_edition};
 pub use pdf::{MeetingFigure, MeetingSheet, MeetingSignal};
@@ -25,9 +25,7 @@ use crate::facility::{Facility, SealedPlan, sealed_plan};
 use crate::report::{ReportView, record_reading, stream};
 use crate::{App, AppError, Ctx};
 use form::Source;
-
-/// One sheet is set at a time, as the typesetter works; who waits here keeps no thread waiting.
-static SETTING: Semaphore = Semaphore::const_new(1);
+use typesetter::typeset;
 
 /// How many forms one file may hold.
 pub const MAX_FORMS: usize = 100;
@@ -70,23 +68,50 @@ impl App {
     }
 
     /// Many forms as one file, in the order of the ids; each reading is journalled. Photographs are counted, not shown, and floor
-    /// plans are small: a hundred forms would fill the memory.
+    /// plans are small: what is looked at one by one is printed one by one. Some forms are read while those before
+    /// them are set, so that the file takes little memory, and whoever prints one form meanwhile waits for some, not for all.
     ///
     /// # Errors
     /// As [`App::report_pdf`]; [`AppError::NotFound`] without an id.
     pub async fn reports_pdf(&self, ctx: &Ctx, ids: &[ReportId], t: Text) -> Result<Sheet, AppError> {
         let facility = self.facility(ctx).await?;
-        let mut forms: Vec<ReportForm> = Vec::new();
-        let mut last = None;
-        for id in ids.iter().take(MAX_FORMS) {
+        let mut portions = ids[..ids.len().min(MAX_FORMS)].chunks(Reports::AT_ONCE);
+        let mut file = Reports::new();
+        let mut next = self.read_portion(ctx, &facility, portions.next(), t).await?;
+        while let Some((cover, forms)) = next {
+            let making = typeset(move || file.add(&cover, forms).map(|()| file));
+            let (made, read) = tokio::join!(making, self.read_portion(ctx, &facility, portions.next(), t));
+            (file, next) = (made?, read?);
+        }
+        match file.finish() {
+            Err(PdfError::Empty) => Err(AppError::NotFound),
+            made => Ok(Sheet { bytes: made?, name: "reports".to_owned() }),
+        }
+    }
+
+    /// Some forms of a file of many, and what the file says of itself as far as they go; `None` after the last.
+    async fn read_portion(
+        &self,
+        ctx: &Ctx,
+        facility: &Facility,
+        ids: Option<&[ReportId]>,
+        t: Text,
+    ) -> Result<Option<(Cover, Vec<ReportForm>)>, AppError> {
+        let mut forms = Vec::new();
+        let mut last: Option<Cover> = None;
+        for id in ids.unwrap_or_default() {
             let told = self.told_for_paper(ctx, *id, false).await?;
             let plan = self.plan_on_paper(told.plan, Size::Thumb).await;
-            let source = source(t, ctx, &facility, &told.view, (told.mark, plan));
-            last = Some(cover(&source, &told.view, *id));
-            forms.push(source.form_alone());
+            let source = source(t, ctx, facility, &told.view, (told.mark, plan));
+            let form = source.form_alone();
+            let mut cover = Cover { title: form.title.clone(), ..cover(&source, &told.view, *id) };
+            if let Some(before) = last {
+                cover.ident.insert_str(0, &format!("{}\n", before.ident));
+            }
+            last = Some(cover);
+            forms.push(form);
         }
-        let cover = last.ok_or(AppError::NotFound)?;
-        set("reports".to_owned(), move || pdf::reports(&cover, forms)).await
+        Ok(last.map(|cover| (cover, forms)))
     }
 
     /// The blank form (空欄様式) with a code that opens the entry page.
@@ -180,12 +205,10 @@ fn lang(t: Text) -> pdf::Lang {
     }
 }
 
-/// Sets a sheet on a thread of its own: it keeps a core busy for tens of milliseconds.
+/// Sets a sheet under a name.
 async fn set(
     name: String,
     work: impl FnOnce() -> Result<Vec<u8>, PdfError> + Send + 'static,
 ) -> Result<Sheet, AppError> {
-    let _turn = SETTING.acquire().await.map_err(|_| AppError::Data("paper"))?;
-    let bytes = tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Data("paper"))??;
-    Ok(Sheet { bytes, name })
+    Ok(Sheet { bytes: typeset(work).await?, name })
 }

@@ -22,6 +22,9 @@ use crate::fonts::FONTS;
 /// Documents that an unused part of Typst's memory outlives, so that what all forms have in common is laid out once.
 const KEPT_DOCUMENTS: usize = 4;
 
+/// After a portion of many forms only what it used itself is kept: what the next one has in common with it.
+const KEPT_PORTIONS: usize = 1;
+
 /// A document that takes longer is large, and would hold every cell of every form until its end: its memory is swept.
 const LARGE: Duration = Duration::from_millis(400);
 
@@ -57,6 +60,15 @@ static SOURCES: LazyLock<BTreeMap<&str, Source>> = LazyLock::new(|| {
 
 fn path(name: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?).intern())
+}
+
+/// What is made: it decides what is remembered for the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A whole document.
+    Document,
+    /// Some forms of a file of many.
+    Portion,
 }
 
 /// What a template can see.
@@ -96,14 +108,22 @@ impl World for Room {
 }
 
 /// Makes one PDF (PDF/A-2a and PDF/UA-1). The same files and `ident` give the same bytes.
-pub(crate) fn compile(template: &str, files: BTreeMap<String, Vec<u8>>, ident: &str) -> Result<Vec<u8>, PdfError> {
+pub(crate) fn compile(
+    template: &str,
+    files: BTreeMap<String, Vec<u8>>,
+    ident: &str,
+    kind: Kind,
+) -> Result<Vec<u8>, PdfError> {
     let main = path(template).ok_or(PdfError::Layout)?;
     let files = files.into_iter().map(|(name, bytes)| (name, Bytes::new(bytes))).collect();
     let room = Room { main, files };
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     // Typst is held not to panic, but a document is no reason to take a worker down.
     let made = forgetting(|| catch_unwind(AssertUnwindSafe(|| export(&room, ident))));
-    comemo::evict(KEPT_DOCUMENTS);
+    comemo::evict(match kind {
+        Kind::Document => KEPT_DOCUMENTS,
+        Kind::Portion => KEPT_PORTIONS,
+    });
     match made {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(_refused)) => Err(PdfError::Layout),

@@ -9,6 +9,9 @@ pub enum PdfError {
     /// The typesetter refused the document.
     #[error("the document could not be laid out")]
     Layout,
+    /// The parts of a file of many forms could not be bound into one.
+    #[error("the parts of the document could not be put into one file")]
+    Bind,
     /// Nothing to print: no form was given.
     #[error("no document was given")]
     Empty,

@@ -5,6 +5,7 @@
 
 mod blank;
 mod clip;
+mod many;
 mod pack;
 mod room;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::parts::{Choice, Picture, Seal, Seat};
 
+pub use many::Reports;
 pub(crate) use pack::render;
 
 /// Whose words the form uses.

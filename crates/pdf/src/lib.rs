@@ -1,6 +1,7 @@
 //! Document models to PDF bytes by Typst: the report form, the month, lists, the approval trail, sheets for the press, and the pack
 //! for the board.
 
+mod bind;
 mod engine;
 mod error;
 mod fonts;
@@ -22,7 +23,8 @@ use pack::Parcel;
 pub use error::PdfError;
 pub use fonts::{Notice, notices};
 pub use form::{
-    Clock, Discovered, Further, GuarantorTold, Half, Known, Person, Remark, ReportForm, Reporter, Told, Wording,
+    Clock, Discovered, Further, GuarantorTold, Half, Known, Person, Remark, ReportForm, Reporter, Reports, Told,
+    Wording,
 };
 pub use list::{ListRow, ListSheet};
 pub use meeting::{MeetingFigure, MeetingSheet, MeetingSignal};
@@ -37,15 +39,7 @@ pub use trail::{TrailRound, TrailSheet, TrailStep};
 /// # Errors
 /// When the typesetter refuses the form even without its pictures.
 pub fn report(cover: &Cover, form: ReportForm) -> Result<Vec<u8>, PdfError> {
-    form::render(cover, vec![form])
-}
-
-/// Many reports as one file. Each begins on its own page and counts its own pages; all use the wording of the first.
-///
-/// # Errors
-/// [`PdfError::Empty`] without a form; otherwise as [`report`].
-pub fn reports(cover: &Cover, forms: Vec<ReportForm>) -> Result<Vec<u8>, PdfError> {
-    form::render(cover, forms)
+    form::render(cover, form)
 }
 
 /// The monthly publication sheet (月次の公表).

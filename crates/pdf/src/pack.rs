@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::engine;
+use crate::engine::{self, Kind};
 use crate::error::PdfError;
 use crate::outline::{Outlined, outlined};
 use crate::parts::{Cover, PictureContent, Seal};
@@ -19,6 +19,7 @@ const DATA: &str = "data.json";
 pub(crate) struct Parcel {
     template: &'static str,
     ident: String,
+    kind: Kind,
     data: Map<String, Value>,
     words: Map<String, Value>,
     files: BTreeMap<String, Vec<u8>>,
@@ -38,7 +39,13 @@ impl Parcel {
             json!([year.clamp(1, 9999), month.clamp(1, 12), day.clamp(1, last_day(year, month))]),
         );
         data.insert("words".to_owned(), Value::Object(words.clone()));
-        Self { template, ident: cover.ident.clone(), data, words, files: BTreeMap::new(), known: BTreeMap::new() }
+        let (ident, kind) = (cover.ident.clone(), Kind::Document);
+        Self { template, ident, kind, data, words, files: BTreeMap::new(), known: BTreeMap::new() }
+    }
+
+    /// The parcel as some forms of a file of many.
+    pub(crate) fn portion(self) -> Self {
+        Self { kind: Kind::Portion, ..self }
     }
 
     pub(crate) fn words(&self) -> &Map<String, Value> {
@@ -85,7 +92,7 @@ impl Parcel {
     /// The PDF. If it is refused, the pictures that cannot be read are left out (the template says so) and it is tried
     /// once more.
     pub(crate) fn print(self) -> Result<Vec<u8>, PdfError> {
-        let first = engine::compile(self.template, self.all_files(&self.data)?, &self.ident);
+        let first = engine::compile(self.template, self.all_files(&self.data)?, &self.ident, self.kind);
         if first.is_ok() || self.files.is_empty() {
             return first;
         }
@@ -93,7 +100,7 @@ impl Parcel {
         let mut data = Value::Object(self.data.clone());
         leave_out(&mut data, &good);
         let data = data.as_object().cloned().unwrap_or_default();
-        engine::compile(self.template, self.all_files(&data)?, &self.ident)
+        engine::compile(self.template, self.all_files(&data)?, &self.ident, self.kind)
     }
 
     /// What the typesetter says against it; empty if nothing.
@@ -117,7 +124,7 @@ impl Parcel {
         let data = json!({ "image": name, "date": [2000, 1, 1], "words": {}, "lang": "ja", "title": "-", "author": "-", "keywords": [], "breaks": false });
         let files =
             BTreeMap::from([(name.to_owned(), bytes.clone()), (DATA.to_owned(), data.to_string().into_bytes())]);
-        engine::compile("picture.typ", files, "picture").is_ok()
+        engine::compile("picture.typ", files, "picture", Kind::Document).is_ok()
     }
 }
 

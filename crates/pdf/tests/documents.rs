@@ -5,6 +5,8 @@
     reason = "helpers of tests fail by panicking and say what they skip"
 )]
 
+#[path = "documents/bound.rs"]
+mod bound;
 #[path = "documents/hostile.rs"]
 mod hostile;
 #[path = "documents/meeting.rs"]
@@ -14,8 +16,8 @@ mod samples;
 #[path = "documents/tools.rs"]
 mod tools;
 
-use pdf::{Further, Picture, PictureContent, ReportForm, Seal};
-use samples::{cover, form, strings};
+use pdf::{Further, Picture, PictureContent, ReportForm, Reports, Seal};
+use samples::{cover, form, many, strings};
 use tools::{bare, fonts, pages, text};
 
 /// Everything that stands in a sample comes back as text, in one of poppler's two orders.
@@ -136,14 +138,15 @@ fn a_blank_form_answers_nothing_and_carries_the_link() {
 #[test]
 fn many_forms_make_one_file_and_each_counts_its_own_pages() {
     let forms = vec![form("report-welfare"), form("report-medication"), form("report-anonymous")];
-    let bytes = pdf::reports(&cover("many"), forms).unwrap();
+    let bytes = many(&forms, Reports::AT_ONCE);
     if let (Some(count), Some(read)) = (pages(&bytes), text(&bytes, &[])) {
         let sheets = samples::sheets("report-welfare") + samples::sheets("report-medication") + 2;
         assert_eq!(count, sheets);
         assert_eq!(read.lines().filter(|line| line.trim() == "1/2").count(), 3, "{read}");
         assert!(read.contains("2026-0123") && read.contains("2026-0124") && read.contains("2026-0125"));
     }
-    assert_eq!(pdf::reports(&cover("none"), Vec::new()), Err(pdf::PdfError::Empty));
+    assert_eq!(Reports::new().finish(), Err(pdf::PdfError::Empty));
+    assert_eq!(Reports::new().add(&cover("none"), Vec::new()), Err(pdf::PdfError::Empty));
 }
 
 #[test]
@@ -157,7 +160,7 @@ fn sheets_are_numbered_by_form_in_a_file_of_many() {
     let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>"#;
     let pictures = vec![Picture::photo("段差", PictureContent::Svg(svg.to_owned()))];
     forms.push(ReportForm { pictures, ..form("report-welfare") });
-    let bytes = pdf::reports(&cover("many"), forms).unwrap();
+    let bytes = many(&forms, 2);
     tools::keep("many-numbers", &bytes);
     tools::assert_accessible("many-numbers", &bytes);
     let Some(read) = text(&bytes, &[]) else { return };

@@ -9,9 +9,14 @@ use crate::qr;
 
 use super::{ReportForm, Wording};
 
-/// Many forms as one file, each beginning on its own page with its own page numbers.
-pub(crate) fn render(cover: &Cover, forms: Vec<ReportForm>) -> Result<Vec<u8>, PdfError> {
-    parcel(cover, forms)?.print()
+/// One form.
+pub(crate) fn render(cover: &Cover, form: ReportForm) -> Result<Vec<u8>, PdfError> {
+    parcel(cover, vec![form])?.print()
+}
+
+/// Some forms of a file of many, each beginning on its own page with its own page numbers.
+pub(crate) fn portion(cover: &Cover, forms: Vec<ReportForm>) -> Result<Vec<u8>, PdfError> {
+    parcel(cover, forms)?.portion().print()
 }
 
 fn parcel(cover: &Cover, mut forms: Vec<ReportForm>) -> Result<Parcel, PdfError> {

@@ -1,6 +1,6 @@
 //! The sample inputs under `samples/`.
 
-use pdf::{Cover, Lang, ReportForm};
+use pdf::{Cover, Lang, ReportForm, Reports};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -44,6 +44,15 @@ pub(crate) fn cover(name: &str) -> Cover {
         date: (2026, 11, 21),
         ident: name.into(),
     }
+}
+
+/// Forms as one file, added in portions.
+pub(crate) fn many(forms: &[ReportForm], at_once: usize) -> Vec<u8> {
+    let mut file = Reports::new();
+    for some in forms.chunks(at_once) {
+        file.add(&cover("many"), some.to_vec()).unwrap();
+    }
+    file.finish().unwrap()
 }
 
 /// Every text of a sample; the labels of seats by their lines.

@@ -43,6 +43,18 @@ pub(crate) fn fonts(bytes: &[u8]) -> Option<Vec<String>> {
     Some(run("pdffonts", bytes, &[], &[])?.lines().skip(2).map(str::to_owned).collect())
 }
 
+/// The tree of tags with what each holds, as lines, without the names of heads.
+pub(crate) fn tags(bytes: &[u8]) -> Option<String> {
+    let tree = run("pdfinfo", bytes, &["-struct-text"], &[])?;
+    let lines = tree.lines().filter(|line| !line.trim_start().starts_with("/Headers"));
+    Some(lines.map(|line| line.split(" <").next().unwrap_or(line)).collect::<Vec<_>>().join("\n"))
+}
+
+/// How every page looks, small.
+pub(crate) fn pictures(bytes: &[u8]) -> Option<String> {
+    run("pdftoppm", bytes, &["-r", "40", "-gray"], &[])
+}
+
 /// Of every table that the file is tagged with: how many heads and how many data cells it has.
 pub(crate) fn tables(bytes: &[u8]) -> Option<Vec<(usize, usize)>> {
     let tree = run("pdfinfo", bytes, &["-struct"], &[])?;
