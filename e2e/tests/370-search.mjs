@@ -49,10 +49,13 @@ async function people(ctx, who, lang, width) {
   await page.locator('#people-found a', { hasText: '島田' }).waitFor();
   const found = await lines.count();
   assert.ok(found > 0 && found < all, `${found} of ${all}`);
+  // The finds stand right under the words; the other conditions are folded away until they are used.
+  await page.locator('form[action="/admin/people"] summary').click();
   await page.locator('#status').selectOption('retired');
   await page.locator('#people-found .ui-empty').waitFor();
   await page.reload();
   assert.equal(await page.locator('#status').inputValue(), 'retired', 'the address holds the conditions');
+  assert.ok(await page.locator('#status').isVisible(), 'conditions that are used are not folded away');
   await checkPage(page, lang);
 }
 

@@ -11,6 +11,7 @@ export async function run(ctx) {
   const who = await cast(ctx);
   for (const [lang, width, dark] of [['ja', 390, false], ['en', 1280, true]]) await looks(ctx, who, lang, width, dark);
   await table(ctx, who);
+  await live(ctx, who);
   await course(ctx, who);
   await keys(ctx, who);
 }
@@ -50,6 +51,24 @@ async function table(ctx, who) {
     await open(page, href);
     assert.equal(await page.locator('main [role="status"]').textContent(), `${count}件`);
   }
+}
+
+/** The list follows its conditions, its groups keep them, and they stand in the address. */
+async function live(ctx, who) {
+  const page = await ctx.newPage({ lang: 'ja', width: 390 });
+  await become(page, who(MANAGER));
+  await open(page, '/actions');
+  const told = () => page.locator('main [role="status"]').textContent();
+  const all = await told();
+  await page.locator('form[action="/actions"] summary').click();
+  await page.locator('#strength').selectOption('weak');
+  await page.waitForURL((url) => url.searchParams.get('strength') === 'weak');
+  await page.locator('#actions-groups a[href*="strength=weak"]').first().waitFor();
+  const weak = await told();
+  assert.notEqual(weak, all);
+  await page.reload();
+  assert.equal(await told(), weak);
+  assert.ok(await page.locator('#strength').isVisible(), 'conditions that are used are not folded away');
 }
 
 async function course(ctx, who) {

@@ -75,13 +75,15 @@ impl App {
     /// As [`App::report_pdf`]; [`AppError::NotFound`] without an id.
     pub async fn reports_pdf(&self, ctx: &Ctx, ids: &[ReportId], t: Text) -> Result<Sheet, AppError> {
         let facility = self.facility(ctx).await?;
-        let mut portions = ids[..ids.len().min(MAX_FORMS)].chunks(Reports::AT_ONCE);
+        let ids = &ids[..ids.len().min(MAX_FORMS)];
+        let ident = ids.iter().map(ReportId::to_string).collect::<Vec<_>>().join(" ");
+        let mut portions = ids.chunks(Reports::AT_ONCE);
         let mut file = Reports::new();
         let mut next = self.read_portion(ctx, &facility, portions.next(), t).await?;
         while let Some((cover, forms)) = next {
-            let making = typeset(move || file.add(&cover, forms).map(|()| file));
-            let (made, read) = tokio::join!(making, self.read_portion(ctx, &facility, portions.next(), t));
-            (file, next) = (made?, read?);
+            let cover = Cover { ident: ident.clone(), ..cover };
+            let making = typeset(move || file.add(&cover, forms));
+            (file, next) = tokio::try_join!(making, self.read_portion(ctx, &facility, portions.next(), t))?;
         }
         match file.finish() {
             Err(PdfError::Empty) => Err(AppError::NotFound),
@@ -98,17 +100,13 @@ impl App {
         t: Text,
     ) -> Result<Option<(Cover, Vec<ReportForm>)>, AppError> {
         let mut forms = Vec::new();
-        let mut last: Option<Cover> = None;
+        let mut last = None;
         for id in ids.unwrap_or_default() {
             let told = self.told_for_paper(ctx, *id, false).await?;
             let plan = self.plan_on_paper(told.plan, Size::Thumb).await;
             let source = source(t, ctx, facility, &told.view, (told.mark, plan));
             let form = source.form_alone();
-            let mut cover = Cover { title: form.title.clone(), ..cover(&source, &told.view, *id) };
-            if let Some(before) = last {
-                cover.ident.insert_str(0, &format!("{}\n", before.ident));
-            }
-            last = Some(cover);
+            last = Some(Cover { title: form.title.clone(), ..cover(&source, &told.view, *id) });
             forms.push(form);
         }
         Ok(last.map(|cover| (cover, forms)))

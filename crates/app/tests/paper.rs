@@ -7,6 +7,7 @@ use app::AppError;
 use app::approval::Act;
 use app::paper::{PaperCheck, Sheet};
 use app::rows::ReportFilter;
+use domain::id::ReportId;
 use domain::policy::Decision;
 use render::{Lang, Text};
 use testkit::TestApp;
@@ -173,6 +174,26 @@ async fn blank_form_list_and_trail() {
     has(&text(&list), &["R8-0001", "転倒", "形態: 転倒"]);
     let trail = t.app.trail_pdf(&risk, id, JA).await.unwrap();
     has(&text(&trail), &["決裁の記録", "R8-0001", "理事長", "確認しました。声かけを徹底します。"]);
-    let two = t.app.reports_pdf(&risk, &[id, id], JA).await.unwrap();
-    has(&text(&two), &["R8-0001"]);
+}
+
+/// More forms than are made at once: their order, the readings, and what happens when one of them may not be read.
+#[tokio::test]
+async fn many_forms_are_read_in_order_and_each_reading_is_journalled() {
+    let t = TestApp::new().await;
+    let mut ids = Vec::new();
+    for key in ["a", "b", "c", "d", "e", "f"] {
+        ids.push(submit(&t, "kaigo", fall(&t), key).await.report);
+    }
+    let risk = t.ctx("risk").await;
+    let readings = async || t.raw_rows().await.iter().filter(|row| row.text.contains("report_read")).count();
+    let before = readings().await;
+    let sheet = t.app.reports_pdf(&risk, &ids, JA).await.unwrap();
+    assert_eq!(readings().await, before + ids.len());
+    if let Some(read) = text(&sheet) {
+        let places: Vec<usize> = (1..=6).map(|n| read.find(&format!("R8-000{n}")).unwrap()).collect();
+        assert!(places.is_sorted(), "{places:?}");
+    }
+
+    ids.push(ReportId::from_uuid(uuid::Uuid::nil()));
+    assert!(matches!(t.app.reports_pdf(&risk, &ids, JA).await, Err(AppError::NotFound)));
 }

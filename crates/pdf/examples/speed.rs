@@ -101,7 +101,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let mut file = Reports::new();
     for some in forms.chunks(Reports::AT_ONCE) {
-        file.add(&cover("many"), some.to_vec())?;
+        file = file.add(&cover("many"), some.to_vec())?;
     }
     let size = file.finish()?.len();
     println!("100 forms in one file: {:.2} s, {size} bytes, {}", start.elapsed().as_secs_f64(), peak());

@@ -1,9 +1,10 @@
 //! Binds files of some forms each into one file: one row of pages, one tree of tags, one table of contents.
 //!
 //! Typst holds a document whole until it is written, so that a hundred forms take the memory of a hundred. Here a part is
-//! written out as soon as it is made; what stays is a few numbers a sheet. Names and rules of the objects are those of ISO
+//! written out as soon as it is made; what stays are its bytes and a few numbers a sheet. Names and rules of the objects are those of ISO
 //! 32000-1: 7.5 (file), 7.7 (catalogue, pages), 12.3.3 (outline), 14.7 (tags).
 
+mod metadata;
 mod part;
 mod renumber;
 
@@ -21,8 +22,11 @@ const OUTLINE: u32 = 5;
 const METADATA: u32 = 6;
 const INFO: u32 = 7;
 
-/// Begins a file, with bytes that say that it is no text.
-const HEAD: &[u8] = b"%PDF-1.7\n%\x80\x80\x80\x80\n";
+/// The edition of PDF that Typst writes for PDF/A-2.
+const VERSION: &str = "1.7";
+
+/// Stands behind the first line: bytes that say that the file is no text.
+const NO_TEXT: &[u8] = b"%\x80\x80\x80\x80\n";
 
 /// A file that grows part by part.
 #[derive(Debug)]
@@ -62,10 +66,20 @@ struct Rest {
     id: Object,
 }
 
+impl Rest {
+    /// Whether what is taken from the last part holds for another, too.
+    fn agrees(&self, other: &Self) -> bool {
+        let of_catalog = [b"Lang".as_slice(), b"MarkInfo", b"ViewerPreferences"];
+        let same = |one: &Dictionary, other: &Dictionary, key: &[u8]| one.get(key).ok() == other.get(key).ok();
+        of_catalog.iter().all(|key| same(&self.catalog, &other.catalog, key))
+            && same(&self.tags, &other.tags, b"RoleMap")
+    }
+}
+
 impl Default for Binder {
     fn default() -> Self {
         Self {
-            out: HEAD.to_vec(),
+            out: [format!("%PDF-{VERSION}\n").as_bytes(), NO_TEXT].concat(),
             starts: vec![0; INFO as usize + 1],
             parts: 0,
             pages: Vec::new(),
@@ -86,7 +100,7 @@ impl Binder {
     pub(crate) fn add(&mut self, bytes: &[u8]) -> Result<(), PdfError> {
         let mut part = Part::read(bytes, self.next())?;
         let (sheets, names) = (self.of_sheets.len() / 2, format!("{:04}", self.parts));
-        part.shift(i64::try_from(sheets).map_err(|_| PdfError::Bind)?, names.as_bytes());
+        part.shift(number(sheets)?, names.as_bytes());
         self.starts.resize(self.starts.len() + part.objects.len(), 0);
         self.join(&mut part)?;
         for (number, object) in std::mem::take(&mut part.objects) {
@@ -97,8 +111,10 @@ impl Binder {
         self.of_sheets.append(&mut part.of_sheets);
         self.heads.append(&mut part.heads);
         self.parts += 1;
-        self.last = Some(part.rest);
-        Ok(())
+        match self.last.replace(part.rest) {
+            Some(before) if !self.last.as_ref().is_some_and(|last| last.agrees(&before)) => Err(PdfError::Bind),
+            _ => Ok(()),
+        }
     }
 
     /// The whole file.
@@ -108,14 +124,18 @@ impl Binder {
     pub(crate) fn finish(mut self) -> Result<Vec<u8>, PdfError> {
         let Rest { mut catalog, mut tags, mut document, mut metadata, info, id } =
             self.last.take().ok_or(PdfError::Empty)?;
-        let count = i64::try_from(self.pages.len()).map_err(|_| PdfError::Bind)?;
-        metadata.set_content(part::counted(&metadata.content, count).ok_or(PdfError::Bind)?);
+        let (count, sheets) = (number(self.pages.len())?, number(self.of_sheets.len() / 2)?);
+        let edition = metadata::edition(&self.out);
+        let content = metadata::of_whole(&metadata.content, self.pages.len(), &edition);
+        metadata.set_content(content.ok_or(PdfError::Bind)?);
+        let id = metadata::with_edition(id, &edition).ok_or(PdfError::Bind)?;
         let kids = std::mem::take(&mut self.pages);
         self.write(PAGES, &Object::Dictionary(dictionary! { "Type" => "Pages", "Count" => count, "Kids" => kids }))?;
         document.set("K", std::mem::take(&mut self.tagged));
         self.write(DOCUMENT, &Object::Dictionary(document))?;
         tags.set("K", vec![Object::Reference((DOCUMENT, 0))]);
         tags.set("ParentTree", dictionary! { "Nums" => std::mem::take(&mut self.of_sheets) });
+        tags.set("ParentTreeNextKey", sheets);
         if !self.heads.is_empty() {
             tags.set("IDTree", dictionary! { "Names" => std::mem::take(&mut self.heads) });
         }
@@ -180,8 +200,8 @@ impl Binder {
                 if *start == 0 { "0000000000 65535 f\r\n".to_owned() } else { format!("{start:010} 00000 n\r\n") };
             self.out.extend_from_slice(line.as_bytes());
         }
-        let size = i64::try_from(size).map_err(|_| PdfError::Bind)?;
-        let mut trailer = dictionary! { "Size" => size, "Root" => Object::Reference((CATALOG, 0)), "ID" => id };
+        let mut trailer =
+            dictionary! { "Size" => number(size)?, "Root" => Object::Reference((CATALOG, 0)), "ID" => id };
         if has_info {
             trailer.set("Info", Object::Reference((INFO, 0)));
         }
@@ -190,4 +210,8 @@ impl Binder {
         self.out.extend_from_slice(format!("\nstartxref\n{table}\n%%EOF").as_bytes());
         Ok(self.out)
     }
+}
+
+fn number(count: usize) -> Result<i64, PdfError> {
+    i64::try_from(count).map_err(|_| PdfError::Bind)
 }

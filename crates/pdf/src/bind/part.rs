@@ -2,11 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 use super::renumber::{Numbers, put_before, renumber, shift};
-use super::{CATALOG, DOCUMENT, INFO, METADATA, OUTLINE, PAGES, Rest, TAGS};
+use super::{CATALOG, DOCUMENT, INFO, METADATA, OUTLINE, PAGES, Rest, TAGS, VERSION};
 use crate::error::PdfError;
+
+// What is known here of the objects that a file has once; whatever else they held would be lost.
+const KNOWN_OF_CATALOG: [&str; 9] = [
+    "Type",
+    "Pages",
+    "Metadata",
+    "OutputIntents",
+    "Lang",
+    "StructTreeRoot",
+    "MarkInfo",
+    "ViewerPreferences",
+    "Outlines",
+];
+const KNOWN_OF_PAGES: [&str; 3] = ["Type", "Count", "Kids"];
+const KNOWN_OF_TAGS: [&str; 6] = ["Type", "RoleMap", "K", "ParentTree", "IDTree", "ParentTreeNextKey"];
+const KNOWN_OF_DOCUMENT: [&str; 4] = ["Type", "S", "P", "K"];
+const KNOWN_OF_OUTLINE: [&str; 4] = ["Type", "First", "Last", "Count"];
 
 /// The pieces of a part, already under their new numbers.
 #[derive(Debug)]
@@ -27,71 +44,60 @@ pub(super) struct Part {
 impl Part {
     /// Takes a file to pieces; its objects get the numbers from `first` on.
     pub(super) fn read(bytes: &[u8], first: u32) -> Result<Self, PdfError> {
-        let mut document = Document::load_mem(bytes).map_err(|_| PdfError::Bind)?;
-        Self::of(&mut document, first).ok_or(PdfError::Bind)
+        let options = LoadOptions { strict: true, ..LoadOptions::default() };
+        let file = Document::load_mem_with_options(bytes, options).map_err(|_| PdfError::Bind)?;
+        Self::of(file, first).ok_or(PdfError::Bind)
     }
 
-    fn of(file: &mut Document, first: u32) -> Option<Self> {
-        let catalog = file.trailer.get(b"Root").ok()?.as_reference().ok()?;
-        let info = file.trailer.get(b"Info").and_then(Object::as_reference).ok();
-        let named = |key: &[u8]| file.get_dictionary(catalog).and_then(|fields| fields.get(key)?.as_reference()).ok();
-        let (pages, tags, metadata) = (named(b"Pages")?, named(b"StructTreeRoot")?, named(b"Metadata")?);
-        let outline = named(b"Outlines");
-        let [Object::Reference(document)] = list(file.get_dictionary(tags).ok()?, b"K")?.as_slice() else {
+    fn of(mut file: Document, first: u32) -> Option<Self> {
+        if file.version != VERSION {
             return None;
-        };
-        let document = *document;
-
-        let once = [(catalog, CATALOG), (pages, PAGES), (tags, TAGS), (document, DOCUMENT), (metadata, METADATA)];
-        let once: Numbers =
-            once.into_iter().chain(outline.map(|id| (id, OUTLINE))).chain(info.map(|id| (id, INFO))).collect();
-        let mut numbers = once.clone();
-        let own = file.objects.keys().filter(|id| !once.contains_key(id));
-        numbers.extend(own.copied().zip(first..));
+        }
+        let once = Once::of(&file)?;
+        let mut numbers = once.numbers();
+        let own: Vec<ObjectId> = file.objects.keys().filter(|id| !numbers.contains_key(id)).copied().collect();
+        numbers.extend(own.into_iter().zip(first..));
         let mut objects = std::mem::take(&mut file.objects);
         objects.values_mut().try_for_each(|object| renumber(object, &numbers))?;
 
-        let mut take = |id: ObjectId| objects.remove(&id);
-        let pages = dictionary(take(pages)?)?;
-        let mut tags = dictionary(take(tags)?)?;
-        let rest_document = dictionary(take(document)?)?;
-        let (of_sheets, heads) = (flat(&mut tags, b"ParentTree", b"Nums")?, tags.has(b"IDTree"));
-        let heads = if heads { flat(&mut tags, b"IDTree", b"Names")? } else { Vec::new() };
-        let outline = match outline {
-            Some(id) => Some(dictionary(take(id)?)?),
-            None => None,
-        };
-        let Object::Stream(metadata) = take(metadata)? else { return None };
-        let rest = Rest {
-            catalog: dictionary(take(catalog)?)?,
-            tags,
-            metadata,
-            info: match info {
-                Some(id) => Some(take(id)?),
-                None => None,
-            },
-            id: file.trailer.get(b"ID").ok()?.clone(),
-            document: rest_document,
-        };
-        let objects =
-            objects.into_iter().map(|(id, object)| Some((*numbers.get(&id)?, object))).collect::<Option<_>>()?;
+        let mut take = |id: ObjectId, known: &[&str]| dictionary(objects.remove(&id)?, known);
+        let catalog = take(once.catalog, &KNOWN_OF_CATALOG)?;
+        let mut pages = take(once.pages, &KNOWN_OF_PAGES)?;
+        let mut tags = take(once.tags, &KNOWN_OF_TAGS)?;
+        let mut document = take(once.document, &KNOWN_OF_DOCUMENT)?;
+        let outline = once.outline.map(|id| take(id, &KNOWN_OF_OUTLINE));
+        let info = once.info.map(|id| objects.remove(&id));
+        let Object::Stream(metadata) = objects.remove(&once.metadata)? else { return None };
+
         let mut part = Self {
-            objects,
-            tagged: list(&rest.document, b"K")?.clone(),
-            pages: list(&pages, b"Kids")?.clone(),
-            of_sheets,
-            heads,
+            pages: list(&mut pages, b"Kids")?,
+            tagged: list(&mut document, b"K")?,
+            of_sheets: leaves(&mut tags, b"ParentTree", b"Nums")?,
+            heads: if tags.has(b"IDTree") { leaves(&mut tags, b"IDTree", b"Names")? } else { Vec::new() },
             entries: Vec::new(),
             shown: 0,
-            rest,
+            objects: objects
+                .into_iter()
+                .map(|(id, object)| Some((*numbers.get(&id)?, object)))
+                .collect::<Option<_>>()?,
+            rest: Rest {
+                catalog,
+                tags,
+                document,
+                metadata,
+                info: info.map_or(Some(None), |info| info.map(Some))?,
+                id: file.trailer.remove(b"ID")?,
+            },
         };
-        part.read_outline(outline.as_ref())?;
-        part.pages.iter().all(|page| part.is_page(page)).then_some(part)
+        if let Some(outline) = outline {
+            part.read_outline(&outline?)?;
+        }
+        let whole = part.pages.iter().all(|page| part.is(page, b"Page"));
+        (whole && part.tagged.iter().all(|tag| part.is(tag, b"StructElem"))).then_some(part)
     }
 
     /// The entries of the first level, and how many are shown.
-    fn read_outline(&mut self, outline: Option<&Dictionary>) -> Option<()> {
-        let Some(outline) = outline else { return Some(()) };
+    fn read_outline(&mut self, outline: &Dictionary) -> Option<()> {
         self.shown = outline.get(b"Count").ok()?.as_i64().ok()?;
         let mut at = outline.get(b"First").ok().cloned();
         while let Some(entry) = at {
@@ -102,10 +108,10 @@ impl Part {
         Some(())
     }
 
-    /// Whether it is a page, and not a branch of pages.
-    fn is_page(&self, page: &Object) -> bool {
-        let object = page.as_reference().ok().and_then(|(number, _)| self.objects.get(&number));
-        object.and_then(|object| object.as_dict().ok()).is_some_and(|fields| fields.has_type(b"Page"))
+    /// Whether it names an object of a type: a page and no branch of pages, a tag and no mark on a page.
+    fn is(&self, named: &Object, kind: &[u8]) -> bool {
+        let object = named.as_reference().ok().and_then(|(number, _)| self.objects.get(&number));
+        object.and_then(|object| object.as_dict().ok()).is_some_and(|fields| fields.has_type(kind))
     }
 
     /// Puts the part behind so many sheets, and letters before the names of its heads.
@@ -125,27 +131,70 @@ impl Part {
     }
 }
 
-/// The metadata with the number of pages of the whole file.
-pub(super) fn counted(metadata: &[u8], pages: i64) -> Option<Vec<u8>> {
-    let text = std::str::from_utf8(metadata).ok()?;
-    let (before, rest) = text.split_once("<xmpTPg:NPages>")?;
-    let (_, after) = rest.split_once("</xmpTPg:NPages>")?;
-    Some(format!("{before}<xmpTPg:NPages>{pages}</xmpTPg:NPages>{after}").into_bytes())
+/// Where the objects are that a file has once.
+struct Once {
+    catalog: ObjectId,
+    pages: ObjectId,
+    tags: ObjectId,
+    document: ObjectId,
+    metadata: ObjectId,
+    outline: Option<ObjectId>,
+    info: Option<ObjectId>,
 }
 
-fn dictionary(object: Object) -> Option<Dictionary> {
-    match object {
-        Object::Dictionary(fields) => Some(fields),
+impl Once {
+    fn of(file: &Document) -> Option<Self> {
+        let named = |fields: &Dictionary, key: &[u8]| fields.get(key).ok()?.as_reference().ok();
+        // A piece that may be missing, but may not stand there in another way.
+        let maybe = |fields: &Dictionary, key: &[u8]| {
+            (!fields.has(key)).then_some(None).or_else(|| named(fields, key).map(Some))
+        };
+        let catalog = named(&file.trailer, b"Root")?;
+        let fields = file.get_dictionary(catalog).ok()?;
+        let tags = named(fields, b"StructTreeRoot")?;
+        let roots = file.get_dictionary(tags).ok()?.get(b"K").ok()?.as_array().ok()?;
+        let [Object::Reference(document)] = roots.as_slice() else { return None };
+        Some(Self {
+            catalog,
+            pages: named(fields, b"Pages")?,
+            tags,
+            document: *document,
+            metadata: named(fields, b"Metadata")?,
+            outline: maybe(fields, b"Outlines")?,
+            info: maybe(&file.trailer, b"Info")?,
+        })
+    }
+
+    fn numbers(&self) -> Numbers {
+        let always = [
+            (self.catalog, CATALOG),
+            (self.pages, PAGES),
+            (self.tags, TAGS),
+            (self.document, DOCUMENT),
+            (self.metadata, METADATA),
+        ];
+        let outline = self.outline.map(|id| (id, OUTLINE));
+        always.into_iter().chain(outline).chain(self.info.map(|id| (id, INFO))).collect()
+    }
+}
+
+/// The object as a dictionary, if all that it holds is known.
+fn dictionary(object: Object, known: &[&str]) -> Option<Dictionary> {
+    let Object::Dictionary(fields) = object else { return None };
+    fields.iter().all(|(key, _)| known.iter().any(|known| known.as_bytes() == key)).then_some(fields)
+}
+
+fn list(fields: &mut Dictionary, key: &[u8]) -> Option<Vec<Object>> {
+    match fields.remove(key)? {
+        Object::Array(items) => Some(items),
         _ => None,
     }
 }
 
-fn list<'a>(fields: &'a Dictionary, key: &[u8]) -> Option<&'a Vec<Object>> {
-    fields.get(key).ok()?.as_array().ok()
-}
-
-/// Takes the leaves of a tree that has no branches, as it is written for a file of some sheets.
-fn flat(fields: &mut Dictionary, tree: &[u8], leaves: &[u8]) -> Option<Vec<Object>> {
-    let tree = dictionary(fields.remove(tree)?)?;
-    (!tree.has(b"Kids")).then(|| list(&tree, leaves).cloned())?
+/// The leaves of a tree that has no branches, as it is written for a file of some sheets.
+fn leaves(fields: &mut Dictionary, tree: &[u8], leaves: &[u8]) -> Option<Vec<Object>> {
+    match fields.remove(tree)? {
+        Object::Dictionary(mut tree) if tree.len() == 1 => list(&mut tree, leaves),
+        _ => None,
+    }
 }

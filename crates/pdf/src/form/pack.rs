@@ -14,7 +14,7 @@ pub(crate) fn render(cover: &Cover, form: ReportForm) -> Result<Vec<u8>, PdfErro
     parcel(cover, vec![form])?.print()
 }
 
-/// Some forms of a file of many, each beginning on its own page with its own page numbers.
+/// Some forms of a file of many, all of one wording, each beginning on its own page with its own page numbers.
 pub(crate) fn portion(cover: &Cover, forms: Vec<ReportForm>) -> Result<Vec<u8>, PdfError> {
     parcel(cover, forms)?.portion().print()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 use pdf::{Cover, Further, ReportForm, Reports};
 
 use crate::samples::{cover, form, many};
@@ -20,13 +20,13 @@ fn forms() -> Vec<ReportForm> {
 fn pages_words_and_tags_are_the_same_however_many_are_made_at_once() {
     let forms = forms();
     let whole = many(&forms, forms.len());
-    let bound = many(&forms, 2);
+    let bound = many(&forms, 1);
     tools::keep("bound", &bound);
     tools::assert_accessible("bound", &bound);
     assert_eq!(tools::pages(&whole), tools::pages(&bound));
     assert_same("words", tools::text(&whole, &["-layout"]), tools::text(&bound, &["-layout"]));
     assert_same("tags", tools::tags(&whole), tools::tags(&bound));
-    // Too long to be shown when they differ.
+    // Too long to be shown where they differ.
     assert!(tools::pictures(&whole) == tools::pictures(&bound));
 }
 
@@ -46,7 +46,12 @@ fn every_object_that_is_named_is_there_and_what_is_numbered_is_numbered_once() {
     let tags = file.catalog().unwrap().get_deref(b"StructTreeRoot", &file).unwrap().as_dict().unwrap();
     let of_sheets = leaves(tags, b"ParentTree", b"Nums");
     assert_eq!(of_sheets.iter().step_by(2).map(|at| at.as_i64().unwrap()).collect::<Vec<_>>(), sheets);
+    assert_eq!(tags.get(b"ParentTreeNextKey").unwrap().as_i64().unwrap(), i64::try_from(pages.len()).unwrap());
     assert!(pages.len() > 2 * forms.len());
+    for (page, of_page) in file.page_iter().zip(of_sheets.iter().skip(1).step_by(2)) {
+        let of_page = file.dereference(of_page).unwrap().1.as_array().unwrap();
+        assert!(!of_page.is_empty() && of_page.iter().all(|tag| stands_on(&file, tag, page)), "{page:?}");
+    }
 
     // Heads of tables: names in order, each once, and those that cells name are among them.
     let heads = leaves(tags, b"IDTree", b"Names");
@@ -68,7 +73,7 @@ fn every_object_that_is_named_is_there_and_what_is_numbered_is_numbered_once() {
 #[test]
 fn the_table_of_contents_leads_through_all_forms_and_back() {
     let forms = forms();
-    let file = Document::load_mem(&many(&forms, 2)).unwrap();
+    let file = Document::load_mem(&many(&forms, 1)).unwrap();
     let outline = file.catalog().unwrap().get_deref(b"Outlines", &file).unwrap().as_dict().unwrap();
     let walk = |from: &[u8], on: &[u8]| {
         let mut seen = Vec::new();
@@ -91,22 +96,39 @@ fn the_table_of_contents_leads_through_all_forms_and_back() {
 }
 
 #[test]
-fn what_identifies_the_file_are_all_its_portions_and_its_cover_is_the_last_one() {
-    let bound = |idents: [&str; 2]| {
-        let mut file = Reports::new();
-        file.add(&cover(idents[0]), vec![form("report-welfare")]).unwrap();
-        let cover = Cover { title: "二つの報告書".into(), ..cover(idents[1]) };
-        file.add(&cover, vec![form("report-medication")]).unwrap();
-        file.finish().unwrap()
+fn the_edition_of_a_file_is_that_of_all_its_forms_and_the_cover_is_the_last_one() {
+    let bound = |names: [&str; 2]| {
+        let file = Reports::new().add(&cover("one"), vec![form(names[0])]).unwrap();
+        let cover = Cover { title: "二つの報告書".into(), ..cover("one") };
+        file.add(&cover, vec![form(names[1])]).unwrap().finish().unwrap()
     };
-    let id = |bytes: &[u8]| Document::load_mem(bytes).unwrap().trailer.get(b"ID").unwrap().clone();
-    let one = bound(["one", "two"]);
-    assert!(one == bound(["one", "two"]), "equal input gives equal bytes");
-    assert_ne!(id(&one), id(&bound(["other", "two"])));
-    assert_ne!(id(&one), id(&bound(["one", "other"])));
+    let ids = |bytes: &[u8]| Document::load_mem(bytes).unwrap().trailer.get(b"ID").unwrap().as_array().unwrap().clone();
+    let one = bound(["report-welfare", "report-medication"]);
+    let other = bound(["report-anonymous", "report-medication"]);
+    assert!(one == bound(["report-welfare", "report-medication"]), "equal input gives equal bytes");
+    assert_eq!(ids(&one)[0], ids(&other)[0], "the same document");
+    assert_ne!(ids(&one)[1], ids(&other)[1], "in another edition");
+    let edition = String::from_utf8(ids(&one)[1].as_str().unwrap().to_vec()).unwrap();
+    assert!(String::from_utf8_lossy(&one).contains(&format!("<xmpMM:InstanceID>{edition}</xmpMM:InstanceID>")));
     if let Some(info) = tools::info(&one) {
         assert!(info.contains("二つの報告書"), "{info}");
     }
+}
+
+#[test]
+fn each_form_has_its_own_words_wherever_it_stands() {
+    let bytes = many(&["report-hospital", "report-welfare"].map(form), 2);
+    let Some(read) = tools::text(&bytes, &[]) else { return };
+    let sheets: Vec<&str> = read.split('\u{c}').collect();
+    assert!(sheets[0].contains("患者氏名") && sheets[2].contains("利用者氏名"), "{read}");
+}
+
+/// Whether a tag names the page itself, or by one of the marks in it.
+fn stands_on(file: &Document, tag: &Object, page: ObjectId) -> bool {
+    let tag = file.dereference(tag).unwrap().1.as_dict().unwrap();
+    let is_here = |fields: &Dictionary| fields.get(b"Pg").and_then(Object::as_reference).is_ok_and(|id| id == page);
+    let marks = tag.get(b"K").and_then(Object::as_array).into_iter().flatten();
+    is_here(tag) || marks.filter_map(|mark| mark.as_dict().ok()).any(is_here)
 }
 
 /// Shows the first line that differs.

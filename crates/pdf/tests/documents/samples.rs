@@ -48,11 +48,8 @@ pub(crate) fn cover(name: &str) -> Cover {
 
 /// Forms as one file, added in portions.
 pub(crate) fn many(forms: &[ReportForm], at_once: usize) -> Vec<u8> {
-    let mut file = Reports::new();
-    for some in forms.chunks(at_once) {
-        file.add(&cover("many"), some.to_vec()).unwrap();
-    }
-    file.finish().unwrap()
+    let add = |file: Reports, some: &[ReportForm]| file.add(&cover("many"), some.to_vec()).unwrap();
+    forms.chunks(at_once).fold(Reports::new(), add).finish().unwrap()
 }
 
 /// Every text of a sample; the labels of seats by their lines.
