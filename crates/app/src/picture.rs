@@ -1,6 +1,8 @@
 //! Owns the opening of pictures: within set limits, turned upright, reduced and written anew, so that nothing but the picture is left.
 //!
 //! One picture is opened at a time in the whole program, which bounds the memory; the work is done off the async threads.
+mod png;
+
 use std::io::Cursor;
 
 use domain::attachment::{
@@ -8,14 +10,22 @@ use domain::attachment::{
 };
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
-use image::{DynamicImage, GenericImageView as _, ImageDecoder as _, ImageFormat, ImageReader, Limits};
+use image::{
+    DynamicImage, GenericImageView as _, ImageDecoder as _, ImageFormat, ImageReader, Limits, Rgba, RgbaImage,
+};
 use tokio::sync::Semaphore;
 
 /// The most that an opened picture may fill, in bytes: [`MAX_PIXELS`] in three colours.
 const MAX_OPEN_BYTES: u64 = 3 * MAX_PIXELS;
 const QUALITY: u8 = 85;
+/// The long side of a photograph on paper: on the width of a sheet more than 200 points an inch.
+const PAPER_SIDE: u32 = 1600;
+/// What is smaller is put on paper as it is: screenshots and drawings stay sharp.
+const SMALL_ON_PAPER: usize = 400 * 1024;
 /// The most picture points that one byte of a JPEG can stand for: each block of 8 by 8 takes at least one bit (ISO/IEC 10918-1).
-const POINTS_PER_BYTE: u64 = 8 * 64;
+const POINTS_PER_BYTE_OF_JPEG: u64 = 8 * 64;
+/// And of a PNG: a byte unpacks to 1032 at most (zlib's technical details), and a point takes at least one bit.
+const POINTS_PER_BYTE_OF_PNG: u64 = 8 * 1032;
 /// How many patches the long side of a blurred rectangle has. So few that neither a face nor writing can be computed back from them.
 const PATCHES: u32 = 4;
 
@@ -53,8 +63,26 @@ pub(crate) async fn blurred(kind: FileKind, bytes: Vec<u8>, rects: Vec<BlurRect>
     .await
 }
 
+/// A kept picture as it is put on paper: a large one as a smaller JPEG on white, so that a sheet with ten of them is soon made and
+/// can be sent.
+pub(crate) async fn for_paper(kind: FileKind, bytes: Vec<u8>) -> Result<(FileKind, Vec<u8>), FileRefusal> {
+    if bytes.len() <= SMALL_ON_PAPER {
+        return Ok((kind, bytes));
+    }
+    work(move || {
+        let picture = reduced(open(kind, bytes)?, PAPER_SIDE);
+        let mut page = RgbaImage::from_pixel(picture.width(), picture.height(), Rgba([u8::MAX; 4]));
+        image::imageops::overlay(&mut page, &picture.into_rgba8(), 0, 0);
+        let page = DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(page).into_rgb8());
+        Ok((FileKind::Jpeg, written(FileKind::Jpeg, &page)?))
+    })
+    .await
+}
+
 /// Does the work on a thread that may wait. A decoder that panics has met a broken file, whatever else it is.
-async fn work(task: impl FnOnce() -> Result<Prepared, FileRefusal> + Send + 'static) -> Result<Prepared, FileRefusal> {
+async fn work<T: Send + 'static>(
+    task: impl FnOnce() -> Result<T, FileRefusal> + Send + 'static,
+) -> Result<T, FileRefusal> {
     let _turn = OPENING.acquire().await.map_err(|_| FileRefusal::Unavailable)?;
     tokio::task::spawn_blocking(task).await.unwrap_or(Err(FileRefusal::Broken))
 }
@@ -69,6 +97,7 @@ const fn format(kind: FileKind) -> ImageFormat {
 /// Opens a picture, reduces it and turns it upright. The size is judged before anything is unpacked.
 fn open(kind: FileKind, bytes: Vec<u8>) -> Result<DynamicImage, FileRefusal> {
     let max_pixels = if kind == FileKind::Jpeg && is_layered_jpeg(&bytes) { MAX_LAYERED_PIXELS } else { MAX_PIXELS };
+    let bytes = if kind == FileKind::Png { png::plain(&bytes) } else { bytes };
     let length = bytes.len() as u64;
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format(kind));
     let mut limits = Limits::no_limits();
@@ -79,8 +108,9 @@ fn open(kind: FileKind, bytes: Vec<u8>) -> Result<DynamicImage, FileRefusal> {
     if u64::from(width) * u64::from(height) > max_pixels || decoder.total_bytes() > MAX_OPEN_BYTES {
         return Err(FileRefusal::Pixels);
     }
-    if kind == FileKind::Jpeg && u64::from(width) * u64::from(height) > length.saturating_mul(POINTS_PER_BYTE).max(64) {
-        // The head promises more than the body can hold; a decoder would fill it with grey.
+    let per_byte = if kind == FileKind::Png { POINTS_PER_BYTE_OF_PNG } else { POINTS_PER_BYTE_OF_JPEG };
+    if u64::from(width) * u64::from(height) > length.saturating_mul(per_byte).max(64) {
+        // The head promises more than the body can hold; a decoder would fill it with grey, or set memory aside for nothing.
         return Err(FileRefusal::Broken);
     }
     let orientation = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);

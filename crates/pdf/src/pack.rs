@@ -9,7 +9,7 @@ use crate::engine::{self, Kind};
 use crate::error::PdfError;
 use crate::outline::{Outlined, outlined};
 use crate::parts::{Cover, PictureContent, Seal};
-use crate::text::{BREAK, printable};
+use crate::text::printable;
 use crate::words;
 
 /// Name of the data among the files.
@@ -112,16 +112,14 @@ impl Parcel {
 
     fn all_files(&self, data: &Map<String, Value>) -> Result<BTreeMap<String, Vec<u8>>, PdfError> {
         let mut files = self.files.clone();
-        let mut data = data.clone();
-        data.insert("breaks".to_owned(), Value::Bool(data.values().any(breaks)));
-        files.insert(DATA.to_owned(), serde_json::to_vec(&data).map_err(|_| PdfError::Data)?);
+        files.insert(DATA.to_owned(), serde_json::to_vec(data).map_err(|_| PdfError::Data)?);
         Ok(files)
     }
 
     /// Whether a page with this picture alone can be made.
     fn readable(&self, name: &str) -> bool {
         let Some(bytes) = self.files.get(name) else { return false };
-        let data = json!({ "image": name, "date": [2000, 1, 1], "words": {}, "lang": "ja", "title": "-", "author": "-", "keywords": [], "breaks": false });
+        let data = json!({ "image": name, "date": [2000, 1, 1], "words": {}, "lang": "ja", "title": "-", "author": "-", "keywords": [] });
         let files =
             BTreeMap::from([(name.to_owned(), bytes.clone()), (DATA.to_owned(), data.to_string().into_bytes())]);
         engine::compile("picture.typ", files, "picture", Kind::Document).is_ok()
@@ -150,16 +148,6 @@ pub(crate) fn clean(value: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(clean),
         Value::Object(fields) => fields.values_mut().for_each(clean),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-/// Whether some text holds a place to break a line that `text.rs` put in.
-fn breaks(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.contains(BREAK),
-        Value::Array(items) => items.iter().any(breaks),
-        Value::Object(fields) => fields.values().any(breaks),
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

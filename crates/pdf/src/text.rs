@@ -3,6 +3,7 @@
 //! PDF/A and PDF/UA refuse a document with a missing glyph, so such characters become 〓 (下駄, the printer's mark
 //! for a sort that is not in the case).
 
+use unicode_linebreak::linebreaks;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, is_combining_mark};
 
@@ -11,17 +12,19 @@ use crate::fonts::FONTS;
 /// 下駄: stands for a character that no face draws.
 pub const GETA: char = '〓';
 
-/// Longest run of letters without a place to break a line; beyond it one is put in.
-const LONGEST_RUN: usize = 30;
+/// Longest run of characters without a place to break a line: beyond the longest words. In a longer one places are put in.
+const LONGEST_RUN: usize = 20;
 
-/// Marks such a place; the templates turn it into a gap of no width.
-pub(crate) const BREAK: char = '\u{200b}';
+/// From one such place to the next, in characters: so few that a run fits into the narrowest field.
+const BETWEEN: usize = 5;
+
+/// Marks such a place. It draws nothing, and a line may break there before any other character.
+const BREAK: char = '\u{200b}';
 
 /// The text as it can be printed.
 #[must_use]
 pub(crate) fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut run = 0_usize;
     let mut rest = text.chars().peekable();
     while let Some(raw) = rest.next() {
         if raw == '\r' {
@@ -35,12 +38,26 @@ pub(crate) fn printable(text: &str) -> String {
             out.push(whole);
             continue;
         }
-        run = if breaks_nowhere(character) { run + 1 } else { 0 };
-        if run > LONGEST_RUN {
-            out.push(BREAK);
-            run = 1;
-        }
         draw(character, &mut out);
+    }
+    if out.len() > LONGEST_RUN { breakable(&out) } else { out }
+}
+
+/// The text with places to break a line where it has none for long (Unicode Annex 14): 'WWW…', '━━━…', 'ーーー…'. A line that
+/// cannot be broken would run off the sheet.
+fn breakable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut start = 0;
+    for (end, _) in linebreaks(text) {
+        let run = text.get(start..end).unwrap_or_default();
+        let is_long = run.trim_end().chars().count() > LONGEST_RUN;
+        for (at, character) in run.chars().enumerate() {
+            if is_long && at > 0 && at % BETWEEN == 0 && !is_combining_mark(character) {
+                out.push(BREAK);
+            }
+            out.push(character);
+        }
+        start = end;
     }
     out
 }
@@ -94,12 +111,6 @@ fn visible(character: char) -> Option<char> {
     }
 }
 
-/// Letters of scripts that break at spaces only.
-fn breaks_nowhere(character: char) -> bool {
-    character.is_alphanumeric() && (character as u32) < 0x1100
-        || matches!(character, '_' | '.' | ':' | '=' | '%' | '#' | '\'' | '"' | '~' | '+' | '\\' | '*')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,7 +146,14 @@ mod tests {
     #[test]
     fn long_runs_can_break() {
         let long = printable(&"x".repeat(100));
-        assert_eq!(long.matches('\u{200b}').count(), 3);
-        assert_eq!(long.replace('\u{200b}', ""), "x".repeat(100));
+        assert_eq!(long.matches(BREAK).count(), 19);
+        assert_eq!(long.replace(BREAK, ""), "x".repeat(100));
+        for run in ["ー", "━", "…", "w.", "「", "0", "=", "%E3%81%82"].map(|part| part.repeat(40)) {
+            let printed = printable(&run);
+            assert_eq!(printed.replace(BREAK, ""), run);
+            assert!(printed.split(BREAK).all(|part| part.chars().count() <= BETWEEN), "{printed}");
+        }
+        let words = "hydrochlorothiazide と 誤嚥性肺炎 https://example.jp/a";
+        assert_eq!(printable(words), words);
     }
 }

@@ -5,6 +5,7 @@ use store::{FileSecret, Tx, Write};
 use super::report::record_opening;
 use super::{Attachment, Size, Stored};
 use crate::access::{about, journal_actor};
+use crate::picture::for_paper;
 use crate::report::ReportView;
 use crate::{App, AppError, Ctx};
 
@@ -55,9 +56,15 @@ impl App {
     pub(crate) async fn opened_photos(&self, photos: Vec<SealedPhoto>) -> Vec<Photo> {
         let mut opened = Vec::with_capacity(photos.len());
         for photo in photos {
+            let kind = photo.stored.kind;
             let bytes = self.opened(&photo.stored, photo.secret, Size::Full).await;
             let bytes = bytes.inspect_err(|error| tracing::warn!(%error, "a photograph cannot be put on paper")).ok();
-            opened.push(Photo { kind: photo.stored.kind, description: photo.description, bytes });
+            let fit = match bytes {
+                Some(bytes) => for_paper(kind, bytes).await.ok(),
+                None => None,
+            };
+            let (kind, bytes) = fit.map_or((kind, None), |(kind, bytes)| (kind, Some(bytes)));
+            opened.push(Photo { kind, description: photo.description, bytes });
         }
         opened
     }

@@ -1,5 +1,5 @@
 //! Tests of `picture`: what is left of a picture, what is refused before it is unpacked, and that nothing can be read after a blur.
-use image::{GrayImage, Rgb, RgbImage, Rgba, RgbaImage};
+use image::{GrayImage, Rgb, RgbImage};
 
 use super::*;
 
@@ -208,4 +208,42 @@ async fn a_blurred_rectangle_holds_nothing_and_the_rest_is_untouched() {
     assert!((118..=138).contains(&small.get_pixel(100, 50)[0]), "the preview is made from the copy");
     let pdf = blurred(FileKind::Pdf, b"%PDF-1.7".to_vec(), Vec::new()).await;
     assert_eq!(pdf.unwrap_err(), FileRefusal::NotAPicture);
+}
+
+#[tokio::test]
+async fn a_large_picture_goes_on_paper_smaller_and_on_white_and_a_small_one_as_it_is() {
+    let noisy = |x: u32, y: u32| (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)).to_le_bytes();
+    let mut large = RgbaImage::from_fn(2000, 1000, |x, y| Rgba(noisy(x, y)));
+    for x in 0..400 {
+        for y in 0..400 {
+            large.put_pixel(x, y, Rgba([0, 0, 0, 0]));
+        }
+    }
+    let sent = encoded(&DynamicImage::ImageRgba8(large), ImageFormat::Png);
+    assert!(sent.len() > SMALL_ON_PAPER);
+    let (kind, bytes) = for_paper(FileKind::Png, sent).await.unwrap();
+    assert_eq!(kind, FileKind::Jpeg);
+    let shown = image::load_from_memory_with_format(&bytes, ImageFormat::Jpeg).unwrap().into_rgb8();
+    assert_eq!(shown.dimensions(), (1600, 800));
+    assert!(shown.get_pixel(100, 100).0.iter().all(|part| *part > 250), "what is transparent is the paper's white");
+
+    let small = encoded(&DynamicImage::ImageRgb8(noise(60, 40)), ImageFormat::Png);
+    assert_eq!(for_paper(FileKind::Png, small.clone()).await.unwrap(), (FileKind::Png, small));
+}
+
+/// A profile or a text may unpack to far more than the picture; a head may promise more than any body holds.
+#[tokio::test]
+async fn what_unpacks_to_much_is_left_packed_and_a_promise_too_large_is_broken() {
+    let png = encoded(&DynamicImage::ImageRgb8(noise(60, 40)), ImageFormat::Png);
+    let profile = [b"p\0\0".as_slice(), &[0x78; 5000]].concat();
+    let length = u32::try_from(profile.len()).unwrap().to_be_bytes();
+    let chunk = [length.as_slice(), b"iCCP", &profile, &[0; 4]].concat();
+    // Behind the head, which takes 33 bytes.
+    let with_profile = [&png[..33], &chunk, &png[33..]].concat();
+    let (kept, plain) = (prepare(FileKind::Png, with_profile).await, prepare(FileKind::Png, png.clone()).await);
+    assert_eq!(kept.unwrap().bytes, plain.unwrap().bytes);
+
+    let mut head = png[..33].to_vec();
+    head[16..24].copy_from_slice(&[0, 0, 0x1b, 0x58, 0, 0, 0x1b, 0x58]);
+    assert!(matches!(prepare(FileKind::Png, [&head, &png[33..]].concat()).await, Err(FileRefusal::Broken)));
 }

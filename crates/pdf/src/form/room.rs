@@ -62,7 +62,8 @@ fn lines(text: &str, width: f64) -> f64 {
 
 /// Width in full-width characters.
 fn em(text: &str) -> f64 {
-    text.chars().map(|c| if c.is_ascii() { 0.66 } else { 1.0 }).sum()
+    let is_narrow = |c: char| c.is_ascii() && !c.is_ascii_uppercase() && !matches!(c, '@' | '%' | 'm' | 'w');
+    text.chars().map(|c| if is_narrow(c) { 0.66 } else { 1.0 }).sum()
 }
 
 fn choices(list: &[Choice], width: f64) -> f64 {

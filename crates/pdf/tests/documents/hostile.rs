@@ -155,3 +155,24 @@ fn fields_that_are_far_too_long_go_to_the_continuation_sheet() {
         );
     }
 }
+
+/// What has no place to break a line is broken all the same, stays on the sheet, and nothing of it is lost.
+#[test]
+fn runs_without_a_place_to_break_stay_on_the_sheet() {
+    let mut runs = form("report-welfare");
+    let parts = ["W", "━", "ー", "…", "〜", "！", "0", "=", "*", "「", "。", "ッ", "w.", "%E3%81%82"];
+    runs.narrative = parts.map(|part| part.repeat(160)).join("\n");
+    runs.cause_text = format!("痛い{}", "ー".repeat(200));
+    runs.place.text = "Wxyz".repeat(50);
+    let bytes = print("runs", runs);
+    let (Some(read), Some(boxes)) = (text(&bytes, &[]), text(&bytes, &["-bbox"])) else { return };
+    let read = bare(&read);
+    for part in parts.iter().filter(|part| !["0", "ー", "。", "W", "w."].contains(part)) {
+        assert!(read.matches(part).count() >= 160, "{part}: {}", read.matches(part).count());
+    }
+    assert!(read.matches('W').count() >= 160 + 50 && read.matches("w.").count() >= 150, "{read}");
+    let right = |line: &str| line.split("xMax=\"").nth(1)?.split('"').next()?.parse::<f64>().ok();
+    let widest = boxes.lines().filter(|line| line.contains("<word")).filter_map(right).fold(0.0, f64::max);
+    // The text area ends 12 mm before the right edge of the sheet; a mark at the end of a line may hang over by a third.
+    assert!(widest <= 595.3 - 12.0 * 72.0 / 25.4 + 3.0, "a line runs to {widest}");
+}

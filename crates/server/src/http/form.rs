@@ -10,7 +10,7 @@ use domain::form::Fields;
 use super::{Failure, Web, WebError};
 
 /// The most a form may hold, in bytes: the full report with every text at its limit, thrice over.
-pub const MAX_FORM: usize = 256 * 1024;
+pub const MAX_FORM: usize = 1024 * 1024;
 /// A sender who needs longer than this for a form is cut off.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
