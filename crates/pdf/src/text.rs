@@ -3,7 +3,7 @@
 //! PDF/A and PDF/UA refuse a document with a missing glyph, so such characters become 〓 (下駄, the printer's mark
 //! for a sort that is not in the case).
 
-use unicode_linebreak::linebreaks;
+use unicode_linebreak::{BreakClass, break_property, linebreaks};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, is_combining_mark};
 
@@ -18,7 +18,7 @@ const LONGEST_RUN: usize = 20;
 /// From one such place to the next, in characters: so few that a run fits into the narrowest field.
 const BETWEEN: usize = 5;
 
-/// Marks such a place. It draws nothing, and a line may break there before any other character.
+/// Marks such a place for the templates. It draws nothing.
 const BREAK: char = '\u{200b}';
 
 /// The text as it can be printed.
@@ -51,11 +51,17 @@ fn breakable(text: &str) -> String {
     for (end, _) in linebreaks(text) {
         let run = text.get(start..end).unwrap_or_default();
         let is_long = run.trim_end().chars().count() > LONGEST_RUN;
-        for (at, character) in run.chars().enumerate() {
-            if is_long && at > 0 && at % BETWEEN == 0 && !is_combining_mark(character) {
-                out.push(BREAK);
+        let mut since = 0;
+        for character in run.chars() {
+            let marks = if begins_no_line(character) { 2 } else { 1 };
+            // A mark that begins no line is left to the line before it, as long as there are few. No gap makes a line begin
+            // with one, only the character itself: it stands twice for the templates.
+            if is_long && since >= BETWEEN * marks && !is_combining_mark(character) {
+                out.extend(std::iter::repeat_n(BREAK, marks));
+                since = 0;
             }
             out.push(character);
+            since += 1;
         }
         start = end;
     }
@@ -111,6 +117,13 @@ fn visible(character: char) -> Option<char> {
     }
 }
 
+/// Marks before which no line breaks, not even behind a space (rule LB13 of the annex).
+fn begins_no_line(character: char) -> bool {
+    use BreakClass::{CloseParenthesis, ClosePunctuation, Exclamation, InfixSeparator, Symbol};
+    let class = break_property(character.into());
+    matches!(class, CloseParenthesis | ClosePunctuation | Exclamation | InfixSeparator | Symbol)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,8 +164,10 @@ mod tests {
         for run in ["ー", "━", "…", "w.", "「", "0", "=", "%E3%81%82"].map(|part| part.repeat(40)) {
             let printed = printable(&run);
             assert_eq!(printed.replace(BREAK, ""), run);
-            assert!(printed.split(BREAK).all(|part| part.chars().count() <= BETWEEN), "{printed}");
+            assert!(printed.split(BREAK).all(|part| part.chars().count() <= 2 * BETWEEN), "{printed}");
         }
+        // No two marks: what is copied from the sheet is the address.
+        assert!(!printable("http://127.0.0.1:8080/reports/new").contains("\u{200b}\u{200b}"));
         let words = "hydrochlorothiazide と 誤嚥性肺炎 https://example.jp/a";
         assert_eq!(printable(words), words);
     }

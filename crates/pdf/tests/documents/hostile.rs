@@ -166,6 +166,7 @@ fn runs_without_a_place_to_break_stay_on_the_sheet() {
     runs.place.text = "Wxyz".repeat(50);
     let bytes = print("runs", runs);
     let (Some(read), Some(boxes)) = (text(&bytes, &[]), text(&bytes, &["-bbox"])) else { return };
+    assert!(!read.contains("W\u{200b}") && !read.contains("ー\u{200b}"), "copied text is what was written");
     let read = bare(&read);
     for part in parts.iter().filter(|part| !["0", "ー", "。", "W", "w."].contains(part)) {
         assert!(read.matches(part).count() >= 160, "{part}: {}", read.matches(part).count());
