@@ -1,4 +1,4 @@
-//! Many forms as one file, made some at a time, so that a file of a hundred needs little more memory than one of ten.
+//! Many forms as one file, made some at a time, so that a file of a hundred needs little more memory than one of a few.
 
 use super::ReportForm;
 use super::pack::portion;

@@ -10,8 +10,8 @@ use jiff::civil::Date;
 use render::Text;
 use render::page::exposure::{CheckLine, CheckSource, ExposureSource, WAS};
 
-/// The most that a file may hold, in kilobytes: some thousand rows. Its text travels once more through the page of its check, where a
-/// form may hold 256 KiB, and Shift_JIS becomes half as large again.
+/// The most that a file may hold, in kilobytes: some thousand rows. Its text travels once more through the page of its check, as a
+/// form ([`crate::http::form::MAX_FORM`]), and Shift_JIS becomes half as large again.
 pub(crate) const KILOBYTES: usize = 150;
 /// So many years back can be chosen.
 const YEARS: i16 = 5;

@@ -52,6 +52,10 @@ async fn a_form_has_a_size_a_kind_and_no_nul() {
     let mut browser = Browser::of(&test, "kaigo").await;
     let good = browser.post("/test/form", &[("what", "転倒"), ("what", "<b>")]).await;
     assert_eq!((good.status, good.body.as_str()), (StatusCode::OK, "転倒|<b>"));
+    // Kanji travel as nine letters each.
+    let full = "語".repeat(domain::report::MAX_TEXT_CHARS);
+    let whole = browser.post("/test/form", &[("what", full.as_str()); 6]).await;
+    assert_eq!((whole.status, whole.body.matches('語').count()), (StatusCode::OK, 6 * domain::report::MAX_TEXT_CHARS));
     let large = browser.post_raw("/test/form", FORM, "a".repeat(MAX_FORM + 1)).await;
     assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
     let nul = browser.post_raw("/test/form", FORM, "what=%00").await;
