@@ -128,8 +128,10 @@ async fn what_no_pad_sends_changes_nothing() {
         browser.post(&format!("{draft}/save?page=drawing"), &[("drawing", json)]).await;
         assert!(browser.get(&address).await.body.contains(LINE), "saved as one types: {json}");
     }
-    let huge = "x".repeat(300_000);
-    assert_eq!(browser.post(&address, &[("drawing", &huge)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    for (length, refusal) in [(300_000, StatusCode::UNPROCESSABLE_ENTITY), (1_100_000, StatusCode::PAYLOAD_TOO_LARGE)] {
+        let huge = "x".repeat(length);
+        assert_eq!(browser.post(&address, &[("drawing", &huge)]).await.status, refusal, "{length}");
+    }
     // Past the page of the drawing a hostile value can be stored as an answer, but never drawn nor sent.
     browser.post(&format!("{draft}/what"), &[("drawing", "<svg onload=alert(1)>"), ("act", "later")]).await;
     for page in ["drawing", "what", "check"] {
