@@ -91,6 +91,8 @@ pub enum FileRefusal {
     Heic,
     /// Its end is missing, or it cannot be read.
     Broken,
+    /// A JPEG of a kind that hardly a program writes: without loss, with more than eight bits, or arithmetically coded.
+    JpegKind,
     /// More picture points than [`MAX_PIXELS`], or more than can be opened within the memory set aside for it.
     Pixels,
     /// More than [`MAX_FILES`].
@@ -101,6 +103,12 @@ pub enum FileRefusal {
     PdfLocked,
     /// A PDF with a program, a form or another file in it.
     PdfActive,
+    /// What was sent could not be read to its end.
+    Stopped,
+    /// More was sent at once than a form takes.
+    AtOnce,
+    /// Too many others are sending files.
+    Busy,
     /// No file was chosen.
     NoneChosen,
     /// Only pictures can be made unrecognisable.
@@ -113,17 +121,21 @@ pub enum FileRefusal {
 
 impl FileRefusal {
     /// Every refusal, for the test that the catalogue has a sentence for each.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::Empty,
         Self::TooLarge,
         Self::Type,
         Self::Heic,
         Self::Broken,
+        Self::JpegKind,
         Self::Pixels,
         Self::TooMany,
         Self::Total,
         Self::PdfLocked,
         Self::PdfActive,
+        Self::Stopped,
+        Self::AtOnce,
+        Self::Busy,
         Self::NoneChosen,
         Self::NotAPicture,
         Self::NoRect,
@@ -139,11 +151,15 @@ impl FileRefusal {
             Self::Type => "file_type",
             Self::Heic => "file_heic",
             Self::Broken => "file_broken",
+            Self::JpegKind => "file_jpeg_kind",
             Self::Pixels => "file_pixels",
             Self::TooMany => "file_too_many",
             Self::Total => "file_total",
             Self::PdfLocked => "file_pdf_locked",
             Self::PdfActive => "file_pdf_active",
+            Self::Stopped => "file_stopped",
+            Self::AtOnce => "file_at_once",
+            Self::Busy => "file_busy",
             Self::NoneChosen => "file_none_chosen",
             Self::NotAPicture => "file_not_a_picture",
             Self::NoRect => "file_no_rect",

@@ -17,7 +17,7 @@ pub fn sniff(bytes: &[u8]) -> Result<FileKind, FileRefusal> {
         return if has_end_of_png(bytes) { Ok(FileKind::Png) } else { Err(FileRefusal::Broken) };
     }
     if bytes.starts_with(b"\xff\xd8\xff") {
-        return jpeg::walk(bytes).map(|_| FileKind::Jpeg).ok_or(FileRefusal::Broken);
+        return jpeg::walk(bytes).map(|_| FileKind::Jpeg);
     }
     if bytes.starts_with(b"%PDF-") {
         return pdf::check(bytes).map(|()| FileKind::Pdf);
@@ -49,5 +49,5 @@ fn is_heic(bytes: &[u8]) -> bool {
 /// Whether a JPEG comes in layers, all of which must be held to open it; one that cannot be walked counts as such.
 #[must_use]
 pub fn is_layered_jpeg(bytes: &[u8]) -> bool {
-    jpeg::walk(bytes).is_none_or(|layout| layout.layered)
+    jpeg::walk(bytes).map_or(true, |layout| layout.layered)
 }

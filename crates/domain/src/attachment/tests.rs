@@ -3,7 +3,7 @@ use super::*;
 
 /// The least that passes as a whole JPEG for the walk: a comment, a scan with a stuffed byte and a restart, the end.
 fn jpeg() -> Vec<u8> {
-    let mut bytes = vec![0xff, 0xd8, 0xff, 0xfe, 0, 4, b'h', b'i', 0xff, 0xc0, 0, 2];
+    let mut bytes = vec![0xff, 0xd8, 0xff, 0xfe, 0, 4, b'h', b'i', 0xff, 0xc0, 0, 3, 8];
     bytes.extend([0xff, 0xda, 0, 3, 1, 7, 0xff, 0x00, 9, 0xff, 0xd0, 8, 0xff, 0xd9]);
     bytes
 }
@@ -29,6 +29,25 @@ fn the_three_kinds_are_told_by_their_bytes() {
     // What hangs behind the end of a picture is no obstacle: it vanishes when the picture is written anew.
     assert_eq!(sniff(&[jpeg(), b"PK\x03\x04".to_vec()].concat()), Ok(FileKind::Jpeg));
     assert_eq!(sniff(&[png(), b"<script>".to_vec()].concat()), Ok(FileKind::Png));
+}
+
+#[test]
+fn a_jpeg_that_no_decoder_here_reads_is_told_from_a_broken_one() {
+    let of = |code: u8, bits: u8| {
+        let frame = [0xff, code, 0, 4, bits, 0];
+        let rest = [0xff, 0xda, 0, 3, 1, 7, 9, 0xff, 0xd9];
+        [&[0xff, 0xd8][..], &frame, &rest].concat()
+    };
+    for code in [0xc0, 0xc1, 0xc2] {
+        assert_eq!(sniff(&of(code, 8)), Ok(FileKind::Jpeg), "{code:x}");
+        assert_eq!(sniff(&of(code, 12)), Err(FileRefusal::JpegKind), "{code:x}");
+    }
+    for code in [0xc3, 0xc5, 0xc9, 0xca, 0xcb, 0xcf] {
+        assert_eq!(sniff(&of(code, 8)), Err(FileRefusal::JpegKind), "{code:x}");
+    }
+    for table in [0xc4, 0xcc] {
+        assert_eq!(sniff(&of(table, 8)), Ok(FileKind::Jpeg), "no frame, only a table: {table:x}");
+    }
 }
 
 #[test]

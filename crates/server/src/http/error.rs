@@ -31,6 +31,8 @@ pub enum Failure {
     Slow,
     /// More was sent than a form may hold.
     TooLarge,
+    /// More was sent than a form with files may hold.
+    FilesTooLarge,
     /// Something else than a form was sent.
     WrongType,
     /// Somebody else was faster.
@@ -64,7 +66,7 @@ impl Failure {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::FilesTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Conflict | Self::Refused(_) | Self::MonthRefused(_) | Self::MatterRefused(_) => StatusCode::CONFLICT,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -10,7 +10,8 @@ use render::page::exposure::{ExposureCheck, Exposures, FILE};
 
 use crate::http::upload::Upload;
 use crate::http::{
-    Answer, Form, Query, Route, SignedIn, Web, WebError, get, html, html_status, post, post_files, see_other_done,
+    Answer, Failure, Form, Query, Route, SignedIn, Web, WebError, get, html, html_status, post, post_files,
+    see_other_done,
 };
 use crate::view::exposure::{self as view, Asked};
 
@@ -59,8 +60,11 @@ async fn sheet(State(web): State<Web>, signed: SignedIn, Query(query): Query) ->
 /// Shows what a file would change; nothing is written.
 async fn check(State(web): State<Web>, signed: SignedIn, mut upload: Upload) -> Answer {
     let mut first = None;
-    while let Some(sent) = upload.next().await? {
+    while let Some(sent) = upload.next().await {
         first = first.or(Some(sent.bytes));
+    }
+    if !upload.is_whole() {
+        return Err(Failure::BadRequest.into());
     }
     let bytes = match first {
         Some(Ok(bytes)) if bytes.len() <= view::KILOBYTES * 1000 => bytes,
@@ -72,7 +76,10 @@ async fn check(State(web): State<Web>, signed: SignedIn, mut upload: Upload) -> 
 
 /// Takes a file that was checked: it is read and checked once more, because what stands may have changed meanwhile.
 async fn apply(State(web): State<Web>, signed: SignedIn, mut upload: Upload) -> Answer {
-    while upload.next().await?.is_some() {}
+    while upload.next().await.is_some() {}
+    if !upload.is_whole() {
+        return Err(Failure::BadRequest.into());
+    }
     let text = upload.into_fields().get("csv").to_owned();
     match web.app.import_exposures(&signed.ctx, text.as_bytes()).await {
         Ok(report) if report.written => {

@@ -83,6 +83,7 @@ const fn code(failure: &Failure) -> &'static str {
         Failure::WrongMethod => "wrong_method",
         Failure::Slow => "slow",
         Failure::TooLarge => "too_large",
+        Failure::FilesTooLarge => "files_too_large",
         Failure::WrongType => "wrong_type",
         Failure::Conflict => "conflict",
         Failure::Refused(_) => "refused",

@@ -30,8 +30,8 @@ pub(super) async fn save(State(web): State<Web>, signed: SignedIn, Form(fields):
 /// Takes one picture; what is sent beside the first file is passed over.
 pub(super) async fn add(State(web): State<Web>, signed: SignedIn, mut upload: Upload) -> Answer {
     let mut first = None;
-    while let Some(sent) = upload.next().await? {
-        first = first.or(Some(sent.bytes));
+    while let Some(sent) = upload.next().await {
+        first = if upload.is_whole() { first.or(Some(sent.bytes)) } else { Some(sent.bytes) };
     }
     let fields = upload.into_fields();
     let added = match first {

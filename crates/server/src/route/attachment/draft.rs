@@ -66,7 +66,7 @@ pub(super) async fn send(
 ) -> Answer {
     let from = query.get("back");
     let (mut errors, mut attached) = (Vec::new(), 0_usize);
-    while let Some(sent) = upload.next().await? {
+    while let Some(sent) = upload.next().await {
         match sent.bytes {
             Err(refusal) => errors.push(unread(refusal, sent.number)),
             Ok(bytes) => match web.app.attach_to_draft(&signed.ctx, id, bytes).await {

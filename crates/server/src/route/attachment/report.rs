@@ -48,7 +48,7 @@ pub(super) async fn send(
     // Who may not add anything is told before anything is taken.
     web.app.attachments_to_add(&signed.ctx, id).await?;
     let (mut errors, mut added) = (Vec::new(), Vec::new());
-    while let Some(sent) = upload.next().await? {
+    while let Some(sent) = upload.next().await {
         match sent.bytes {
             Err(refusal) => errors.push(unread(refusal, sent.number)),
             Ok(bytes) => match web.app.prepare_addition(&signed.ctx, id, bytes).await {
@@ -57,9 +57,11 @@ pub(super) async fn send(
             },
         }
     }
+    // A form without its end has no description either: nothing of it is added.
+    let is_whole = upload.is_whole();
     let fields = upload.into_fields();
     let is_empty = added.is_empty();
-    for (number, file) in added {
+    for (number, file) in added.into_iter().filter(|_| is_whole) {
         if let Err(error) = web.app.add_attachment(&signed.ctx, id, file, fields.get(DESCRIPTION)).await {
             told(error, number, &mut errors)?;
         }
