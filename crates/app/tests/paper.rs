@@ -16,20 +16,33 @@ use crate::support::{fall, round_one, submit};
 
 const JA: Text = Text::new(Lang::Ja);
 
-/// The text of a sheet without white space; `None` with a message where poppler is not installed.
-fn text(sheet: &Sheet) -> Option<String> {
+/// What a tool of poppler says of a sheet; `None` with a message where it is not installed.
+fn told(sheet: &Sheet, tool: &str, before: &[&str], after: &[&str]) -> Option<String> {
     assert!(sheet.bytes.starts_with(b"%PDF-"), "a PDF");
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("sheet.pdf");
     std::fs::write(&path, &sheet.bytes).unwrap();
-    let out = match Command::new("pdftotext").arg(&path).arg("-").output() {
-        Ok(out) => out,
+    match Command::new(tool).args(before).arg(&path).args(after).output() {
+        Ok(out) => Some(String::from_utf8_lossy(&out.stdout).into_owned()),
         Err(error) => {
-            eprintln!("skipped: pdftotext: {error}");
-            return None;
+            eprintln!("skipped: {tool}: {error}");
+            None
         }
-    };
-    Some(String::from_utf8(out.stdout).unwrap().split_whitespace().collect())
+    }
+}
+
+/// The text of a sheet without white space.
+fn text(sheet: &Sheet) -> Option<String> {
+    Some(told(sheet, "pdftotext", &["-enc", "UTF-8"], &["-"])?.split_whitespace().collect())
+}
+
+/// What stands in bold on a sheet: the circled choices among others, the beginning of each in a line.
+fn circled(sheet: &Sheet) -> Option<String> {
+    let tags = told(sheet, "pdfinfo", &["-enc", "UTF-8", "-struct-text"], &[])?;
+    // The attributes of a tag stand between its name and its words.
+    let lines: Vec<&str> = tags.lines().map(str::trim).filter(|line| !line.starts_with('/')).collect();
+    let bold = lines.windows(2).filter(|pair| pair[0].starts_with("Span (inline)")).map(|pair| pair[1]);
+    Some(bold.collect::<Vec<_>>().join("\n"))
 }
 
 fn has(text: &Option<String>, parts: &[&str]) {
@@ -47,6 +60,14 @@ async fn the_form_says_what_the_record_says() {
     for (name, value) in
         [("cause_narrative", "床がぬれていた。"), ("prevention", "使用後すぐに床をふく。"), ("disability", "脳性まひ")]
     {
+        fields.set(name, value);
+    }
+    for (name, value) in [
+        ("proposed_level", "4"),
+        ("proposed_reason", "痛みが続いている。"),
+        ("discovered", "different"),
+        ("discovered_hour", "11"),
+    ] {
         fields.set(name, value);
     }
     fields.set("door", "full");
@@ -68,12 +89,17 @@ async fn the_form_says_what_the_record_says() {
             "脳性まひ",
             "確認しました。声かけを徹底します。",
             "翌日も痛みの訴えはない。",
+            "痛みが続いている。",
             "介護 花子",
             "理事長",
             "転倒",
             "誤嚥",
         ],
     );
+    if let Some(circled) = circled(&sheet) {
+        assert!(circled.contains("\"転倒\"") && circled.contains("\"違"), "違う場合 is circled: {circled}");
+        assert!(!circled.contains("\"発生") && !circled.contains("\"転落"), "発生と同じ is not: {circled}");
+    }
     let again = t.app.report_pdf(&risk, id, JA).await.unwrap();
     assert_eq!(sheet.bytes, again.bytes, "the same record gives the same bytes");
     has(

@@ -1,5 +1,6 @@
 //! Owns the content of a report (報告): what is coded, what is sealed, and how typed answers become either.
 mod content;
+mod left_out;
 mod pages;
 mod read;
 mod read_drawing;
@@ -14,6 +15,7 @@ mod tests;
 pub use content::{
     Door, GuarantorTold, Mode, PersonCoded, PersonSealed, PlaceAnswer, ReportCoded, ReportContent, ReportSealed, Told,
 };
+pub use left_out::{LeftOut, left_out};
 pub use pages::{Page, QUICK_FIELDS, all_prefixes};
 pub use read::{ReadContext, read};
 pub use read_drawing::read_drawing;

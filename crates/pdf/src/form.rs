@@ -72,7 +72,9 @@ pub struct Clock {
 pub struct Discovered {
     /// 発生と同じ is circled.
     pub same: bool,
-    /// 違う場合, or 不明.
+    /// 違う場合 is circled.
+    pub different: bool,
+    /// The time of 違う場合, or 不明.
     pub time: Clock,
 }
 

@@ -183,7 +183,7 @@ impl Source<'_> {
         match self.coded().discovered {
             Discovery::SameAsOccurrence => Discovered { same: true, ..Discovered::default() },
             Discovery::Unknown => {
-                Discovered { time: pdf::Clock { unknown: true, ..pdf::Clock::default() }, same: false }
+                Discovered { time: pdf::Clock { unknown: true, ..pdf::Clock::default() }, ..Discovered::default() }
             }
             Discovery::At { date, time } => {
                 let mut time = self.clock(time);
@@ -191,7 +191,7 @@ impl Source<'_> {
                     let day = words::day_of_year(self.t, date);
                     time.note = if time.note.is_empty() { day } else { format!("{day} {}", time.note) };
                 }
-                Discovered { same: false, time }
+                Discovered { different: true, time, ..Discovered::default() }
             }
         }
     }
@@ -283,7 +283,7 @@ impl Source<'_> {
             .collect()
     }
 
-    /// 追記 and 再検討した再発防止策: what came after the form was handed in.
+    /// Why the reporter proposed another level; then 追記 and 再検討した再発防止策, which came after the form was handed in.
     fn further(&self) -> Vec<Further> {
         let later = self.view.timeline.iter().filter_map(|entry| {
             let key = match entry.event {
@@ -295,7 +295,9 @@ impl Source<'_> {
             let title = format!("{}　{} {who}", self.t.choice("paper.further", key), self.day(entry.at));
             Some(Further { title, text: entry.texts.text.clone().unwrap_or_default() })
         });
-        later.collect()
+        let reason = self.sealed().proposed_reason.clone();
+        let title = || self.t.choice("paper.further", "proposed_reason");
+        reason.map(|text| Further { title: title(), text }).into_iter().chain(later).collect()
     }
 }
 

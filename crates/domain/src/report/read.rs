@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::content::{Door, Mode, PlaceAnswer, ReportCoded, ReportContent, ReportSealed};
+use super::left_out::{is_level_proposed, is_nothing_found};
 use super::{MAX_SHORT_CHARS, MAX_TEXT_CHARS, pages, read_when};
 use crate::form::{FieldError, Fields};
 use crate::id::{PlaceId, UnitId};
@@ -89,11 +90,11 @@ impl Reader<'_> {
         self.sealed.disability = self.short("disability");
         self.sealed.comprehension = self.short("comprehension");
         self.sealed.party_name = self.short("party_name").filter(|_| self.fields.get("party") == "different");
-        self.sealed.finding_site = self.short("finding_site");
+        self.sealed.finding_site = self.short("finding_site").filter(|_| !is_nothing_found(self.fields));
         self.sealed.superior_name = self.short("superior_name");
         self.sealed.cause_narrative = self.long("cause_narrative");
         self.sealed.prevention = self.long("prevention");
-        self.sealed.proposed_reason = self.long("proposed_reason");
+        self.sealed.proposed_reason = self.long("proposed_reason").filter(|_| is_level_proposed(self.fields));
         self.sealed.drawing = self.drawing();
     }
 
@@ -176,7 +177,7 @@ impl Reader<'_> {
         let profile = self.context.profile;
         let mut choices = BTreeMap::new();
         for (field, list) in &profile.choices {
-            if !field.is_answered_in_report() {
+            if !field.is_answered_in_report() || *field == ChoiceField::Finding && is_nothing_found(self.fields) {
                 continue;
             }
             let chosen: Vec<String> = self.fields.all(field.as_str()).into_iter().map(str::to_owned).collect();

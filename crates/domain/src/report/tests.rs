@@ -3,6 +3,7 @@ mod drawing;
 mod errors;
 mod fields;
 mod full;
+mod left_out;
 mod pages;
 mod sealed;
 mod todo;

@@ -8,8 +8,8 @@ use domain::report::{Mode, Page as FormPageName, ReportContent, todos};
 use super::Hidden;
 use super::form::Form;
 use super::full::steps;
-use super::sample;
 use super::told::{Told, row, rows};
+use super::{left_out, sample};
 use crate::Frame;
 use crate::catalog::Text;
 use crate::component::*;
@@ -52,6 +52,7 @@ pub struct Check {
     readers: String,
     mode: String,
     found_early: bool,
+    left_out: Option<Html>,
     notice: Option<Html>,
     hints: Vec<Html>,
 }
@@ -81,6 +82,7 @@ impl Check {
             mode: t.choice("report.mode.long", mode),
             found_early: coded
                 .is_some_and(|coded| coded.discovered.is_earlier_than(coded.occurred_date, coded.occurred_time)),
+            left_out: left_out::card(form, |control, field| left_out_address(&acts, control, field)),
             notice: form.notice(|fact| fact_address(&acts, fact)),
             hints: hints(form, acts.full),
             acts,
@@ -130,6 +132,11 @@ fn row_address(acts: &CheckActs, control: &str, page: Option<&str>) -> Option<St
 /// The question of a fact, on the page where it is asked.
 fn fact_address(acts: &CheckActs, fact: &str) -> Option<String> {
     page_address(acts, FormPageName::Result).map(|base| format!("{base}#{fact}"))
+}
+
+/// The answer beside which something was written that does not go into the report.
+fn left_out_address(acts: &CheckActs, control: &str, field: &str) -> Option<String> {
+    page_address(acts, FormPageName::of(field)?).map(|base| format!("{base}#{control}"))
 }
 
 /// What the words suggest besides what was chosen; causes are asked in the full form only.
@@ -212,7 +219,6 @@ fn later_drawing(t: Text, acts: &CheckActs) -> Option<(String, String)> {
     Some((href, t.get("drawing.page.text").to_owned()))
 }
 
-/// The seats of the first round in the order of reading.
 /// The seats that will read it, in their order. A seat on which nobody sits for this unit is passed over, as the route itself does.
 fn readers(form: &Form<'_>) -> String {
     let unit = form.fields.text("unit");

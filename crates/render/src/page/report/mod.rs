@@ -5,6 +5,7 @@ mod drawing;
 mod form;
 mod full;
 mod hint;
+mod left_out;
 pub mod level;
 mod mine;
 mod new;

@@ -124,6 +124,7 @@ fn filled(t: Text) -> Fields {
         ("superior_half", "24"),
         ("guarantor_told", "no"),
         ("finding_present", "none"),
+        ("finding_site", t.pick("右手首", "Right wrist")),
         ("proposed_level", "3"),
         ("proposed_reason", t.pick("続けて起きている", "It keeps happening")),
         ("mode", "protected"),

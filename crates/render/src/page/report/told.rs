@@ -35,16 +35,15 @@ pub(super) fn row((control, key, value): Told, base: Option<&str>) -> Row {
     }
 }
 
+/// When it was discovered, as far as a day or a time is given.
+pub(super) fn discovered_words(form: &Form<'_>) -> String {
+    told_words(form, "discovered", "")
+}
+
 fn when_rows(form: &Form<'_>) -> Vec<Told> {
     let discovered = match form.fields.get("discovered") {
         "same" => form.t.get("report.answer.same").to_owned(),
-        "different" => {
-            [form.day("discovered").map(|day| when::day_both(form.t, day)), Some(time_words(form, "discovered"))]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" ")
-        }
+        "different" => discovered_words(form),
         UNKNOWN => form.t.get("report.answer.unknown").to_owned(),
         _ => String::new(),
     };
@@ -53,7 +52,7 @@ fn when_rows(form: &Form<'_>) -> Vec<Told> {
         ("occurred-time", form.label("occurred_time"), Html::text(time_words(form, "occurred"))),
         ("discovered-when", form.label("discovered"), Html::text(discovered)),
         ("place", form.label("place"), Html::text(place_words(form))),
-        ("situation", form.label("situation"), choice(form, ChoiceField::Situation)),
+        ("situation", form.label("situation"), chosen(form, ChoiceField::Situation)),
         ("unit", form.label("unit"), Html::text(unit_words(form))),
     ];
     if form.signed_in {
@@ -70,13 +69,13 @@ fn who_rows(form: &Form<'_>) -> Vec<Told> {
     let experience = form.t.with("report.answer.experience", &[("years", &years), ("months", &months)]);
     vec![
         ("no_person", form.label("persons"), persons(form)),
-        ("usage", form.label("usage"), choice(form, ChoiceField::Usage)),
+        ("usage", form.label("usage"), chosen(form, ChoiceField::Usage)),
         ("disability", form.label("disability"), typed(form, "disability")),
-        ("care_kind", form.label("care_kind"), choice(form, ChoiceField::CareKind)),
-        ("care_degree", form.label("care_degree"), choice(form, ChoiceField::CareDegree)),
+        ("care_kind", form.label("care_kind"), chosen(form, ChoiceField::CareKind)),
+        ("care_degree", form.label("care_degree"), chosen(form, ChoiceField::CareDegree)),
         ("comprehension", form.label("comprehension"), typed(form, "comprehension")),
         ("party", form.label("party"), party(form)),
-        ("occupation", form.label("occupation"), choice(form, ChoiceField::Occupation)),
+        ("occupation", form.label("occupation"), chosen(form, ChoiceField::Occupation)),
         ("experience_years", form.label("experience"), if given { Html::text(experience) } else { Html::default() }),
     ]
 }
@@ -100,11 +99,7 @@ fn what_rows(form: &Form<'_>) -> Vec<Told> {
         ));
     }
     if main == form.profile.publication.detail_form {
-        let code = form.fields.get("medication_detail");
-        let found = form.profile.medication_detail(code).map(|found| form.t.pick(&found.label.ja, &found.label.en));
-        let unknown = (code == UNKNOWN).then(|| form.t.get("report.answer.unknown"));
-        let words = with_other(form, found.or(unknown).unwrap_or_default(), "medication_detail", code);
-        rows.push(("medication_detail", form.label("medication_detail"), Html::text(words)));
+        rows.push(("medication_detail", form.label("medication_detail"), Html::text(medication_detail(form))));
     }
     rows.push(("narrative", form.label("narrative"), Html::lines(form.fields.get("narrative").trim())));
     let (drawing, _) = read_drawing(form.fields);
@@ -113,6 +108,14 @@ fn what_rows(form: &Form<'_>) -> Vec<Told> {
         rows.push(("drawing", form.t.get("drawing.title").to_owned(), Html::of(&figure)));
     }
     rows
+}
+
+/// 与薬の詳細 in words.
+pub(super) fn medication_detail(form: &Form<'_>) -> String {
+    let code = form.fields.get("medication_detail");
+    let found = form.profile.medication_detail(code).map(|found| form.t.pick(&found.label.ja, &found.label.en));
+    let unknown = (code == UNKNOWN).then(|| form.t.get("report.answer.unknown"));
+    with_other(form, found.or(unknown).unwrap_or_default(), "medication_detail", code)
 }
 
 fn result_rows(form: &Form<'_>) -> Vec<Told> {
@@ -127,9 +130,9 @@ fn result_rows(form: &Form<'_>) -> Vec<Told> {
     if form.fields.get("reached") != "no" {
         rows.extend([
             ("body_effect", form.label("body_effect"), yes_no(form, "body_effect")),
-            ("treatment", form.label("treatment"), choice(form, ChoiceField::Treatment)),
-            ("treated_at", form.label("treated_at"), choice(form, ChoiceField::TreatedAt)),
-            ("lasting_loss", form.label("lasting_loss"), choice(form, ChoiceField::LastingLoss)),
+            ("treatment", form.label("treatment"), chosen(form, ChoiceField::Treatment)),
+            ("treated_at", form.label("treated_at"), chosen(form, ChoiceField::TreatedAt)),
+            ("lasting_loss", form.label("lasting_loss"), chosen(form, ChoiceField::LastingLoss)),
             ("death", form.label("death"), yes_no(form, "death")),
         ]);
     }
@@ -152,8 +155,8 @@ fn result_rows(form: &Form<'_>) -> Vec<Told> {
 
 fn cause_rows(form: &Form<'_>) -> Vec<Told> {
     vec![
-        ("factor", form.label("factor"), choice(form, ChoiceField::Factor)),
-        ("cause", form.label("cause"), choice(form, ChoiceField::Cause)),
+        ("factor", form.label("factor"), chosen(form, ChoiceField::Factor)),
+        ("cause", form.label("cause"), chosen(form, ChoiceField::Cause)),
         ("cause_narrative", form.label("cause_narrative"), typed(form, "cause_narrative")),
         ("prevention", form.label("prevention"), typed(form, "prevention")),
     ]
@@ -181,7 +184,12 @@ fn with_other(form: &Form<'_>, words: &str, field: &str, code: &str) -> String {
     }
 }
 
-fn choice(form: &Form<'_>, field: ChoiceField) -> Html {
+fn chosen(form: &Form<'_>, field: ChoiceField) -> Html {
+    Html::text(choice(form, field))
+}
+
+/// The chosen answers of a list in words, with what was written in the bracket of その他.
+pub(super) fn choice(form: &Form<'_>, field: ChoiceField) -> String {
     let name = field.as_str();
     let words = form.fields.all(name).into_iter().map(|code| {
         let found = form.profile.choice(field, code).map(|found| form.t.pick(&found.label.ja, &found.label.en));
@@ -192,11 +200,11 @@ fn choice(form: &Form<'_>, field: ChoiceField) -> Html {
         };
         with_other(form, found.or(common).unwrap_or_default(), name, code)
     });
-    Html::text(words.collect::<Vec<_>>().join(form.t.get("report.answer.separator")))
+    words.collect::<Vec<_>>().join(form.t.get("report.answer.separator"))
 }
 
 fn party(form: &Form<'_>) -> Html {
-    let party = choice(form, ChoiceField::Party);
+    let party = chosen(form, ChoiceField::Party);
     if form.fields.get("party") != "different" {
         return party;
     }
@@ -213,11 +221,11 @@ fn plain_digits(text: &str) -> String {
 }
 
 fn findings(form: &Form<'_>) -> Html {
-    let present = choice(form, ChoiceField::FindingPresent);
-    if form.fields.get("finding_present") != "present" {
+    let present = chosen(form, ChoiceField::FindingPresent);
+    if form.fields.get("finding_present") == "none" {
         return present;
     }
-    let parts = [choice(form, ChoiceField::Finding), typed(form, "finding_site")];
+    let parts = [chosen(form, ChoiceField::Finding), typed(form, "finding_site")];
     let given = parts.into_iter().filter(|part| !part.as_str().is_empty());
     Html::join(std::iter::once(present).chain(given.flat_map(|part| [Html::text(" "), part])))
 }
@@ -272,6 +280,11 @@ fn persons(form: &Form<'_>) -> Html {
     if form.fields.ticked("no_person") {
         return Html::text(form.t.get("report.answer.persons_none"));
     }
+    Html::lines(&person_lines(form).join("\n"))
+}
+
+/// Each person concerned in a line: name, sex, date of birth, age.
+pub(super) fn person_lines(form: &Form<'_>) -> Vec<String> {
     let event = form.day("occurred").unwrap_or(form.today);
     let lines = (1..=MAX_PERSONS).filter_map(|number| {
         let name = form.fields.text(&format!("person{number}_name"));
@@ -287,10 +300,11 @@ fn persons(form: &Form<'_>) -> Html {
         let words: Vec<String> = words.into_iter().flatten().collect();
         (!words.is_empty()).then(|| words.join(" "))
     });
-    Html::lines(&lines.collect::<Vec<_>>().join("\n"))
+    lines.collect()
 }
 
-fn told_words(form: &Form<'_>, name: &str, who: &str) -> String {
+/// Who was told, and when.
+pub(super) fn told_words(form: &Form<'_>, name: &str, who: &str) -> String {
     let day = form.day(name).map(|day| when::day_both(form.t, day)).unwrap_or_default();
     let words = [who.trim().to_owned(), day, time_words(form, name)];
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")

@@ -191,3 +191,25 @@ async fn a_quick_report_is_completed_as_a_full_one() {
     let stranger = Browser::of(&test, "kaigo2").await.post(&format!("{report}/promote"), &[]).await;
     assert_eq!(stranger.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn what_is_written_beside_an_answer_that_leaves_it_out_is_told_before_sending() {
+    let test = TestApp::new().await;
+    let mut browser = Browser::of(&test, "kaigo").await;
+    let place = test.places[0].to_string();
+    let draft = begin(&mut browser, "full").await;
+    let beside = [("place_other", "中庭の<b>"), ("finding_present", "none"), ("finding", "fracture"), ("act", "check")];
+    browser.post(&format!("{draft}/all"), &[sound(&place).as_slice(), &beside].concat()).await;
+    let check = browser.get(&format!("{draft}/check")).await;
+    assert!(check.body.contains("書いてあるのに、報告に入らないもの"), "{}", check.body);
+    for item in [
+        format!("href=\"{draft}/when?back=check#place\">発生場所：中庭の&#60;b&#62;</a>"),
+        format!("href=\"{draft}/result?back=check#finding_present\">所見・治療：骨折</a>"),
+    ] {
+        assert!(check.body.contains(&item), "{item}\n{}", check.body);
+    }
+    assert!(check.body.contains("この内容で送信する"), "it may be sent as it is");
+    browser.post(&format!("{draft}/all"), &[sound(&place).as_slice(), &[("act", "check")]].concat()).await;
+    let check = browser.get(&format!("{draft}/check")).await;
+    assert!(!check.body.contains("報告に入らないもの"), "{}", check.body);
+}
