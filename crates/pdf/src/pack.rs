@@ -9,7 +9,7 @@ use crate::engine::{self, Kind};
 use crate::error::PdfError;
 use crate::outline::{Outlined, outlined};
 use crate::parts::{Cover, PictureContent, Seal};
-use crate::text::printable;
+use crate::text::{GETA, printable};
 use crate::words;
 
 /// Name of the data among the files.
@@ -84,7 +84,7 @@ impl Parcel {
     /// Prints a document that is one sheet of data.
     pub(crate) fn sheet<S: Serialize>(mut self, sheet: &S) -> Result<Vec<u8>, PdfError> {
         let mut value = serde_json::to_value(sheet).map_err(|_| PdfError::Data)?;
-        clean(&mut value);
+        cleaned(&mut value);
         self.data.insert("sheet".to_owned(), value);
         self.print()
     }
@@ -141,13 +141,30 @@ pub(crate) fn file_of(content: PictureContent) -> Option<(Vec<u8>, &'static str)
     }
 }
 
-/// Makes every text printable.
-pub(crate) fn clean(value: &mut Value) {
+/// Makes every text of a document printable and notes whether 〓 stands somewhere, which the foot of its pages then explains.
+pub(crate) fn cleaned(document: &mut Value) {
+    clean(document);
+    let lacks = holds_geta(document);
+    if let Some(fields) = document.as_object_mut() {
+        fields.insert("lacks".to_owned(), lacks.into());
+    }
+}
+
+fn clean(value: &mut Value) {
     match value {
         Value::String(text) => *text = printable(text),
         Value::Array(items) => items.iter_mut().for_each(clean),
         Value::Object(fields) => fields.values_mut().for_each(clean),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn holds_geta(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(GETA),
+        Value::Array(items) => items.iter().any(holds_geta),
+        Value::Object(fields) => fields.values().any(holds_geta),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

@@ -34,7 +34,7 @@ fn parcel(cover: &Cover, mut forms: Vec<ReportForm>) -> Result<Parcel, PdfError>
             picture.image = file_of(std::mem::take(&mut picture.content)).map(|(bytes, kind)| parcel.add(bytes, kind));
         }
         let mut value = serde_json::to_value(&*form).map_err(|_| PdfError::Data)?;
-        crate::pack::clean(&mut value);
+        crate::pack::cleaned(&mut value);
         let cut = super::clip::clip(&mut value, parcel.words());
         let roomy = super::room::estimate(form);
         let code = form.entry.as_deref().and_then(qr::svg).map(|svg| parcel.add(svg.into_bytes(), "svg"));

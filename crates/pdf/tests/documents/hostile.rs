@@ -79,6 +79,10 @@ fn emoji_other_scripts_and_controls() {
     let raw = bare(&read);
     assert!(raw.contains("שלום") || raw.contains("םולש"), "{read}");
     assert!(!read.contains('\0') && !read.contains('\u{1b}'));
+    let note = bare("〓は、この紙の活字にない字です。");
+    assert_eq!(raw.matches(&note).count(), 2, "every sheet explains the mark: {read}");
+    let plain = text(&print("plain", form("report-welfare")), &[]).unwrap();
+    assert!(!bare(&plain).contains(&note), "{plain}");
 }
 
 #[test]
