@@ -107,8 +107,6 @@ pub enum FileRefusal {
     Stopped,
     /// More was sent at once than a form takes.
     AtOnce,
-    /// Too many others are sending files.
-    Busy,
     /// No file was chosen.
     NoneChosen,
     /// Only pictures can be made unrecognisable.
@@ -121,7 +119,7 @@ pub enum FileRefusal {
 
 impl FileRefusal {
     /// Every refusal, for the test that the catalogue has a sentence for each.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 17] = [
         Self::Empty,
         Self::TooLarge,
         Self::Type,
@@ -135,7 +133,6 @@ impl FileRefusal {
         Self::PdfActive,
         Self::Stopped,
         Self::AtOnce,
-        Self::Busy,
         Self::NoneChosen,
         Self::NotAPicture,
         Self::NoRect,
@@ -159,7 +156,6 @@ impl FileRefusal {
             Self::PdfActive => "file_pdf_active",
             Self::Stopped => "file_stopped",
             Self::AtOnce => "file_at_once",
-            Self::Busy => "file_busy",
             Self::NoneChosen => "file_none_chosen",
             Self::NotAPicture => "file_not_a_picture",
             Self::NoRect => "file_no_rect",

@@ -141,10 +141,11 @@ pub(crate) fn file_of(content: PictureContent) -> Option<(Vec<u8>, &'static str)
     }
 }
 
-/// Makes every text of a document printable and notes whether 〓 stands somewhere, which the foot of its pages then explains.
+/// Makes every text of a document printable and notes whether a letter became 〓, which the foot of its pages then explains.
 pub(crate) fn cleaned(document: &mut Value) {
+    let before = count_geta(document);
     clean(document);
-    let lacks = holds_geta(document);
+    let lacks = count_geta(document) > before;
     if let Some(fields) = document.as_object_mut() {
         fields.insert("lacks".to_owned(), lacks.into());
     }
@@ -159,12 +160,12 @@ fn clean(value: &mut Value) {
     }
 }
 
-fn holds_geta(value: &Value) -> bool {
+fn count_geta(value: &Value) -> usize {
     match value {
-        Value::String(text) => text.contains(GETA),
-        Value::Array(items) => items.iter().any(holds_geta),
-        Value::Object(fields) => fields.values().any(holds_geta),
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+        Value::String(text) => text.matches(GETA).count(),
+        Value::Array(items) => items.iter().map(count_geta).sum(),
+        Value::Object(fields) => fields.values().map(count_geta).sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
     }
 }
 

@@ -295,7 +295,7 @@ impl Source<'_> {
             let title = format!("{}　{} {who}", self.t.choice("paper.further", key), self.day(entry.at));
             Some(Further { title, text: entry.texts.text.clone().unwrap_or_default() })
         });
-        let reason = self.sealed().proposed_reason.clone();
+        let reason = self.sealed().proposed_reason.clone().filter(|_| self.coded().proposed_level.is_some());
         let title = || self.t.choice("paper.further", "proposed_reason");
         reason.map(|text| Further { title: title(), text }).into_iter().chain(later).collect()
     }

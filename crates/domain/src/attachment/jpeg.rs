@@ -43,8 +43,9 @@ pub(super) fn walk(bytes: &[u8]) -> Result<Layout, FileRefusal> {
 }
 
 /// The mark of a frame, by which a JPEG says how it is coded; the three codes between are tables (ISO/IEC 10918-1, table B.1).
+/// 0xf7 is that of JPEG-LS (ISO/IEC 14495-1, annex C).
 const fn is_frame(code: u8) -> bool {
-    matches!(code, 0xc0..=0xcf) && !matches!(code, 0xc4 | 0xc8 | 0xcc)
+    matches!(code, 0xc0..=0xcf | 0xf7) && !matches!(code, 0xc4 | 0xc8 | 0xcc)
 }
 
 /// Baseline, extended or progressive, in Huffman's code, with eight bits (the byte behind the segment's length).

@@ -42,7 +42,7 @@ fn a_jpeg_that_no_decoder_here_reads_is_told_from_a_broken_one() {
         assert_eq!(sniff(&of(code, 8)), Ok(FileKind::Jpeg), "{code:x}");
         assert_eq!(sniff(&of(code, 12)), Err(FileRefusal::JpegKind), "{code:x}");
     }
-    for code in [0xc3, 0xc5, 0xc9, 0xca, 0xcb, 0xcf] {
+    for code in [0xc3, 0xc5, 0xc9, 0xca, 0xcb, 0xcf, 0xf7] {
         assert_eq!(sniff(&of(code, 8)), Err(FileRefusal::JpegKind), "{code:x}");
     }
     for table in [0xc4, 0xcc] {

@@ -1,7 +1,8 @@
 //! Owns what was written beside an answer that does not open it: the report leaves it out, and the check page says so.
 use super::MAX_PERSONS;
+use crate::drawing::Region;
 use crate::form::Fields;
-use crate::profile::Profile;
+use crate::profile::{Profile, UNKNOWN};
 
 /// Words or choices that do not go into the report as long as another answer stands as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,23 +17,25 @@ pub struct LeftOut {
 /// script keeps what was typed before another answer was chosen.
 #[must_use]
 pub fn left_out(fields: &Fields, profile: &Profile) -> Vec<LeftOut> {
-    let one = |name: &str| vec![name.to_owned()];
-    let detailed = fields.has("form", &profile.publication.detail_form);
     let mut found = Found { fields, left: Vec::new() };
-    let lists = profile.choices.keys().map(|field| field.as_str());
-    for name in ["place", "form"].into_iter().chain(lists) {
-        found.add(name, one(&format!("{name}_other")), fields.has(name, "other"));
+    let is_detailed = fields.has("form", &profile.publication.detail_form);
+    let is_found = !is_nothing_found(fields);
+    let lists = profile.choices.keys().map(|field| field.as_str()).filter(|name| is_found || *name != "finding");
+    for name in ["place", "form"].into_iter().chain(lists).chain(is_detailed.then_some("medication_detail")) {
+        found.add(name, [format!("{name}_other")], fields.has(name, "other"));
     }
-    found.add("form", one("medication_detail"), detailed);
-    let other_detail = detailed && fields.has("medication_detail", "other");
-    found.add("medication_detail", one("medication_detail_other"), other_detail);
-    found.add("occurred", one("occurred_approx"), fields.ticked("occurred_unknown"));
-    found.add("discovered", boxes("discovered"), fields.has("discovered", "different"));
-    found.add("no_person", persons(), !fields.ticked("no_person"));
-    found.add("party", one("party_name"), fields.has("party", "different"));
-    found.add("finding_present", vec!["finding".to_owned(), "finding_site".to_owned()], !is_nothing_found(fields));
-    found.add("guarantor_told", boxes("guarantor"), fields.has("guarantor_told", "yes"));
-    found.add("proposed_level", one("proposed_reason"), is_level_proposed(fields));
+    found.add("form", ["medication_detail", "medication_detail_other"], is_detailed);
+    found.add("occurred", ["occurred_approx"], fields.ticked("occurred_unknown"));
+    found.add("occurred", day("occurred"), !fields.ticked("occurred_unknown"));
+    found.add("discovered", day("discovered").chain(time("discovered")), fields.has("discovered", "different"));
+    found.add("no_person", (1..=MAX_PERSONS).flat_map(person), !fields.ticked("no_person"));
+    found.add("party", ["party_name"], fields.has("party", "different"));
+    found.add("finding_present", ["finding", "finding_other", "finding_site"], is_found);
+    found.add("guarantor_told", day("guarantor").chain(time("guarantor")), fields.has("guarantor_told", "yes"));
+    found.add("proposed_level", ["proposed_reason"], is_level_proposed(fields));
+    for region in Region::all().map(|region| region.code()) {
+        found.add("region", [format!("region_finding_{region}")], fields.has("region", &region));
+    }
     found.left
 }
 
@@ -46,17 +49,19 @@ pub(super) fn is_level_proposed(fields: &Fields) -> bool {
     fields.text("proposed_level").is_some_and(|code| code != "derived")
 }
 
-/// The boxes of a day and a time into which something is typed; the lists beside them have a value from the start.
-fn boxes(name: &str) -> Vec<String> {
-    ["year", "month", "day", "text", "hour", "minute"].map(|end| format!("{name}_{end}")).into()
+/// The boxes of a day into which something is typed; the list of eras beside them has a value from the start.
+fn day(name: &str) -> impl Iterator<Item = String> {
+    ["year", "month", "day", "text"].into_iter().map(move |end| format!("{name}_{end}"))
 }
 
-fn persons() -> Vec<String> {
-    let fields = |number| {
-        let person = format!("person{number}");
-        [format!("{person}_name"), format!("{person}_sex")].into_iter().chain(boxes(&format!("{person}_birth")))
-    };
-    (1..=MAX_PERSONS).flat_map(fields).collect()
+fn time(name: &str) -> impl Iterator<Item = String> {
+    ["hour", "minute", "band"].into_iter().map(move |end| format!("{name}_{end}"))
+}
+
+fn person(number: usize) -> impl Iterator<Item = String> {
+    let birth = format!("person{number}_birth");
+    let birth: Vec<String> = day(&birth).collect();
+    ["name", "sex"].into_iter().map(move |end| format!("person{number}_{end}")).chain(birth)
 }
 
 struct Found<'a> {
@@ -65,8 +70,11 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    fn add(&mut self, opener: &str, fields: Vec<String>, counts: bool) {
-        if !counts && fields.iter().any(|name| self.fields.text(name).is_some()) {
+    fn add<S: Into<String>>(&mut self, opener: &str, fields: impl IntoIterator<Item = S>, counts: bool) {
+        let fields: Vec<String> = fields.into_iter().map(Into::into).collect();
+        // 不明 says nothing that could be lost.
+        let is_given = |name: &String| self.fields.text(name).is_some_and(|answer| answer != UNKNOWN);
+        if !counts && fields.iter().any(is_given) {
             self.left.push(LeftOut { opener: opener.to_owned(), fields });
         }
     }

@@ -16,7 +16,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use super::gate::{self, Gate};
 use super::look::Look;
 use super::trace::{self, Trace};
-use super::upload::{UPLOAD_TIMEOUT, brings_files};
+use super::upload::{UPLOAD_TIMEOUT, brings_files, read_over};
 use super::{Failure, Route, Visitor, Web, guard, headers};
 use crate::route::draft;
 use crate::view;
@@ -56,7 +56,7 @@ fn can_shrink() -> impl Predicate {
 
 async fn limit_time(request: Request, next: Next) -> Response {
     let limit = if brings_files(request.headers()) { UPLOAD_TIMEOUT } else { TIMEOUT };
-    tokio::time::timeout(limit, next.run(request)).await.unwrap_or_else(|_| Failure::Slow.into_response())
+    tokio::time::timeout(limit, read_over(request, next)).await.unwrap_or_else(|_| Failure::Slow.into_response())
 }
 
 /// A defect of ours in one request: told as 500, the others go on. The panic's text went to standard error.

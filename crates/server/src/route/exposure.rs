@@ -4,6 +4,7 @@ use app::import::fiscal_months;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse as _;
+use domain::attachment::FileRefusal;
 use domain::form::{FieldError, Fields};
 use domain::policy::{Action, Decision, Resource, decide};
 use render::page::exposure::{ExposureCheck, Exposures, FILE};
@@ -57,15 +58,22 @@ async fn sheet(State(web): State<Web>, signed: SignedIn, Query(query): Query) ->
     Ok((headers, csv).into_response())
 }
 
+/// Nothing was changed by a form that could not be read to its end.
+fn whole(upload: &Upload) -> Result<(), Failure> {
+    match upload.stopped() {
+        None => Ok(()),
+        Some(FileRefusal::AtOnce) => Err(Failure::FilesTooLarge),
+        Some(_) => Err(Failure::BadRequest),
+    }
+}
+
 /// Shows what a file would change; nothing is written.
 async fn check(State(web): State<Web>, signed: SignedIn, mut upload: Upload) -> Answer {
     let mut first = None;
     while let Some(sent) = upload.next().await {
         first = first.or(Some(sent.bytes));
     }
-    if !upload.is_whole() {
-        return Err(Failure::BadRequest.into());
-    }
+    whole(&upload)?;
     let bytes = match first {
         Some(Ok(bytes)) if bytes.len() <= view::KILOBYTES * 1000 => bytes,
         Some(_) => return refused(&web, &signed, vec![view::too_large()]).await,
@@ -77,10 +85,8 @@ async fn check(State(web): State<Web>, signed: SignedIn, mut upload: Upload) -> 
 /// Takes a file that was checked: it is read and checked once more, because what stands may have changed meanwhile.
 async fn apply(State(web): State<Web>, signed: SignedIn, mut upload: Upload) -> Answer {
     while upload.next().await.is_some() {}
-    if !upload.is_whole() {
-        return Err(Failure::BadRequest.into());
-    }
-    let text = upload.into_fields().get("csv").to_owned();
+    whole(&upload)?;
+    let text = upload.take_fields().get("csv").to_owned();
     match web.app.import_exposures(&signed.ctx, text.as_bytes()).await {
         Ok(report) if report.written => {
             let seen = view::seen_at(&report, signed.ctx.today());

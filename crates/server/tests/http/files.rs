@@ -261,12 +261,12 @@ async fn a_form_with_files_has_its_limits_and_no_other_form_takes_files() {
     let large = vec![0xff; domain::attachment::MAX_FILE_BYTES + 1];
     let parts = [ATTACH, ("files", Some("l"), "", &large), ("files", Some("s"), "", corpus::jpeg())];
     let mixed = post(&mut browser, &files, &parts).await;
-    assert!(mixed.body.contains("1つ目のファイルは大きすぎます"), "{}", mixed.body);
+    assert!(mixed.body.contains("1番目のファイルは大きすぎます"), "{}", mixed.body);
     assert_eq!(addresses(&mixed.body, &draft).len(), 1, "the one that was fine is kept");
     let pictures: Vec<Vec<u8>> = (0..10).map(corpus::numbered).collect();
     let parts: Vec<Part<'_>> = pictures.iter().map(|bytes| ("files", Some("n"), "", bytes.as_slice())).collect();
     let many = post(&mut browser, &files, &parts).await;
-    assert!(many.body.contains("10つ目のファイルは付けられませんでした"), "{}", many.body);
+    assert!(many.body.contains("10番目のファイルは付けられませんでした"), "{}", many.body);
     assert_eq!(addresses(&many.body, &draft).len(), 10);
 }
 
@@ -306,6 +306,6 @@ async fn thousands_of_tiny_files_are_passed_over() {
     let parts: Vec<Part<'_>> = (0..5_000).map(|_| ("files", Some("n"), "", b"x".as_slice())).collect();
     let many = post(&mut browser, &format!("{draft}/files"), &parts).await;
     assert_eq!(many.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(many.body.contains("21つ目のファイルは付けられませんでした") && !many.body.contains("22つ目"));
-    assert!(many.body.contains("20つ目のファイルは、JPEG"), "{}", many.body);
+    assert!(many.body.contains("21番目のファイルは付けられませんでした") && !many.body.contains("22番目"));
+    assert!(many.body.contains("20番目のファイルは、JPEG"), "{}", many.body);
 }

@@ -136,6 +136,9 @@ fn fact_address(acts: &CheckActs, fact: &str) -> Option<String> {
 
 /// The answer beside which something was written that does not go into the report.
 fn left_out_address(acts: &CheckActs, control: &str, field: &str) -> Option<String> {
+    if field == "region" {
+        return drawing_address(acts).map(|page| format!("{page}#{control}"));
+    }
     page_address(acts, FormPageName::of(field)?).map(|base| format!("{base}#{control}"))
 }
 

@@ -35,15 +35,10 @@ pub(super) fn row((control, key, value): Told, base: Option<&str>) -> Row {
     }
 }
 
-/// When it was discovered, as far as a day or a time is given.
-pub(super) fn discovered_words(form: &Form<'_>) -> String {
-    told_words(form, "discovered", "")
-}
-
 fn when_rows(form: &Form<'_>) -> Vec<Told> {
     let discovered = match form.fields.get("discovered") {
         "same" => form.t.get("report.answer.same").to_owned(),
-        "different" => discovered_words(form),
+        "different" => told_words(form, "discovered", ""),
         UNKNOWN => form.t.get("report.answer.unknown").to_owned(),
         _ => String::new(),
     };

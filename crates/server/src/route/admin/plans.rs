@@ -31,9 +31,9 @@ pub(super) async fn save(State(web): State<Web>, signed: SignedIn, Form(fields):
 pub(super) async fn add(State(web): State<Web>, signed: SignedIn, mut upload: Upload) -> Answer {
     let mut first = None;
     while let Some(sent) = upload.next().await {
-        first = if upload.is_whole() { first.or(Some(sent.bytes)) } else { Some(sent.bytes) };
+        first = if upload.stopped().is_none() { first.or(Some(sent.bytes)) } else { Some(sent.bytes) };
     }
-    let fields = upload.into_fields();
+    let fields = upload.take_fields();
     let added = match first {
         Some(Ok(bytes)) => web.app.add_plan(&signed.ctx, fields.get("label"), bytes).await,
         Some(Err(refusal)) => Err(refused(refusal)),

@@ -75,7 +75,7 @@ pub(super) async fn send(
             },
         }
     }
-    let fields = upload.into_fields();
+    let fields = upload.take_fields();
     web.app.describe_draft_files(&signed.ctx, id, &texts(&fields)).await?;
     if let Some(file) = fields.get("act").strip_prefix("remove:").and_then(|file| file.parse().ok()) {
         web.app.remove_from_draft(&signed.ctx, id, file).await?;

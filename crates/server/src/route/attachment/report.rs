@@ -58,8 +58,8 @@ pub(super) async fn send(
         }
     }
     // A form without its end has no description either: nothing of it is added.
-    let is_whole = upload.is_whole();
-    let fields = upload.into_fields();
+    let is_whole = upload.stopped().is_none();
+    let fields = upload.take_fields();
     let is_empty = added.is_empty();
     for (number, file) in added.into_iter().filter(|_| is_whole) {
         if let Err(error) = web.app.add_attachment(&signed.ctx, id, file, fields.get(DESCRIPTION)).await {

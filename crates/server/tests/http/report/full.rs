@@ -203,8 +203,8 @@ async fn what_is_written_beside_an_answer_that_leaves_it_out_is_told_before_send
     let check = browser.get(&format!("{draft}/check")).await;
     assert!(check.body.contains("書いてあるのに、報告に入らないもの"), "{}", check.body);
     for item in [
-        format!("href=\"{draft}/when?back=check#place\">発生場所：中庭の&#60;b&#62;</a>"),
-        format!("href=\"{draft}/result?back=check#finding_present\">所見・治療：骨折</a>"),
+        format!("href=\"{draft}/when?back=check#place\">発生場所（中庭の&#60;b&#62;）</a>"),
+        format!("href=\"{draft}/result?back=check#finding_present\">所見の内容（骨折）</a>"),
     ] {
         assert!(check.body.contains(&item), "{item}\n{}", check.body);
     }
