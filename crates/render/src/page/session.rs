@@ -30,6 +30,8 @@ pub struct SignInForm {
     pub next: String,
     /// A url-encoded form that was sent while nobody was signed in.
     pub kept: Option<String>,
+    /// Files were sent while nobody was signed in; nobody keeps those.
+    pub files_lost: bool,
     /// Errors: id of the control and sentence.
     pub errors: Vec<(String, String)>,
 }
@@ -43,6 +45,7 @@ pub struct SignIn {
     /// What surrounds the page.
     pub frame: Frame,
     errors: ErrorSummary,
+    lead: &'static str,
     next: String,
     kept: Option<String>,
     facility: Html,
@@ -50,6 +53,14 @@ pub struct SignIn {
     password: TextInput,
     send: Button,
     ways: Vec<(String, String)>,
+}
+
+fn lead(t: Text, form: &SignInForm) -> &'static str {
+    match (form.files_lost, &form.kept) {
+        (true, _) => t.get("session.sign_in.files_lost"),
+        (false, Some(_)) => t.get("session.sign_in.kept"),
+        (false, None) => t.get("session.sign_in.lead"),
+    }
 }
 
 /// With more facilities than this the code is typed: nobody searches such a list.
@@ -71,6 +82,7 @@ impl SignIn {
             password: TextInput::new(field("password", t.get("session.sign_in.password"))).kind(InputKind::Password),
             send: Button::primary(t.get("session.sign_in.send")),
             ways: ways(t, &form),
+            lead: lead(t, &form),
             next: form.next,
             kept: form.kept,
             t,
@@ -109,11 +121,13 @@ impl Page for SignIn {
     const NAME: &'static str = "session.sign_in";
 
     fn samples(t: Text) -> Vec<Self> {
+        let lost = SignInForm { next: "/drafts/1/files".into(), files_lost: true, ..SignInForm::default() };
         let frame = || Frame::new(t, t.get("session.sign_in.title"), AssetUrls::default());
         let one = vec![("hikari".to_owned(), t.pick("ひかり園", "Hikari Home").to_owned())];
         let wrong = vec![("login".to_owned(), t.with("session.sign_in.wait", &[("seconds", &5)]))];
         vec![
             Self::new(t, frame(), SignInForm::default()),
+            Self::new(t, frame(), lost),
             Self::new(
                 t,
                 frame(),

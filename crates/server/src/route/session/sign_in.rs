@@ -10,6 +10,7 @@ use render::page::session::{PasswordForm, Resume, SignIn, SignInForm};
 
 use super::preferences;
 use crate::http::reply::local_path;
+use crate::http::upload::brings_files;
 use crate::http::{Answer, Form, Query, Visitor, Web, cookie, form, html, html_status, see_other, see_other_done};
 use crate::view;
 
@@ -39,11 +40,29 @@ pub(crate) async fn ask_to_sign_in(web: &Web, visitor: &Visitor, request: Reques
         let next: String = form_urlencoded::byte_serialize(visitor.look.path.as_bytes()).collect();
         return Ok(see_other(if next == "%2F" { "/sign-in".to_owned() } else { format!("/sign-in?next={next}") }));
     }
+    if brings_files(&parts.headers) {
+        let next = page_of_files(&visitor.look.path).to_owned();
+        return page(
+            web,
+            visitor,
+            StatusCode::UNAUTHORIZED,
+            SignInForm { next, files_lost: true, ..SignInForm::default() },
+        )
+        .await;
+    }
     let body = form::read_body(&parts.headers, body).await?;
     form::parse(&body)?;
     let kept = String::from_utf8_lossy(&body).into_owned();
     let typed = SignInForm { next: visitor.look.path.clone(), kept: Some(kept), ..SignInForm::default() };
     page(web, visitor, StatusCode::UNAUTHORIZED, typed).await
+}
+
+/// The page on which files are chosen: they are sent to itself or to a step below it.
+fn page_of_files(path: &str) -> &str {
+    match path.rsplit_once('/') {
+        Some((page, "add" | "check" | "apply")) => page,
+        _ => path,
+    }
 }
 
 /// A part of a page cannot show a sign-in form: the script is told to leave the page.
