@@ -5,12 +5,18 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Package, then the weights that are embedded.
-const FACES: [(&str, &str, &[&str]); 5] = [
+const FACES: [(&str, &str, &[&str]); 11] = [
     ("biz-udpgothic", "BIZUDPGothic", &["400Regular", "700Bold"]),
     ("noto-sans-jp", "NotoSansJP", &["400Regular", "700Bold"]),
     ("noto-emoji", "NotoEmoji", &["400Regular"]),
     ("noto-sans-hebrew", "NotoSansHebrew", &["400Regular"]),
     ("noto-sans-arabic", "NotoSansArabic", &["400Regular"]),
+    ("noto-sans-sc", "NotoSansSC", &["400Regular"]),
+    ("noto-sans-kr", "NotoSansKR", &["400Regular"]),
+    ("noto-sans-thai", "NotoSansThai", &["400Regular"]),
+    ("noto-sans-devanagari", "NotoSansDevanagari", &["400Regular"]),
+    ("noto-sans-myanmar", "NotoSansMyanmar", &["400Regular"]),
+    ("noto-sans-symbols-2", "NotoSansSymbols2", &["400Regular"]),
 ];
 
 fn main() -> ExitCode {

@@ -27,7 +27,7 @@ pub struct Notice {
     pub licence: &'static str,
 }
 
-static FACES: [&[u8]; 7] = [
+static FACES: [&[u8]; 13] = [
     face!("BIZUDPGothic_400Regular"),
     face!("BIZUDPGothic_700Bold"),
     face!("NotoSansJP_400Regular"),
@@ -35,17 +35,29 @@ static FACES: [&[u8]; 7] = [
     face!("NotoEmoji_400Regular"),
     face!("NotoSansHebrew_400Regular"),
     face!("NotoSansArabic_400Regular"),
+    face!("NotoSansSC_400Regular"),
+    face!("NotoSansKR_400Regular"),
+    face!("NotoSansThai_400Regular"),
+    face!("NotoSansDevanagari_400Regular"),
+    face!("NotoSansMyanmar_400Regular"),
+    face!("NotoSansSymbols2_400Regular"),
 ];
 
-/// The bold faces, in which seals are cut.
-pub(crate) static SEAL_FACES: [&[u8]; 2] = [FACES[1], FACES[3]];
+/// The bold faces, in which seals are cut; then those of names that these lack (簡体字, Hangul).
+pub(crate) static SEAL_FACES: [&[u8]; 4] = [FACES[1], FACES[3], FACES[7], FACES[8]];
 
-static NOTICES: [Notice; 5] = [
+static NOTICES: [Notice; 11] = [
     licence!("BIZ UDPGothic", "BIZUDPGothic"),
     licence!("Noto Sans JP", "NotoSansJP"),
     licence!("Noto Emoji", "NotoEmoji"),
     licence!("Noto Sans Hebrew", "NotoSansHebrew"),
     licence!("Noto Sans Arabic", "NotoSansArabic"),
+    licence!("Noto Sans SC", "NotoSansSC"),
+    licence!("Noto Sans KR", "NotoSansKR"),
+    licence!("Noto Sans Thai", "NotoSansThai"),
+    licence!("Noto Sans Devanagari", "NotoSansDevanagari"),
+    licence!("Noto Sans Myanmar", "NotoSansMyanmar"),
+    licence!("Noto Sans Symbols 2", "NotoSansSymbols2"),
 ];
 
 /// The typefaces of the documents with their licence texts.
@@ -90,7 +102,7 @@ mod tests {
     #[test]
     fn every_face_loads_and_rare_kanji_are_covered() {
         assert_eq!(FONTS.fonts.len(), FACES.len());
-        for character in "髙﨑𠮷邉①≒〓◯😀אبㄱ".chars().filter(|c| *c != 'ㄱ') {
+        for character in "髙﨑𠮷邉①≒〓◯😀אب☐✗ễ刘张伟김박ไนमမ".chars() {
             assert!(FONTS.cover(character), "{character}");
         }
         assert!(!FONTS.cover('\u{e000}'));

@@ -67,7 +67,7 @@ fn every_box_full_at_once() {
 #[test]
 fn emoji_other_scripts_and_controls() {
     let mut odd = form("report-welfare");
-    odd.narrative = "転倒😀👨‍👩‍👧🇯🇵❤️ שלום עולם مرحبا \0\u{7}\u{1b}[31m\u{202e}逆\u{202c} 𠀋𡈽 \u{e123} ＜>&\"' 한국 ไทย ①㍻㋿葛\u{e0100}".to_owned();
+    odd.narrative = "転倒😀👨‍👩‍👧🇯🇵❤️ שלום עולם مرحبا \0\u{7}\u{1b}[31m\u{202e}逆\u{202c} 𠀋𡈽 \u{e123} ＜>&\"' 한국 ไทย 张伟 ☐ ①㍻㋿葛\u{e0100}".to_owned();
     odd.place.text = "a\nb\tc\0d".to_owned();
     odd.reporter.name = "👩‍⚕️\u{0}髙﨑".to_owned();
     odd.reporter.seal = Some(Seal::new("😀\0髙", None));
@@ -79,6 +79,9 @@ fn emoji_other_scripts_and_controls() {
     let raw = bare(&read);
     assert!(raw.contains("שלום") || raw.contains("םולש"), "{read}");
     assert!(!read.contains('\0') && !read.contains('\u{1b}'));
+    for wanted in ["한국", "ไทย", "张伟", "☐"] {
+        assert!(raw.contains(wanted), "{wanted}: {read}");
+    }
     let note = bare("〓は、この紙の活字にない字です。");
     assert_eq!(raw.matches(&note).count(), 2, "every sheet explains the mark: {read}");
     let plain = text(&print("plain", form("report-welfare")), &[]).unwrap();
