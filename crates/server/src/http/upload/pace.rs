@@ -13,8 +13,8 @@ use super::source::Source;
 const PAUSE: Duration = Duration::from_secs(15);
 /// Only after so long is the mean speed looked at.
 const GRACE: Duration = Duration::from_secs(30);
-/// The least mean speed, in bytes a second: a photograph of a phone takes some minutes at it.
-const LEAST: u64 = 16 * 1024;
+/// The least mean speed, in bytes a second: so little that a small photograph still comes through from the edge of a network.
+const LEAST: u64 = 2 * 1024;
 
 /// The sender's pace, measured while we wait for bytes and not while we work on them.
 pub(super) struct Pace {

@@ -9,14 +9,19 @@ use std::time::Duration;
 use axum::BoxError;
 use axum::body::{Body, Bytes, HttpBody};
 use hyper::body::Frame;
+use tokio::time::Instant;
 
 /// The most that is taken in before the reader has handed something on, in bytes: longer than any head of a part.
 const AHEAD: usize = 256 * 1024;
 /// The most that is taken and thrown away so that the sender, who reads an answer only then, gets one: twenty large photographs.
 const MOST: u64 = 300 * 1024 * 1024;
-
 /// The longest that this takes.
 const LONGEST: Duration = Duration::from_secs(120);
+/// A sender whose answer waits is given up after a pause of this length; after so long, too, if the mean speed is below [`LEAST`]. Anybody
+/// may send to us, and must not hold a connection for nothing.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Bytes a second.
+const LEAST: u64 = 64 * 1024;
 
 /// A body that is read in two ways: by the parser of the form, and past it.
 pub(super) struct Source {
@@ -47,11 +52,16 @@ impl Source {
         self.taken.load(Ordering::Relaxed)
     }
 
-    /// Takes the rest and throws it away.
+    /// Takes the rest and throws it away. Who sends too much or too slowly sees the browser's error instead of the answer.
     pub(super) async fn pass_over(&self) {
-        let rest = async { while self.taken() < MOST && matches!(poll_fn(|cx| self.poll(cx)).await, Some(Ok(_))) {} };
-        // Who sends longer sees the browser's error; the answer is not worth more.
-        drop(tokio::time::timeout(LONGEST, rest).await);
+        let (since, before) = (Instant::now(), self.taken());
+        while self.taken() < MOST && since.elapsed() < LONGEST {
+            let piece = tokio::time::timeout(PATIENCE, poll_fn(|cx| self.poll(cx))).await;
+            let is_trickle = since.elapsed() > PATIENCE && self.taken() - before < since.elapsed().as_secs() * LEAST;
+            if is_trickle || !matches!(piece, Ok(Some(Ok(_)))) {
+                return;
+            }
+        }
     }
 
     fn poll(&self, cx: &mut Context<'_>) -> Poll<Piece> {

@@ -67,6 +67,8 @@ fn file_of(bytes: usize) -> Vec<u8> {
 async fn a_slow_but_steady_sender_is_waited_for_and_a_trickle_is_not() {
     let steady = received(&file_of(2_000_000), 40_000, 2_000).await;
     assert_eq!(steady, (vec![Ok(2_000_000)], None), "100 s at 20 KB a second");
+    let edge = received(&file_of(300_000), 15_000, 5_000).await;
+    assert_eq!(edge, (vec![Ok(300_000)], None), "100 s at 3 KB a second");
     let trickle = received(&file_of(100_000), 100, 1_000).await;
     assert_eq!(trickle, (vec![Err(FileRefusal::Stopped)], Some(FileRefusal::Stopped)));
     let paused = received(&file_of(100_000), 50_000, 20_000).await;
@@ -92,6 +94,18 @@ async fn a_head_without_an_end_is_given_up_before_it_fills_memory() {
     assert!(source.taken() < 400_000, "{} bytes were taken in", source.taken());
     source.pass_over().await;
     assert_eq!(source.taken(), body.len() as u64, "the rest is taken, so that the sender reads the answer");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_waits_for_nobody_who_trickles() {
+    for (piece, millis) in [(100, 1_000), (100_000, 6_000)] {
+        let request = request(&vec![7; 1_000_000], piece, millis);
+        let source = request.extensions().get::<Arc<Source>>().cloned().expect("a source");
+        let since = tokio::time::Instant::now();
+        source.pass_over().await;
+        assert!(since.elapsed() < Duration::from_secs(12), "{:?}", since.elapsed());
+        assert!(source.taken() < 1_000_000);
+    }
 }
 
 #[tokio::test(start_paused = true)]
